@@ -1,0 +1,1 @@
+"""Where student code runs: a forked child of a warmed interpreter, joined by pipes."""

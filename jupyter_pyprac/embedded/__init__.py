@@ -1,0 +1,1 @@
+"""The private Redis-compatible server and the graders of a laptop."""

@@ -1,0 +1,1 @@
+"""Where the handlers live: a Jupyter server on a laptop."""

@@ -1,0 +1,112 @@
+"""The frozen values every layer speaks of: courses, assignments, submissions and who looks at them."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from grader_service.contract import File, Limits, Test, Verdict
+
+Status = Literal["pending", "processed", "failed"]
+Progress = Literal["untouched", "attempted", "solved"]
+Role = Literal["student", "instructor", "admin"]
+
+POINTS_PER_ASSIGNMENT = 100
+"""What a solved assignment adds to the score, however many points its tests carry."""
+
+
+class Viewer(msgspec.Struct, frozen=True):
+    """Who is asking: a name unique in this deployment, and what they may do."""
+
+    name: str
+    roles: frozenset[Role] = frozenset({"student"})
+
+    def may(self, role: Role) -> bool:
+        """Whether the viewer holds the role; an admin holds every one."""
+        return role in self.roles or "admin" in self.roles
+
+
+class Course(msgspec.Struct, frozen=True):
+    """A course: `slug` is unique in the deployment, `language` an IETF tag."""
+
+    slug: str
+    title: str
+    language: str = "en"
+
+
+class WrongSolution(msgspec.Struct, frozen=True):
+    """A wrong solution that the tests of its assignment must reject."""
+
+    name: str
+    code: str
+
+
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
+    """An assignment in full, solution and hidden tests included: never sent to a student as it is.
+
+    `revision` counts from 1 and changes with `graded_by`-relevant parts only (handout, starter, tests, setup,
+    files, limits, environment). `tests` has the visible ones first.
+    """
+
+    course: str
+    slug: str
+    title: str
+    order_number: int
+    topic: str = ""
+    handout: str
+    starter_code: str = ""
+    solution: str = ""
+    wrong_solutions: tuple[WrongSolution, ...] = ()
+    setup_code: str = ""
+    files: tuple[File, ...] = ()
+    hints: tuple[str, ...] = ()
+    tests: tuple[Test, ...]
+    limits: Limits = Limits()
+    environment: str = "python"
+    released_at: datetime | None = None
+    due_at: datetime | None = None
+    revision: int = 1
+    withdrawn: bool = False
+
+    @property
+    def id(self) -> str:
+        """`course/slug`, the name clients use."""
+        return f"{self.course}/{self.slug}"
+
+    @property
+    def visible_tests(self) -> tuple[Test, ...]:
+        """The tests a student may read."""
+        return tuple(test for test in self.tests if not test.hidden)
+
+    @property
+    def max_points(self) -> float:
+        """The points of all tests together."""
+        return sum(test.points for test in self.tests)
+
+    def is_released(self, now: datetime) -> bool:
+        """Whether students see it at this moment."""
+        return not self.withdrawn and (self.released_at is None or self.released_at <= now)
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """One attempt of one viewer: the first submission of some code for one revision of one assignment.
+
+    `job_id` and `stream_id` say where its grading is while `status` is `pending`; `digest` is what verdicts are
+    known by and never leaves the service.
+    """
+
+    id: str
+    viewer: str
+    assignment_id: str
+    revision: int
+    attempt: int
+    code: str
+    digest: str
+    status: Status
+    verdict: Verdict | None = None
+    job_id: str
+    stream_id: str | None = None
+    queued_times: int = 0
+    submitted_at: datetime
+    queued_at: datetime
+    graded_at: datetime | None = None

@@ -1,0 +1,1 @@
+"""Use cases: what a viewer can do, with no word of HTTP."""

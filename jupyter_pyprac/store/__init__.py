@@ -1,0 +1,1 @@
+"""The database: the truth about courses, submissions and verdicts."""

@@ -1,0 +1,1 @@
+"""HTTP and WebSocket handlers that know no host."""

@@ -1,0 +1,103 @@
+/**
+ * What the components are given: one immutable snapshot of the practice and the things a person can do.
+ *
+ * Components render a `PracticeState` and call `PracticeActions`; they know no host, no request and no socket.
+ */
+import type { Assignment, Course, Submission, TestStatus, Verdict } from '../client/contract';
+
+/** Live: the socket is open. Polling: sockets are blocked, results come by asking. */
+export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline';
+
+export type Purpose = 'run' | 'submit';
+
+export interface Draft {
+  readonly code: string;
+  /** Milliseconds since 1970; null while nothing was saved yet. */
+  readonly savedAt: number | null;
+  /** The draft differs from the starter and was read back from the browser when the page was loaded. */
+  readonly restored: boolean;
+}
+
+/** What the result card of one assignment shows. */
+export type Activity =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'submitting'; readonly purpose: Purpose; readonly lines: number }
+  | {
+      readonly kind: 'queued';
+      readonly purpose: Purpose;
+      readonly position: number | null;
+      readonly etaSeconds: number | null;
+    }
+  | {
+      readonly kind: 'running';
+      readonly purpose: Purpose;
+      /** One entry per test in the order of the verdict; null while it has not run. */
+      readonly tests: readonly (TestStatus | null)[];
+      readonly startedAt: number;
+    }
+  | {
+      readonly kind: 'graded';
+      readonly submission: Submission;
+      /** The first correct submission of this assignment: points were added. */
+      readonly gained: boolean;
+      /** The verdict belongs to an earlier attempt with the same code. */
+      readonly same: boolean;
+    }
+  | { readonly kind: 'ran'; readonly code: string; readonly verdict: Verdict; readonly at: number }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly retryAt: number | null };
+
+export interface Attempts {
+  readonly items: readonly Submission[];
+  /** Where the next page begins; null when all are here. */
+  readonly next: string | null;
+  readonly loaded: boolean;
+}
+
+/** A word about something that just happened to the editor, with a way back. */
+export type Banner =
+  | { readonly kind: 'draft'; readonly savedAt: number }
+  | { readonly kind: 'restored'; readonly attempt: number }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'back-online' };
+
+export type Load =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'error'; readonly message: string; readonly code: string; readonly retryAt: number | null };
+
+export interface PracticeState {
+  readonly load: Load;
+  readonly course: Course | null;
+  readonly assignments: readonly Assignment[];
+  readonly currentId: string | null;
+  readonly score: number;
+  readonly connection: Connection;
+  readonly lastUpdate: number | null;
+  readonly drafts: Readonly<Record<string, Draft>>;
+  readonly attempts: Readonly<Record<string, Attempts>>;
+  readonly activities: Readonly<Record<string, Activity>>;
+  readonly banners: Readonly<Record<string, Banner | undefined>>;
+}
+
+export interface PracticeActions {
+  /** Shows the assignment; the visit is remembered after the paint. */
+  open(assignmentId: string): void;
+  edit(code: string): void;
+  run(): void;
+  submit(): void;
+  /** Puts the starter into the editor; `undo` brings the draft back. */
+  reset(): void;
+  /** Puts the code of an attempt into the editor; `undo` brings the draft back. */
+  restore(submission: Submission): void;
+  undo(): void;
+  dismissBanner(): void;
+  /** Shows the verdict of an attempt in the result card. */
+  show(submission: Submission): void;
+  moreAttempts(): void;
+  /** Grades a failed submission once more. */
+  regrade(submission: Submission): void;
+  retry(): void;
+  reconnect(): void;
+}
