@@ -40,7 +40,7 @@ class ContractError(ValueError):
 
 
 class NewerVersionError(ContractError):
-    """A message written by a newer release than this reader: the reader must be upgraded, the message is not damaged."""
+    """A message of a newer release: this reader must be upgraded, the message is not damaged."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -205,7 +205,7 @@ def digest(  # noqa: PLR0913  it names each part that decides a verdict
     environment: str,
     purpose: Literal["submission", "run"] = "submission",
 ) -> str:
-    """SHA-256 (hex) over all that decides a verdict; a run's differs from a submission's: neither stands for the other."""
+    """SHA-256 (hex) over all that decides a verdict; a run's is never that of a submission."""
     parts = msgspec.to_builtins((purpose, tests, setup_code, files, code, limits, environment))
     return hashlib.sha256(json.dumps(parts, separators=(",", ":")).encode("ascii")).hexdigest()
 

@@ -44,8 +44,8 @@ class WrongSolution(msgspec.Struct, frozen=True):
 class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     """An assignment in full, solution and hidden tests included: never sent to a student as it is.
 
-    `revision` counts from 1 and changes with `graded_by`-relevant parts only (handout, starter, tests, setup,
-    files, limits, environment). `tests` has the visible ones first.
+    `revision` counts from 1 and changes with handout, starter, tests, setup, files, limits and environment alone.
+    `tests` has the visible ones first.
     """
 
     course: str
