@@ -1,0 +1,8 @@
+/** What jsdom lacks and CodeMirror measures with. */
+import { cleanup } from '@testing-library/react';
+import { afterEach } from 'vitest';
+
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect = () => new DOMRect();
+
+afterEach(cleanup);
