@@ -1,0 +1,34 @@
+"""What all tests share: a Jupyter server, real services, and `STRICT=1`, under which a skipped test has failed."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+pytest_plugins = ["pytest_jupyter.jupyter_server", "tests.services.valkey"]
+
+STRICT = os.environ.get("STRICT") == "1"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure under `STRICT`; an expected failure stays what it is."""
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        fail_if_skipped(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a whole module that skips itself."""
+    report = yield
+    fail_if_skipped(report)
+    return report
+
+
+def fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Make a skip a failure that keeps its reason."""
+    if STRICT and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and STRICT=1 allows no skips: {report.longrepr}"
