@@ -59,6 +59,8 @@ export type Banner =
   | { readonly kind: 'restored'; readonly attempt: number }
   | { readonly kind: 'reset' }
   | { readonly kind: 'changed' }
+  /** Another tab saved a different draft while this one was being edited; `undo` takes that one. */
+  | { readonly kind: 'other-tab'; readonly savedAt: number }
   | { readonly kind: 'back-online' };
 
 export type Load =
