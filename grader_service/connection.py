@@ -1,0 +1,120 @@
+"""PUBLIC: how Redis is reached, by graders and by the service.
+
+redis-py's own defaults (five seconds for a reply, ten attempts) end a blocking read early and make a dead server
+look slow, so every client made here has its timeouts, its one attempt more and its protocol said.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from redis.asyncio import Redis, Sentinel
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import (
+    BusyLoadingError,
+    ConnectionError,  # noqa: A004  redis-py's own names
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    ResponseError,
+    TimeoutError,  # noqa: A004
+)
+
+from grader_service.errors import Refused
+
+REPLY_SECONDS = 3.0
+CONNECT_SECONDS = 3.0
+OLDEST = 7
+"""The first major version whose consumer groups report their lag."""
+SENTINEL_SCHEMES = ("redis+sentinel", "rediss+sentinel")
+SENTINEL_PORT = 26379
+DOWN = (ConnectionError, TimeoutError, OSError, BusyLoadingError, ReadOnlyError, OutOfMemoryError)
+DOWN_WORDS = ("OOM", "MISCONF", "LOADING", "READONLY", "MASTERDOWN", "NOREPLICAS", "UNBLOCKED")
+CLUSTER_WORDS = ("CROSSSLOT", "MOVED", "CLUSTERDOWN")
+CLUSTER = "Redis Cluster cannot hold the queue, one stream lives on one slot: use one Redis server or Redis Sentinel."
+
+
+def connect(url: str, *, reply_seconds: float | None = REPLY_SECONDS) -> Redis:
+    """A client of the server at `redis://`, `rediss://`, `unix://` or `redis+sentinel://host:port,host/service/db`.
+
+    `reply_seconds` is how long a reply may take, None = for ever. Nothing is connected yet.
+
+    Raises:
+        Refused: the URL names no server; the text does not repeat it, for it may hold a password.
+    """
+    retry = Retry(NoBackoff(), 1, supported_errors=(ConnectionError,))
+    options: dict[str, Any] = {
+        "socket_timeout": reply_seconds,
+        "socket_connect_timeout": CONNECT_SECONDS,
+        "protocol": 2,
+    }
+    try:
+        if urlsplit(url).scheme in SENTINEL_SCHEMES:
+            return through_sentinel(url, {**options, "retry": retry})
+        return Redis.from_url(url, retry=retry, **options)
+    except ValueError as error:
+        message = (
+            "The Redis URL is not one: set PYPRAC_REDIS_URL to redis://host:port/0, rediss://..., unix:///path or "
+            "redis+sentinel://host:port,host:port/service/0."
+        )
+        raise Refused(message) from error
+
+
+def through_sentinel(url: str, options: Mapping[str, Any]) -> Redis:
+    """A client of whichever server the Sentinels at the URL call the service's master."""
+    parts = urlsplit(url)
+    credentials, _, hosts = parts.netloc.rpartition("@")
+    user, _, password = credentials.partition(":")
+    service, _, database = parts.path.strip("/").partition("/")
+    if not service or not hosts:
+        raise ValueError
+    secure: dict[str, Any] = {"ssl": True, **dict(parse_qsl(parts.query))} if parts.scheme == "rediss+sentinel" else {}
+    sentinels = Sentinel(  # type: ignore[no-untyped-call]  # redis-py has no types there
+        [address(host) for host in hosts.split(",")], sentinel_kwargs={**options, **secure}
+    )
+    client: Redis = sentinels.master_for(
+        unquote(service),
+        db=int(database or 0),
+        username=unquote(user) or None,
+        password=unquote(password) or None,
+        **options,
+        **secure,
+    )
+    return client
+
+
+def address(text: str) -> tuple[str, int]:
+    """`host[:port]`, an IPv6 host in brackets, as host and port."""
+    parts = urlsplit(f"//{text}")
+    return parts.hostname or "localhost", parts.port or SENTINEL_PORT
+
+
+def is_down(error: RedisError | OSError) -> bool:
+    """Whether the server is away, starting, full or read-only, so that the same command may work later."""
+    if isinstance(error, DOWN):
+        return True
+    return isinstance(error, ResponseError) and str(error).startswith(DOWN_WORDS)
+
+
+def is_cluster(error: RedisError | OSError) -> bool:
+    """Whether the command failed because the server is a node of a Redis Cluster."""
+    return isinstance(error, RedisError) and (
+        type(error).__name__ in {"MovedError", "ClusterCrossSlotError", "ClusterDownError"}
+        or str(error).startswith(CLUSTER_WORDS)
+    )
+
+
+async def refuse_unfit(client: Redis) -> None:
+    """Make sure that the server can hold the queue.
+
+    Raises:
+        Refused: it is a node of a cluster or too old; the text says what to use.
+    """
+    server = await client.info("server")
+    if server.get("redis_mode") == "cluster":
+        raise Refused(CLUSTER)
+    version = str(server.get("redis_version", "0"))
+    if int(version.partition(".")[0]) < OLDEST:
+        message = f"Redis {version} is too old: {OLDEST}.0 or newer is needed, or Valkey."
+        raise Refused(message)

@@ -1,0 +1,6 @@
+"""Redis as the service uses it: transport and cache, never the truth."""
+
+from jupyter_pyprac.broker.client import Broker, BrokerDown, Queued
+from jupyter_pyprac.broker.events import Heard, Resubscribed, ViewerEvent
+
+__all__ = ["Broker", "BrokerDown", "Heard", "Queued", "Resubscribed", "ViewerEvent"]
