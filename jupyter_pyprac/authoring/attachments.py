@@ -1,0 +1,75 @@
+"""What an assignment brings along beside its texts: data files, and the images in its handout."""
+
+import base64
+import binascii
+import hashlib
+import re
+from typing import Any
+
+from grader_service.contract import File
+from jupyter_pyprac.authoring.faults import Spot
+from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, items, mapping, text
+
+FILE_BYTES = 5 * 1024 * 1024
+NAME_BYTES = 100
+IMAGE_BYTES = 1024 * 1024
+DATA_URI = re.compile(r"data:image/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]+)", re.IGNORECASE)
+
+
+def handout(*, at_most: int) -> Reader:
+    """A reader of Markdown whose images, as data URIs, hold at most `IMAGE_BYTES` together."""
+    plain = text(at_most=at_most, blank=False)
+
+    def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+        images = sum(len(match[1]) * 3 // 4 for match in DATA_URI.finditer(value)) if isinstance(value, str) else 0
+        if images > IMAGE_BYTES:
+            spot.fault(f"holds {images:,} bytes of images; at most {IMAGE_BYTES:,} are allowed: make them smaller")
+            return FAULTY
+        return plain(value, spot)
+
+    return read
+
+
+def file_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+    """Read a plain file name: no folder, nothing hidden, nothing that a terminal would act on."""
+    name = text(at_most=NAME_BYTES, blank=False)(value, spot)
+    if name is FAULTY or (
+        name == name.strip() and name.isprintable() and not name.startswith(".") and not {"/", "\\"} & {*name}
+    ):
+        return name
+    spot.fault("must be a plain file name such as data.csv, with no folder and no dot at its start")
+    return FAULTY
+
+
+def content(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+    """Read bytes written as base64."""
+    try:
+        return base64.b64decode("".join(value.split()), validate=True)
+    except (AttributeError, binascii.Error, ValueError):
+        spot.fault("must be text in base64")
+        return FAULTY
+
+
+def one_file(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+    """Read one data file as its name, its hash and its bytes."""
+    found = mapping(value, FILE, spot)
+    if len(found) < len(FILE):
+        return FAULTY
+    return File(found["name"], hashlib.sha256(found["base64"]).hexdigest()), found["base64"]
+
+
+def files(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+    """Read all data files of an assignment, which have different names and at most `FILE_BYTES` together."""
+    found = items(one_file, at_most=100, noun="files")(value, spot)
+    if found is FAULTY:
+        return FAULTY
+    names = [file.name.casefold() for file, _ in found]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        spot.fault(f"two files are named {name}")
+    total = sum(len(data) for _, data in found)
+    if total > FILE_BYTES:
+        spot.fault(f"hold {total:,} bytes together; at most {FILE_BYTES:,} are allowed")
+    return found
+
+
+FILE = {"name": Field(file_name, required=True), "base64": Field(content, required=True)}
