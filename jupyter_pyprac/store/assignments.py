@@ -1,0 +1,165 @@
+"""Courses and assignments: saved as a whole, read as frozen values.
+
+A change to what decides a verdict or to what the student works from makes a new revision; anything else (title,
+order, topic, hints, dates, solutions, messages of tests) is changed in place. What is left out of a later import
+is withdrawn: it leaves the list, its submissions stay, and it comes back when it is imported again.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from jupyter_pyprac.model import Assignment, Course
+from jupyter_pyprac.store.dialect import insert, lock
+from jupyter_pyprac.store.tables import AssignmentRow, CourseRow, FileRow, RevisionRow
+
+COLUMNS = ("course", "slug", "revision", "withdrawn")
+"""Fields of an Assignment that are not part of the stored content."""
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """What an import did, by slug: `changed` got a new revision, `updated` was changed in place or came back."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+def save_course(
+    session: Session, course: Course, assignments: Sequence[Assignment], files: Mapping[str, bytes]
+) -> Saved:
+    """Make the course what is given; `files` has the bytes of data files by SHA-256. Twice the same changes nothing.
+
+    `course`, `revision` and `withdrawn` of the assignments are not looked at: the store decides them.
+    """
+    lock(session, f"course {course.slug}")
+    session.merge(CourseRow(slug=course.slug, title=course.title, language=course.language))
+    for sha256, content in files.items():
+        session.execute(insert(session, FileRow).values(sha256=sha256, content=content).on_conflict_do_nothing())
+    session.flush()
+    rows = {row.slug: row for row in session.scalars(select(AssignmentRow).where(AssignmentRow.course == course.slug))}
+    done: dict[str, list[str]] = {field: [] for field in Saved.__struct_fields__}
+    for assignment in assignments:
+        done[_save(session, rows.get(assignment.slug), course.slug, assignment)].append(assignment.slug)
+    for slug in sorted(rows.keys() - {assignment.slug for assignment in assignments}):
+        if not rows[slug].withdrawn:
+            rows[slug].withdrawn = True
+            done["withdrawn"].append(slug)
+    return Saved(**{field: tuple(slugs) for field, slugs in done.items()})
+
+
+def courses(session: Session) -> list[Course]:
+    """All courses, by slug."""
+    return sorted((_course(row) for row in session.scalars(select(CourseRow))), key=lambda course: course.slug)
+
+
+def course(session: Session, slug: str) -> Course | None:
+    """One course, or None."""
+    row = session.get(CourseRow, slug)
+    return _course(row) if row else None
+
+
+def is_empty(session: Session) -> bool:
+    """Whether no course was ever saved."""
+    return session.scalar(select(CourseRow.slug).limit(1)) is None
+
+
+def assignments(session: Session, course_slug: str) -> list[Assignment]:
+    """The assignments of a course by `order_number`, withdrawn ones left out."""
+    found = session.execute(_current().where(AssignmentRow.course == course_slug, AssignmentRow.withdrawn.is_(False)))
+    return sorted((_assignment(row, withdrawn=False) for row, _ in found), key=lambda one: (one.order_number, one.slug))
+
+
+def assignment(session: Session, assignment_id: str) -> Assignment | None:
+    """The assignment as it is now, withdrawn or not; None for an id that is nobody's."""
+    course_slug, _, slug = assignment_id.partition("/")
+    row = session.execute(
+        _current().where(AssignmentRow.course == course_slug, AssignmentRow.slug == slug)
+    ).one_or_none()
+    return _assignment(row[0], withdrawn=row[1]) if row else None
+
+
+def at_revision(session: Session, assignment_id: str, revision: int) -> Assignment | None:
+    """The assignment as it was at that revision: what its submissions are graded by, however late."""
+    course_slug, _, slug = assignment_id.partition("/")
+    row = session.execute(
+        select(RevisionRow, AssignmentRow.withdrawn)
+        .join(AssignmentRow)
+        .where(RevisionRow.course == course_slug, RevisionRow.slug == slug, RevisionRow.revision == revision)
+    ).one_or_none()
+    return _assignment(row[0], withdrawn=row[1]) if row else None
+
+
+def file_bytes(session: Session, sha256s: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of data files by SHA-256; one that is not stored is left out."""
+    found = session.execute(select(FileRow.sha256, FileRow.content).where(FileRow.sha256.in_(list(sha256s))))
+    return {sha256: bytes(content) for sha256, content in found}
+
+
+def _save(session: Session, row: AssignmentRow | None, course_slug: str, given: Assignment) -> str:
+    if row is None:
+        session.add(AssignmentRow(course=course_slug, slug=given.slug, revision=1, withdrawn=False))
+        session.flush()
+        _add_revision(session, course_slug, given, 1)
+        return "added"
+    revision = session.get_one(RevisionRow, (course_slug, given.slug, row.revision))
+    came_back, row.withdrawn = row.withdrawn, False
+    stored = _assignment(revision, withdrawn=False)
+    asked = msgspec.structs.replace(given, course=course_slug, revision=row.revision, withdrawn=False)
+    if _decisive(stored) != _decisive(asked):
+        row.revision += 1
+        _add_revision(session, course_slug, given, row.revision)
+        return "changed"
+    if stored != asked:
+        revision.content = _content(given)
+    return "updated" if came_back or stored != asked else "unchanged"
+
+
+def _add_revision(session: Session, course_slug: str, given: Assignment, revision: int) -> None:
+    session.add(RevisionRow(course=course_slug, slug=given.slug, revision=revision, content=_content(given)))
+
+
+def _decisive(assignment: Assignment) -> tuple[object, ...]:
+    """What makes a new revision when it changes."""
+    tests = tuple(msgspec.structs.replace(test, message=None) for test in assignment.tests)
+    return (
+        assignment.handout,
+        assignment.starter_code,
+        assignment.setup_code,
+        assignment.files,
+        tests,
+        assignment.limits,
+        assignment.environment,
+    )
+
+
+def _current() -> "Select[RevisionRow, bool]":
+    return select(RevisionRow, AssignmentRow.withdrawn).join(
+        AssignmentRow,
+        (AssignmentRow.course == RevisionRow.course)
+        & (AssignmentRow.slug == RevisionRow.slug)
+        & (AssignmentRow.revision == RevisionRow.revision),
+    )
+
+
+def _content(assignment: Assignment) -> bytes:
+    """ASCII JSON, so that any text survives, half an emoji included."""
+    fields: dict[str, Any] = msgspec.to_builtins(assignment)
+    return json.dumps({name: fields[name] for name in fields if name not in COLUMNS}, separators=(",", ":")).encode(
+        "ascii"
+    )
+
+
+def _assignment(row: RevisionRow, *, withdrawn: bool) -> Assignment:
+    columns = {"course": row.course, "slug": row.slug, "revision": row.revision, "withdrawn": withdrawn}
+    return msgspec.convert(json.loads(row.content) | columns, Assignment)
+
+
+def _course(row: CourseRow) -> Course:
+    return Course(slug=row.slug, title=row.title, language=row.language)

@@ -1,0 +1,26 @@
+"""The few statements that SQLite and PostgreSQL say differently."""
+
+import hashlib
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from jupyter_pyprac.store.tables import Base
+
+
+def lock(session: Session, name: str) -> None:
+    """Be alone with `name` until this transaction ends; what others committed before is seen afterwards.
+
+    On SQLite a write transaction is alone with the whole database anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        number = int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:8], signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def insert(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows ON CONFLICT."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)

@@ -1,0 +1,124 @@
+"""The database: where it is, how it is opened, and the threads that wait for it.
+
+`store/` knows SQLite and PostgreSQL. A piece of work is a plain function whose first argument is a `Session`; it
+runs in one thread and one transaction:
+
+    database = Database("sqlite:////home/ada/pyprac.sqlite")
+    database.migrate()
+    submission = await database.write(submissions.add, viewer="ada", ...)
+    page, following = await database.read(submissions.page, "ada", limit=50)
+    await database.close()
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+from jupyter_pyprac.errors import Unavailable
+from jupyter_pyprac.store import address, migrations, sqlite
+from jupyter_pyprac.store.faults import translated
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BEGIN = "pyprac_begin"
+"""Execution option: the statement by which SQLite begins a transaction."""
+
+POSTGRESQL = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10, "tcp_user_timeout": 20_000}
+"""A database that went silent is noticed in seconds, not after the quarter of an hour that TCP takes."""
+
+
+class Database:
+    """One database and a bounded pool of threads; every method raises `Unavailable` where it cannot be used."""
+
+    def __init__(self, url: str, *, threads: int = 8) -> None:
+        """`url` as SQLAlchemy writes it, `postgresql://` meaning psycopg 3. Nothing is opened yet.
+
+        Raises:
+            Misconfigured: not an address of SQLite or PostgreSQL, or the driver is missing.
+        """
+        self._address = address.parse(url)
+        with translated():
+            self._engine = open_engine(self._address, threads)
+        self._readers = self._engine.execution_options(**{BEGIN: "BEGIN", "postgresql_readonly": True})
+        self._writers = self._engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="pyprac-store")
+
+    async def read(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` in a transaction that changes nothing: it is rolled back."""
+        return await self._in_thread(lambda: self._read(lambda session: work(session, *args, **kwargs)))
+
+    async def write(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` in one transaction: committed when it returns, rolled back when it raises."""
+        return await self._in_thread(lambda: self._write(lambda session: work(session, *args, **kwargs)))
+
+    def migrate(self) -> None:
+        """Bring the tables to this release; safe from several processes at once, quick where nothing is to do. Blocks.
+
+        Raises:
+            Misconfigured: the database is of a newer release.
+        """
+        with translated():
+            file = address.file_of(self._address)
+            if file is not None:
+                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with self._readers.connect() as connection:
+                if migrations.is_current(connection):
+                    return
+            with self._writers.begin() as connection:
+                migrations.upgrade(connection)
+
+    async def close(self) -> None:
+        """Wait for the work under way and close the connections. Again: nothing."""
+        await asyncio.to_thread(self._executor.shutdown)
+        self._engine.dispose()
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        try:
+            future = self._executor.submit(work)
+        except RuntimeError as error:
+            message = "The service is stopping. Try again in a moment."
+            raise Unavailable(message) from error
+        return await asyncio.wrap_future(future)
+
+    def _read(self, work: Callable[[Session], T]) -> T:
+        with translated(), Session(self._readers) as session:
+            return work(session)
+
+    def _write(self, work: Callable[[Session], T]) -> T:
+        with translated(), Session(self._writers, expire_on_commit=False) as session, session.begin():
+            return work(session)
+
+
+def open_engine(url: URL, threads: int) -> Engine:
+    """An engine with a connection for each thread and one to migrate with; parameters never reach a message."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, hide_parameters=True, pool_size=threads, max_overflow=1)
+        file = address.file_of(url)
+        event.listen(engine, "connect", partial(_connected, on_network=file is not None and sqlite.on_network(file)))
+        event.listen(engine, "begin", _begin)
+        return engine
+    given = POSTGRESQL | dict(url.query)
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=threads,
+        max_overflow=1,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",  # what waits for a lock must see what the holder committed
+        connect_args=given,
+    )
+
+
+def _connected(connection: sqlite3.Connection, _record: Any, *, on_network: bool) -> None:  # noqa: ANN401  SQLAlchemy's record
+    sqlite.prepare(connection, on_network=on_network)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))

@@ -1,0 +1,101 @@
+"""What a database's own errors mean to a person.
+
+No sentence repeats the driver's text: it may hold names and addresses. The driver's error is the cause, for the log.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable
+
+FULL = "The disk of the database is full. Staff must make room; then try again."
+READ_ONLY = (
+    "The database can only be read at the moment, so nothing can be saved. Staff must see to it; then try again."
+)
+BUSY = "The database is busy. Try again in a moment."
+UNREACHABLE = "The database cannot be reached at the moment. Try again in a moment."
+BROKEN = "The file of the database is damaged or is not a database. Staff must restore it from a copy."
+EMPTY = "The database has no tables of this release yet. Run `jupyter pyprac migrate`."
+
+BY_SQLITE_NAME = {
+    "SQLITE_FULL": FULL,
+    "SQLITE_READONLY": READ_ONLY,
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
+    "SQLITE_PROTOCOL": BUSY,
+    "SQLITE_CANTOPEN": "The file of the database cannot be opened: its folder is missing or not ours to use.",
+    "SQLITE_PERM": "The file of the database cannot be opened: it is not ours to use.",
+    "SQLITE_IOERR": "The disk of the database does not work at the moment. Try again in a moment.",
+    "SQLITE_CORRUPT": BROKEN,
+    "SQLITE_NOTADB": BROKEN,
+}
+BY_SQLSTATE = {
+    "53100": FULL,
+    "53200": "The database is out of memory. Try again in a moment.",
+    "53300": "The database has no connection free. Try again in a moment.",
+    "25006": READ_ONLY,
+    "28000": "The database refuses the user name or password that is set. Staff must correct it.",
+    "28P01": "The database refuses the user name or password that is set. Staff must correct it.",
+    "3D000": "There is no database of the name that is set. Staff must create it.",
+    "40001": BUSY,
+    "40P01": BUSY,
+    "55P03": BUSY,
+    "57014": BUSY,
+}
+"""PostgreSQL's codes: https://www.postgresql.org/docs/current/errcodes-appendix.html ."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the errors of the database into those of this package; mistakes of our own pass as they are.
+
+    Raises:
+        Unavailable: it cannot be reached, is full, read-only, busy or damaged.
+        Misconfigured: it has no tables yet, or its driver is not installed.
+    """
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise Unavailable(BUSY) from error
+    except DBAPIError as error:
+        known = meaning(error)
+        if known is None:
+            raise
+        raise known from error
+    except StatementError as error:
+        if isinstance(error.orig, PyPracError):
+            raise error.orig from None
+        raise
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        message = "PostgreSQL needs its driver: pip install 'jupyter_pyprac[postgresql]'."
+        raise Misconfigured(message) from error
+    except OSError as error:
+        message = f"The folder of the database cannot be used: {error.strerror}."
+        raise Unavailable(message) from error
+
+
+def meaning(error: DBAPIError) -> PyPracError | None:
+    """Our error for the driver's; None where it is a mistake of our own."""
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        return sqlite_meaning(cause)
+    state = getattr(cause, "sqlstate", None)
+    if state == "42P01":
+        return Misconfigured(EMPTY)
+    sentence = BY_SQLSTATE.get(state or "")
+    lost = error.connection_invalidated or (type(cause).__name__ == "OperationalError" and state is None)
+    if sentence is None and (lost or (state or "").startswith(("08", "57P"))):
+        sentence = UNREACHABLE
+    return Unavailable(sentence) if sentence else None
+
+
+def sqlite_meaning(cause: sqlite3.Error) -> PyPracError | None:
+    """Our error for one of SQLite; extended names (`SQLITE_READONLY_DBMOVED`) count as their first two words."""
+    name = "_".join(getattr(cause, "sqlite_errorname", "").split("_")[:2])
+    if name == "SQLITE_ERROR" and "no such table" in str(cause):
+        return Misconfigured(EMPTY)
+    return Unavailable(BY_SQLITE_NAME[name]) if name in BY_SQLITE_NAME else None
