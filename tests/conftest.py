@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 import pytest
 
-pytest_plugins = ["pytest_jupyter.jupyter_server", "tests.services.valkey"]
+pytest_plugins = ["pytest_jupyter.jupyter_server", "tests.services.valkey", "tests.services.postgres"]
 
 STRICT = os.environ.get("STRICT") == "1"
 
