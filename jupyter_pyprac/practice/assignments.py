@@ -1,0 +1,109 @@
+"""Courses and assignments as a viewer sees them, and where the viewer was last."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from jupyter_pyprac.broker import Broker, BrokerDown
+from jupyter_pyprac.errors import Forbidden, Unknown
+from jupyter_pyprac.model import Assignment, Course, Progress, Viewer
+from jupyter_pyprac.practice.catalogue import open_assignments, the_assignment, the_course
+from jupyter_pyprac.practice.clock import Clock
+from jupyter_pyprac.store import assignments as stored
+from jupyter_pyprac.store import submissions
+from jupyter_pyprac.store.engine import Database
+from jupyter_pyprac.visibility import AssignmentView, CourseView, assignment_view, course_view
+
+log = logging.getLogger(__name__)
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """All assignments of a course with the viewer's score in it."""
+
+    assignments: list[AssignmentView]
+    course: CourseView
+    score: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignments:
+    """What there is to practise."""
+
+    database: Database
+    broker: Broker
+    clock: Clock
+
+    async def courses(self) -> list[CourseView]:
+        """The courses that the viewer may see."""
+        return [course_view(course) for course in await self.database.read(stored.courses)]
+
+    async def listing(self, viewer: Viewer, course: str | None, *, preview: bool = False) -> Listing:
+        """The assignments by `order_number`; with `preview` those not released yet too.
+
+        Raises:
+            Forbidden: a preview for somebody who is no instructor.
+        """
+        if preview and not viewer.may("instructor"):
+            message = "Only instructors see assignments before their release."
+            raise Forbidden(message)
+        return await self.database.read(listing, viewer, course, preview=preview, now=self.clock())
+
+    async def current(self, viewer: Viewer, course: str | None) -> AssignmentView:
+        """The one last visited; else the first uncompleted; else the first.
+
+        Raises:
+            Unknown: the course has none.
+        """
+        found, open_ones, progress = await self.database.read(choices, viewer, course, self.clock())
+        if not open_ones:
+            message = f"The course {found.title!r} has no assignments yet."
+            raise Unknown(message, "no-assignments")
+        visited = await self._last_visit(found.slug, viewer)
+        chosen = choose(open_ones, progress, visited)
+        return assignment_view(chosen, progress.get(chosen.id, "untouched"))
+
+    async def visit(self, viewer: Viewer, assignment_id: str) -> None:
+        """Remember where the viewer is; with Redis down that is forgotten and no error."""
+        assignment = await self.database.read(the_assignment, viewer, assignment_id, self.clock())
+        try:
+            await self.broker.remember_visit(assignment.course, viewer.name, assignment.id)
+        except BrokerDown as error:
+            log.info("the last visit is not remembered: %s", error)
+
+    async def _last_visit(self, course: str, viewer: Viewer) -> str | None:
+        try:
+            return await self.broker.last_visit(course, viewer.name)
+        except BrokerDown:
+            return None
+
+
+def choose(open_ones: list[Assignment], progress: dict[str, Progress], visited: str | None) -> Assignment:
+    """The assignment to show first; `open_ones` are by `order_number` and not empty."""
+    for assignment in open_ones:
+        if assignment.id == visited:
+            return assignment
+    unsolved = (each for each in open_ones if progress.get(each.id) != "solved")
+    return next(unsolved, open_ones[0])
+
+
+def choices(
+    session: Session, viewer: Viewer, course: str | None, now: datetime
+) -> tuple[Course, list[Assignment], dict[str, Progress]]:
+    """What the current assignment is chosen from."""
+    found = the_course(session, course)
+    return found, open_assignments(session, found, now), submissions.progress(session, viewer.name, found.slug)
+
+
+def listing(session: Session, viewer: Viewer, course: str | None, *, preview: bool, now: datetime) -> Listing:
+    """The assignments of the course, each with the viewer's progress."""
+    found = the_course(session, course)
+    shown = stored.assignments(session, found.slug) if preview else open_assignments(session, found, now)
+    progress = submissions.progress(session, viewer.name, found.slug)
+    return Listing(
+        assignments=[assignment_view(each, progress.get(each.id, "untouched")) for each in shown],
+        course=course_view(found),
+        score=submissions.score(session, viewer.name, found.slug),
+    )

@@ -1,0 +1,57 @@
+"""The owner of everything that goes on while nobody waits for it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from jupyter_pyprac.broker import BrokerDown
+from jupyter_pyprac.errors import Unavailable
+
+log = logging.getLogger(__name__)
+
+
+class Background:
+    """Runs work until it ends or this is closed; what fails is logged and disturbs nothing else."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def spawn(self, work: Coroutine[Any, Any, object]) -> None:
+        """Start the work; after `close` it is dropped."""
+        if self._closed:
+            work.close()
+            return
+        task = asyncio.create_task(guarded(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def repeat(self, look: Callable[[], Coroutine[Any, Any, object]], *, every: float) -> None:
+        """Do it now and again so many seconds after it ended, well or badly."""
+        self.spawn(repeated(look, every))
+
+    async def close(self) -> None:
+        """Stop all of it and wait until it has stopped."""
+        self._closed = True
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def repeated(look: Callable[[], Coroutine[Any, Any, object]], every: float) -> None:
+    """The loop of `Background.repeat`."""
+    while True:
+        await guarded(look())
+        await asyncio.sleep(every)
+
+
+async def guarded(work: Awaitable[object]) -> None:
+    """Await the work; what fails is logged only, because the reconciler makes up for what is left undone."""
+    try:
+        await work
+    except (BrokerDown, Unavailable) as error:
+        log.warning("put off: %s", error)
+    except Exception:
+        log.exception("work in the background failed")

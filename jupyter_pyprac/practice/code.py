@@ -1,0 +1,31 @@
+"""Code as it comes from a student: one form of line ends, and checked before anything else sees it."""
+
+from grader_service.contract import CODE_BYTES
+from jupyter_pyprac.errors import Malformed, TooLarge
+
+
+def checked_text(text: str, field: str) -> str:
+    r"""The text with line ends as `\n`.
+
+    Raises:
+        Malformed: it holds a NUL or half of a surrogate pair, which no Python file can; names the field.
+        TooLarge: more than 64 KiB in UTF-8.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        message = f"The field {field} contains a NUL character (line {line_of(text, text.index(chr(0)))}): remove it."
+        raise Malformed(message)
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        message = f"The field {field} contains half of a character (line {line_of(text, error.start)}): type it again."
+        raise Malformed(message) from error
+    if size > CODE_BYTES:
+        message = f"The field {field} has {size:,} bytes; at most {CODE_BYTES:,} are allowed."
+        raise TooLarge(message)
+    return text
+
+
+def line_of(text: str, position: int) -> int:
+    """The line, from 1, of a position in the text."""
+    return text.count("\n", 0, position) + 1

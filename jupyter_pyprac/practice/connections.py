@@ -1,0 +1,48 @@
+"""Connecting a viewer's socket: greeted first, then every event of that viewer."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from jupyter_pyprac.model import Submission, Viewer
+from jupyter_pyprac.practice.frames import Hello
+from jupyter_pyprac.practice.hearing import Hearing
+from jupyter_pyprac.practice.live import Live, Socket
+from jupyter_pyprac.practice.queueing import interest
+from jupyter_pyprac.store import submissions
+from jupyter_pyprac.store.engine import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connections:
+    """The sockets that clients open."""
+
+    database: Database
+    live: Live
+    hearing: Hearing
+
+    async def join(self, viewer: Viewer, socket: Socket) -> None:
+        """Greet the socket and let it hear; it listens before the database is asked, so that nothing is missed.
+
+        Raises:
+            Unavailable: the database cannot be reached; the socket has left again.
+        """
+        line = self.live.join(viewer.name, socket)
+        try:
+            scores, pending = await self.database.read(standing, viewer.name)
+        except BaseException:
+            self.live.leave(viewer.name, socket)
+            raise
+        line.greet(Hello(scores=scores, pending=[row.id for row in pending]))
+        for row in pending:
+            self.hearing.look_out(interest(row))
+
+    def leave(self, viewer: Viewer, socket: Socket) -> None:
+        """The socket is closed."""
+        self.live.leave(viewer.name, socket)
+
+
+def standing(session: Session, viewer: str) -> tuple[dict[str, int], list[Submission]]:
+    """The viewer's scores by course and the submissions still being graded."""
+    rows = [submissions.get(session, viewer, one) for one in submissions.pending_of(session, viewer)]
+    return submissions.scores(session, viewer), [row for row in rows if row is not None]

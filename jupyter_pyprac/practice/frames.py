@@ -1,0 +1,62 @@
+"""The frames of the live connection; each carries its name in `type` (see the contract)."""
+
+import json
+
+import msgspec
+
+from grader_service.contract import TestStatus
+from jupyter_pyprac.visibility import SubmissionView, VerdictView
+
+
+class Hello(msgspec.Struct, frozen=True, tag="hello"):
+    """First on every connection: scores by course, and the submissions still being graded."""
+
+    scores: dict[str, int]
+    pending: list[str]
+
+
+class Queued(msgspec.Struct, frozen=True, tag="queued"):
+    """How many jobs are ahead and about how many seconds that takes, where that is known."""
+
+    submission_id: str
+    position: int
+    eta_seconds: int | None
+
+
+class Started(msgspec.Struct, frozen=True, tag="started"):
+    """A grader has begun."""
+
+    submission_id: str
+
+
+class Tested(msgspec.Struct, frozen=True, tag="test"):
+    """One test has ended; `index` counts from 0."""
+
+    submission_id: str
+    index: int
+    total: int
+    name: str
+    status: TestStatus
+
+
+class Graded(msgspec.Struct, frozen=True, tag="graded"):
+    """The verdict is in the database."""
+
+    submission: SubmissionView
+    course: str
+    score: int
+
+
+class Ran(msgspec.Struct, frozen=True, tag="run"):
+    """What a run came to."""
+
+    run_id: str
+    verdict: VerdictView | None
+
+
+Frame = Hello | Queued | Started | Tested | Graded | Ran
+
+
+def as_json(value: object) -> str:
+    """A reply or frame as ASCII JSON: lone surrogates of a student's output survive as escapes."""
+    return json.dumps(msgspec.to_builtins(value), separators=(",", ":"))

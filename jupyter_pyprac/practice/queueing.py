@@ -1,0 +1,106 @@
+"""From a pending row to the stream, and word of it to the viewer's tabs wherever they hang."""
+
+import logging
+from dataclasses import dataclass
+
+from grader_service.contract import File, Job
+from jupyter_pyprac.broker import Broker, BrokerDown, Queued
+from jupyter_pyprac.model import Submission
+from jupyter_pyprac.practice import frames
+from jupyter_pyprac.practice.background import Background
+from jupyter_pyprac.practice.grading import Grading
+from jupyter_pyprac.practice.live import Live
+from jupyter_pyprac.practice.news import Elsewhere, News, as_event
+from jupyter_pyprac.practice.pace import Pace
+from jupyter_pyprac.practice.watch import Watch, Watched
+from jupyter_pyprac.store import assignments, submissions
+from jupyter_pyprac.store.engine import Database
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queueing:
+    """Brings jobs into the queue; what cannot be brought there stays pending for the reconciler."""
+
+    database: Database
+    broker: Broker
+    live: Live
+    watch: Watch
+    grading: Grading
+    background: Background
+    pace: Pace
+    replica: str
+
+    async def queue(self, submission: Submission, job: Job) -> None:
+        """Queue the job of a pending submission; Redis down is no error."""
+        self.watch.add(interest(submission))
+        if submission.job_id != job.job_id:  # it takes part in a grading that is under way
+            self.background.spawn(self.grading.settle(submission.job_id))
+            return
+        try:
+            queued = await self.broker.queue(job, await self.files(job.files))
+        except BrokerDown as error:
+            log.warning("a submission waits until Redis is back: %s", error)
+            return
+        await self._place(submission, queued)
+        self._announce(submission.id, queued.ahead)
+
+    async def files(self, files: tuple[File, ...]) -> dict[str, bytes]:
+        """The bytes of the files, by hash."""
+        if not files:
+            return {}
+        return await self.database.read(assignments.file_bytes, [file.sha256 for file in files])
+
+    def tell(self, viewer: str, news: News) -> None:
+        """Let the other replicas know, while nobody waits for it."""
+        self.background.spawn(self._tell(viewer, news))
+
+    async def _tell(self, viewer: str, news: News) -> None:
+        try:
+            await self.broker.tell_viewer(viewer, as_event(news))
+        except BrokerDown as error:
+            log.info("other tabs are not told: %s", error)
+
+    async def _place(self, submission: Submission, queued: Queued) -> None:
+        """Note where the job is: at once where it is another one, else later and only if it takes long."""
+        watched = self.watch.get(submission.id)
+        if queued.job_id == submission.job_id:
+            if watched is not None:  # else its verdict is here already
+                watched.stream_id, watched.unplaced = queued.stream_id, True
+            return
+        await self.database.write(
+            submissions.placed, submission.job_id, stream_id=queued.stream_id, new_job_id=queued.job_id
+        )
+        self.watch.add(interest(submission, queued))
+        await self.grading.settle(queued.job_id)
+
+    def _announce(self, submission_id: str, ahead: int) -> None:
+        """`queued` to the tabs of this replica, and word to the others, unless it is further already."""
+        watched = self.watch.get(submission_id)
+        if watched is None or watched.started:
+            return
+        watched.position = ahead
+        frame = frames.Queued(submission_id=submission_id, position=ahead, eta_seconds=self.pace.eta(ahead))
+        self.live.send(watched.viewer, frame)
+        self.tell(
+            watched.viewer,
+            Elsewhere(
+                origin=self.replica,
+                submission_id=submission_id,
+                job_id=watched.job_id,
+                stream_id=watched.stream_id,
+                position=ahead,
+            ),
+        )
+
+
+def interest(submission: Submission, queued: Queued | None = None) -> Watched:
+    """The interest of a pending submission in its job, or in the one it was told to wait for."""
+    return Watched(
+        kind="submission",
+        viewer=submission.viewer,
+        name=submission.id,
+        job_id=queued.job_id if queued else submission.job_id,
+        stream_id=queued.stream_id if queued else submission.stream_id,
+    )
