@@ -1,0 +1,52 @@
+"""The images of a handout, brought into its text as data URIs: a student's panel loads nothing from elsewhere."""
+
+import base64
+import mimetypes
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import unquote
+
+IMAGE = re.compile(r"(?P<before>!\[[^\]]*\]\(\s*<?)(?P<address>[^)\s>]+)")
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+LoadFile: TypeAlias = Callable[[str], bytes | None]
+"""Gives the bytes of a file beside the notebook, None where there is none."""
+
+
+def embed(markdown: str, attachments: Mapping[str, Any], load: LoadFile, lost: list[str]) -> str:
+    """The text with attached and neighbouring images inside; addresses that lead to none go to `lost`."""
+
+    def replaced(match: re.Match[str]) -> str:
+        address = match["address"]
+        uri = data_uri(address, attachments, load)
+        if uri is None and not SCHEME.match(address.removeprefix("attachment:")):
+            lost.append(address)
+        return match["before"] + (uri or address)
+
+    return IMAGE.sub(replaced, markdown)
+
+
+def data_uri(address: str, attachments: Mapping[str, Any], load: LoadFile) -> str | None:
+    """The image as a data URI; None for one on the web, and for one that is not there."""
+    if address.startswith("attachment:"):
+        return attached(attachments.get(unquote(address.removeprefix("attachment:"))))
+    if SCHEME.match(address) or address.startswith("//"):
+        return None
+    name = unquote(address)
+    kind = mimetypes.guess_type(name)[0] or ""
+    data = load(name) if kind.startswith("image/") else None
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}" if data is not None else None
+
+
+def attached(bundle: object) -> str | None:
+    """An attachment's first image."""
+    for kind, data in bundle.items() if isinstance(bundle, dict) else ():
+        text = "".join(data) if isinstance(data, list) else data
+        if isinstance(text, str) and kind.startswith("image/"):
+            return f"data:{kind};base64,{''.join(text.split())}"
+    return None
+
+
+def remote(markdown: str) -> list[str]:
+    """The addresses of images that stay on the web."""
+    return [match["address"] for match in IMAGE.finditer(markdown) if re.match(r"(?:https?:)?//", match["address"])]

@@ -1,0 +1,38 @@
+"""Regions of a solution between `### BEGIN SOLUTION` and `### END SOLUTION`, which students do not get."""
+
+import re
+from collections.abc import Iterable
+
+from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault
+
+MARKER = re.compile(r"(?P<indent>\s*)#+\s*(?P<word>BEGIN|END) SOLUTION\b.*", re.IGNORECASE)
+PLACEHOLDER = ("# Write your code here", "...")
+
+
+def split(lines: Lines, faults: list[NotebookFault]) -> tuple[Lines, Lines | None]:
+    """The solution without markers, and the starter with a placeholder for each region; None without regions."""
+    solution: list[Line] = []
+    starter: list[Line] = []
+    begin: Line | None = None
+    regions = 0
+    for line in lines:
+        match = MARKER.fullmatch(line.text)
+        if not match:
+            solution.append(line)
+            starter += [] if begin else [line]
+        elif (match["word"].upper() == "BEGIN") == (begin is not None):
+            told = "BEGIN SOLUTION inside a region that is still open" if begin else "END SOLUTION without a BEGIN"
+            faults.append(NotebookFault(line.where, told))
+        elif begin is None:
+            begin, regions = line, regions + 1
+            starter += placeholder(match["indent"], line)
+        else:
+            begin = None
+    if begin:
+        faults.append(NotebookFault(begin.where, "BEGIN SOLUTION without an END SOLUTION below it"))
+    return tuple(solution), tuple(starter) if regions else None
+
+
+def placeholder(indent: str, line: Line) -> Iterable[Line]:
+    """What stands where a region was."""
+    return [Line(indent + text, line.cell, line.number) for text in PLACEHOLDER]

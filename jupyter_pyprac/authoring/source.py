@@ -1,0 +1,127 @@
+"""A course from wherever it lies: a bundle, a notebook, or a folder of notebooks.
+
+A folder holds `course.toml` with `slug`, `title` and `language`, and a notebook for each assignment, ordered by
+file name. A notebook by itself is a course of its own, named after it.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from jupyter_pyprac.authoring import bundle, notebook
+from jupyter_pyprac.authoring.bundle import Bundle
+from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
+from jupyter_pyprac.authoring.notebook import Draft
+
+NOTEBOOK_BYTES = 256 * 1024 * 1024
+COURSE_FILE = "course.toml"
+
+
+def load(path: Path) -> Bundle:
+    """The course at a path.
+
+    Raises:
+        Refused: there is none, or something in it is to be mended; lists every fault.
+    """
+    if path.is_dir():
+        return load_folder(path)
+    if path.suffix == ".ipynb":
+        draft = read_notebook(path)
+        course = {"slug": notebook.slug_of(path.name), "title": (draft.data or {}).get("title", path.stem)}
+        return assemble(course, path.name, [draft])
+    return bundle.read(read_bytes(path, bundle.BYTES), path.name)
+
+
+def load_folder(folder: Path) -> Bundle:
+    """The course of a folder of notebooks."""
+    paths = sorted(folder.glob("[!.]*.ipynb"), key=in_order)
+    if not paths:
+        raise Refused((Reason(str(folder), "holds no notebooks: an assignment is a file that ends in .ipynb"),))
+    course, warnings = read_course(folder)
+    found = assemble(course, COURSE_FILE, [read_notebook(path) for path in paths])
+    return msgspec.structs.replace(found, warnings=warnings + found.warnings)
+
+
+def in_order(path: Path) -> list[Any]:
+    """The key by which notebooks are ordered: by file name, numbers in it by their value."""
+    parts = re.split(r"(\d+)", path.name.casefold())
+    return [int(part) if index % 2 else part for index, part in enumerate(parts)] + [path.name]
+
+
+def read_course(folder: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What the folder says of its course, and warnings."""
+    path = folder / COURSE_FILE
+    if not path.exists():
+        name = folder.resolve().name
+        told = f"there is no {COURSE_FILE} in {folder}: slug and title are the folder's name"
+        return {"slug": notebook.slug_of(name) or "course", "title": name}, (told,)
+    try:
+        return tomllib.loads(read_bytes(path, 1024 * 1024).decode("utf-8-sig")), ()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused((Reason(COURSE_FILE, f"is not TOML: {error}"),)) from error
+
+
+def read_notebook(path: Path) -> Draft:
+    """The assignment of a notebook file."""
+    folder = path.parent.resolve()
+
+    def load_beside(name: str) -> bytes | None:
+        try:
+            target = (folder / name).resolve()
+            if not (target.is_relative_to(folder) and target.is_file()):
+                return None
+            with target.open("rb") as file:
+                return file.read(bundle.BYTES)
+        except (OSError, ValueError):
+            return None
+
+    return notebook.read(read_bytes(path, NOTEBOOK_BYTES), path.name, load_beside)
+
+
+def read_bytes(path: Path, at_most: int) -> bytes:
+    """A file's bytes, if there are not too many of them."""
+    try:
+        size = path.stat().st_size
+        if size <= at_most:
+            return path.read_bytes()
+    except OSError as error:
+        raise Refused((Reason(str(path), f"cannot be read: {error.strerror}"),)) from error
+    raise Refused((Reason(path.name, f"is {size:,} bytes long; at most {at_most:,} can be read"),))
+
+
+def assemble(course: dict[str, Any], course_source: str, drafts: Sequence[Draft]) -> Bundle:
+    """The bundle of a course and its drafts, through the one validator.
+
+    Raises:
+        Refused: with the faults of the drafts and of the validator, notebook by notebook.
+    """
+    read = [draft for draft in drafts if draft.data is not None]
+    faults: list[Fault] = []
+    data = {"format": bundle.FORMAT, "course": course, "assignments": [draft.data for draft in read]}
+    found = bundle.build(data, faults)
+    reasons = [reason for reason in (placed(fault, course_source, read) for fault in faults) if reason]
+    reasons += [Reason(draft.name, str(fault)) for draft in drafts for fault in draft.faults]
+    if reasons or found is None:
+        names = [draft.name for draft in drafts]
+        order = {name: index for index, name in enumerate(names)}
+        raise Refused(tuple(sorted(dict.fromkeys(reasons), key=lambda reason: order.get(reason.source, -1))))
+    notes = {draft.data["slug"]: tuple(draft.notes) for draft in read if draft.data and draft.notes}
+    return msgspec.structs.replace(found, notes=notes)
+
+
+def placed(fault: Fault, course_source: str, drafts: Sequence[Draft]) -> Reason | None:
+    """A fault of the validator where its author finds it; None for what a draft has said already."""
+    match = re.match(r"assignments\[(\d+)\]\.?", fault.path)
+    if match is None:
+        beside_drafts = fault.path.startswith("assignments")
+        path = fault.path.removeprefix("course").lstrip(".")
+        return None if beside_drafts else Reason(course_source, str(fault._replace(path=path)))
+    draft = drafts[int(match[1])]
+    if fault.path == f"{match[0]}tests" and draft.faults:
+        return None
+    text = re.sub(r"assignments\[(\d+)\]", lambda other: drafts[int(other[1])].name, fault.text)
+    return Reason(draft.name, str(draft.place(Fault(fault.path[match.end() :], text, fault.line))))

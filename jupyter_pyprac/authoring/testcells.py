@@ -1,0 +1,111 @@
+"""Cells of tests, as the tests of a bundle.
+
+What a cell with the role `tests` or `hidden tests` may hold:
+
+* asserts and nothing else (a `from submission import ...` above them is not needed and passed over): each is a
+  test of its own, `assert search(1, [1]) == 0` with call, expected and actual value shown;
+* any other Python, asserts at its end: one test;
+* with the option `#| raises: ValueError`, calls and nothing else: each is a test that it raises this;
+* with the options `#| stdin: ...` and `#| stdout: ...`, nothing else: the submission is run as a script.
+
+The option `points` is what the tests of the cell share equally (without it each has 1); `name` and `message` are
+those of each test, the message behind an assert wins over the cell's.
+"""
+
+import ast
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from jupyter_pyprac.authoring.cells import Cell
+from jupyter_pyprac.authoring.lift import lift
+from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined
+from jupyter_pyprac.authoring.pytext import Syntax, parsed
+
+
+class Written(NamedTuple):
+    """A test as a bundle has it, and the lines it was written on."""
+
+    data: dict[str, Any]
+    lines: Lines
+
+
+def read(cell: Cell, faults: list[NotebookFault]) -> list[Written]:
+    """The tests of a cell; none after noting why there are none."""
+    options = {name: value for name, (value, _) in cell.options.items()}
+    if {"stdin", "stdout"} & options.keys():
+        return script_test(cell, options, faults)
+    tests = list(expectations(cell, options, faults))
+    if not tests and not any(fault.where.startswith(f"cell {cell.number}, ") for fault in faults):
+        faults.append(NotebookFault(f"cell {cell.number}", "holds no test: write an assert, or stdin and stdout"))
+    return [finished(cell, options, test, number, len(tests)) for number, test in enumerate(tests, start=1)]
+
+
+def script_test(cell: Cell, options: dict[str, Any], faults: list[NotebookFault]) -> list[Written]:
+    """The test that runs the submission as a script."""
+    if cell.body:
+        faults.append(NotebookFault(cell.body[0].where, "a test with stdin and stdout has no code below its options"))
+    stdin = options.get("stdin", "")
+    if isinstance(stdin, str) and stdin and not stdin.endswith("\n"):
+        stdin += "\n"
+    data = {**options, "stdin": stdin, "hidden": cell.role == "hidden tests"}
+    return [Written(data, tuple(line for _, line in cell.options.values()))]
+
+
+def expectations(cell: Cell, options: dict[str, Any], faults: list[NotebookFault]) -> Iterator[Written]:
+    """What the code of the cell expects: a test each, without the cell's options."""
+    code = joined(cell.body)
+    tree = parsed(code)
+    if isinstance(tree, Syntax):
+        at = cell.body[min((tree.line or 1), len(cell.body)) - 1]
+        faults.append(NotebookFault(at.where, tree.message))
+        return
+    statements = [statement for statement in tree.body if not is_import_of_submission(statement)]  # type: ignore[union-attr]  # "exec" gives a Module
+    if "raises" in options:
+        yield from raising(cell, statements, faults)
+    elif statements and all(isinstance(each, ast.Assert) for each in statements) and not options.get("score"):
+        for statement in statements:
+            yield Written(asserted(statement, code), lines_of(statement, cell))
+    elif statements:
+        yield Written({"code": code}, cell.body)
+
+
+def is_import_of_submission(statement: ast.stmt) -> bool:
+    """Whether it brings in names that tests have anyway."""
+    return isinstance(statement, ast.ImportFrom) and statement.module == "submission"
+
+
+def raising(cell: Cell, statements: list[ast.stmt], faults: list[NotebookFault]) -> Iterator[Written]:
+    """A test for each call that must raise."""
+    for statement in statements:
+        lines = lines_of(statement, cell)
+        if isinstance(statement, ast.Expr):
+            yield Written({"call": ast.unparse(statement.value)}, lines)
+        else:
+            faults.append(NotebookFault(lines[0].where, "below `#| raises` goes one call a line and nothing else"))
+
+
+def asserted(statement: ast.stmt, code: str) -> dict[str, Any]:
+    """An assert as a call test, or as code where it is no comparison of a call with a literal."""
+    call = lift(statement, code)
+    if call is None:
+        return {"code": ast.get_source_segment(code, statement)}
+    compare = {"compare": "strict"} if call.strict else {}
+    message = {"message": call.message} if call.message else {}
+    return {"call": call.call, "expected": call.expected, **compare, **message}
+
+
+def lines_of(statement: ast.stmt, cell: Cell) -> tuple[Line, ...]:
+    """The lines a statement is on."""
+    return cell.body[statement.lineno - 1 : statement.end_lineno]
+
+
+def finished(cell: Cell, options: dict[str, Any], test: Written, number: int, total: int) -> Written:
+    """The test with the options of its cell."""
+    data = {**options, **test.data, "hidden": cell.role == "hidden tests"}
+    if "call" not in data:
+        data.pop("compare", None)
+    if isinstance(data.get("points"), float):
+        data["points"] /= total
+    if isinstance(data.get("name"), str) and total > 1:
+        data["name"] += f" ({number})"
+    return Written(data, test.lines)
