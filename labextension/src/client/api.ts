@@ -1,0 +1,76 @@
+/** The verbs of the service, typed. */
+import type { Assignment, Course, Submission, Verdict } from './contract';
+import { request } from './request';
+import type { Transport } from './transport';
+
+/** How long (s) the server may hold a `wait` request before it answers. */
+export const WAIT = 15;
+
+/** What a held request may take (ms): the wait itself and the way there and back. */
+const HELD = (WAIT + 10) * 1000;
+
+export interface Listing {
+  readonly assignments: readonly Assignment[];
+  readonly course: Course;
+  readonly score: number;
+}
+
+export interface SubmissionPage {
+  readonly submissions: readonly Submission[];
+  readonly next: string | null;
+}
+
+/** A run; `verdict` is null while it is not over. */
+export interface Run {
+  readonly run_id: string;
+  readonly verdict: Verdict | null;
+}
+
+export class Api {
+  constructor(private readonly transport: Transport) {}
+
+  async courses(signal?: AbortSignal): Promise<readonly Course[]> {
+    const reply = await request<{ courses: readonly Course[] }>(this.transport, 'GET', '/courses', { signal });
+    return reply.courses;
+  }
+
+  assignments(course: string | null, signal?: AbortSignal): Promise<Listing> {
+    return request(this.transport, 'GET', '/assignments', { query: { course }, signal });
+  }
+
+  /** The assignment to show first. */
+  assignment(course: string | null, signal?: AbortSignal): Promise<Assignment> {
+    return request(this.transport, 'GET', '/assignment', { query: { course }, signal });
+  }
+
+  visit(assignmentId: string): Promise<void> {
+    return request(this.transport, 'POST', '/assignment/last-visit', { body: { assignment_id: assignmentId } });
+  }
+
+  submit(assignment: Assignment, code: string): Promise<Submission> {
+    const body = { assignment_id: assignment.id, code, revision: assignment.revision };
+    return request(this.transport, 'POST', '/submission', { body });
+  }
+
+  /** The viewer's attempts at an assignment, newest first; `before` is the id that a page ended with. */
+  submissions(assignmentId: string, before: string | null): Promise<SubmissionPage> {
+    const query = { assignment_id: assignmentId, before };
+    return request(this.transport, 'GET', '/submissions', { query });
+  }
+
+  /** One submission; with `wait` (s) the server answers as soon as it is graded. */
+  submission(id: string, wait: number, signal?: AbortSignal): Promise<Submission> {
+    const path = `/submission/${encodeURIComponent(id)}`;
+    return request(this.transport, 'GET', path, { query: { wait }, signal, timeout: HELD });
+  }
+
+  async run(assignmentId: string, code: string): Promise<string> {
+    const body = { assignment_id: assignmentId, code };
+    const reply = await request<{ run_id: string }>(this.transport, 'POST', '/run', { body });
+    return reply.run_id;
+  }
+
+  runResult(id: string, wait: number, signal?: AbortSignal): Promise<Run> {
+    return request(this.transport, 'GET', `/run/${encodeURIComponent(id)}`, { query: { wait }, signal, timeout: HELD });
+  }
+}

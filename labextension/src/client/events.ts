@@ -1,0 +1,49 @@
+/** What the live connection tells. */
+import type { Submission, TestStatus, Verdict } from './contract';
+
+export type ServerEvent =
+  | { readonly type: 'hello'; readonly scores: Readonly<Record<string, number>>; readonly pending: readonly string[] }
+  | {
+      readonly type: 'queued';
+      readonly submission_id: string;
+      /** Jobs ahead. */
+      readonly position: number;
+      readonly eta_seconds: number | null;
+    }
+  | { readonly type: 'started'; readonly submission_id: string }
+  | {
+      readonly type: 'test';
+      readonly submission_id: string;
+      /** From 0. */
+      readonly index: number;
+      readonly total: number;
+      readonly name: string;
+      readonly status: TestStatus;
+    }
+  | { readonly type: 'graded'; readonly submission: Submission; readonly course: string; readonly score: number }
+  | { readonly type: 'run'; readonly run_id: string; readonly verdict: Verdict | null }
+  | { readonly type: 'assignments-changed'; readonly course: string };
+
+const TYPES: ReadonlySet<string> = new Set<ServerEvent['type']>([
+  'hello',
+  'queued',
+  'started',
+  'test',
+  'graded',
+  'run',
+  'assignments-changed',
+]);
+
+/** Reads one frame; null for what this release does not know. */
+export function parseEvent(text: unknown): ServerEvent | null {
+  try {
+    const value: unknown = typeof text === 'string' ? JSON.parse(text) : null;
+    return isEvent(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isEvent(value: unknown): value is ServerEvent {
+  return typeof value === 'object' && value !== null && 'type' in value && TYPES.has(value.type as string);
+}

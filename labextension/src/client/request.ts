@@ -1,0 +1,91 @@
+/** The one function through which every request goes. */
+import type { Assignment } from './contract';
+import { ApiError, Unreachable } from './errors';
+import type { Transport } from './transport';
+
+/** A server that says nothing for this long (ms) is not waited for. */
+export const TIMEOUT = 10_000;
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+export interface Options {
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  /** Milliseconds. */
+  readonly timeout?: number;
+}
+
+/**
+ * Asks the server and returns its JSON, or undefined for a reply without a body.
+ *
+ * Rejects with `ApiError`, with `Unreachable`, or with the reason of an aborted `signal`.
+ */
+export async function request<T>(
+  transport: Transport,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  { query = {}, body, signal, timeout = TIMEOUT }: Options = {},
+): Promise<T> {
+  const limit = AbortSignal.timeout(timeout);
+  const init: RequestInit = { method, signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) };
+  if (body !== undefined) {
+    init.headers = { 'Content-Type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  try {
+    const response = await transport.fetch(`${path}${queryString(query)}`, init);
+    const text = await response.text();
+    if (!response.ok) throw refusal(response, text);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    if (signal?.aborted) throw signal.reason;
+    throw unreachable(error, limit.aborted, timeout);
+  }
+}
+
+function queryString(query: Query): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === null || value === undefined ? [] : [[name, String(value)]],
+  );
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
+}
+
+function unreachable(error: unknown, late: boolean, timeout: number): Unreachable {
+  if (late)
+    return new Unreachable('timeout', `The server did not answer within ${timeout / 1000} s.`, { cause: error });
+  return new Unreachable('offline', 'The server cannot be reached.', { cause: error });
+}
+
+/** The error of a reply; one that is not our own JSON comes from a server, or a proxy, that does not know us. */
+function refusal(response: Response, text: string): ApiError {
+  const said = parsed(text);
+  const retryAfter = seconds(response.headers.get('Retry-After'));
+  if (typeof said.message === 'string' && typeof said.code === 'string') {
+    const assignment = (said.assignment ?? null) as Assignment | null;
+    return new ApiError(response.status, said.code, said.message, retryAfter, assignment);
+  }
+  if (response.status === 404 || response.status === 405) {
+    const message = 'The server extension of jupyter_pyprac is not running on this Jupyter server.';
+    return new ApiError(response.status, 'not-here', message);
+  }
+  if (response.status === 401 || response.status === 403) {
+    return new ApiError(response.status, 'forbidden', 'You are no longer signed in. Reload the page to sign in again.');
+  }
+  return new ApiError(response.status, 'unavailable', `The server answered ${response.status}.`, retryAfter);
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function seconds(header: string | null): number | null {
+  const value = header === null ? Number.NaN : Number(header);
+  return Number.isFinite(value) && value >= 0 ? value : null;
+}

@@ -1,0 +1,131 @@
+/** The live connection: kept open while it is of use, reopened with growing pauses, closed on an abandoned page. */
+import { parseEvent, type ServerEvent } from './events';
+import type { Socket, Transport } from './transport';
+
+/** All in ms. */
+export const PING_EVERY = 30_000;
+export const AWAKE_FOR = 600_000;
+export const GREETING_WITHIN = 10_000;
+export const FIRST_PAUSE = 1_000;
+export const LONGEST_PAUSE = 30_000;
+
+/** Asleep: closed on purpose, because nobody used the page; `used` wakes it. */
+export type SocketStatus = 'connecting' | 'open' | 'down' | 'asleep';
+
+export interface LiveOptions {
+  readonly onEvent: (event: ServerEvent) => void;
+  /** `failures` counts the tries since it was last open. */
+  readonly onStatus: (status: SocketStatus, failures: number) => void;
+  /** Whether something is waited for, so that the connection must stay. */
+  readonly needed: () => boolean;
+  /** From 0 to 1, spreads the pauses of many browsers after a restart of the server. */
+  readonly random?: () => number;
+}
+
+export class LiveSocket {
+  private socket: Socket | null = null;
+  private status: SocketStatus = 'asleep';
+  private failures = 0;
+  private lastUsed = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly options: LiveOptions,
+  ) {}
+
+  /** The page was used, or something was sent: keeps the connection for a while, and opens one that sleeps. */
+  used(): void {
+    this.lastUsed = Date.now();
+    if (this.status === 'asleep') this.open();
+  }
+
+  /** Tries again at once where the connection is down. */
+  retry(): void {
+    this.lastUsed = Date.now();
+    if (this.status === 'down' || this.status === 'asleep') this.open();
+  }
+
+  /** Closes for good, or until `used`. */
+  close(): void {
+    this.release();
+    this.failures = 0;
+    this.tell('asleep');
+  }
+
+  private open(): void {
+    this.release();
+    this.tell('connecting');
+    let socket: Socket;
+    try {
+      socket = this.transport.connect();
+    } catch {
+      this.lost(); // a policy of the page forbids sockets
+      return;
+    }
+    this.socket = socket;
+    socket.onmessage = (message) => this.heard(parseEvent(message.data));
+    socket.onclose = () => this.lost();
+    this.timer = setTimeout(() => this.lost(), GREETING_WITHIN);
+  }
+
+  private heard(event: ServerEvent | null): void {
+    if (this.status !== 'open') {
+      this.failures = 0;
+      this.pingLater();
+      this.tell('open');
+    }
+    if (event !== null) this.options.onEvent(event);
+  }
+
+  private pingLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ping(), PING_EVERY);
+  }
+
+  private ping(): void {
+    if (!this.wanted()) {
+      this.close();
+    } else if (this.socket === null || this.socket.bufferedAmount > 0) {
+      this.lost(); // the last ping never left: the other end is gone and nobody told us
+    } else {
+      this.socket.send('ping');
+      this.pingLater();
+    }
+  }
+
+  private lost(): void {
+    this.release();
+    this.failures += 1;
+    if (!this.wanted()) {
+      this.close();
+      return;
+    }
+    this.timer = setTimeout(() => this.open(), this.pause());
+    this.tell('down');
+  }
+
+  private pause(): number {
+    const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.failures - 1));
+    return longest * (0.5 + 0.5 * (this.options.random ?? Math.random)());
+  }
+
+  private wanted(): boolean {
+    return this.options.needed() || Date.now() - this.lastUsed < AWAKE_FOR;
+  }
+
+  private release(): void {
+    clearTimeout(this.timer);
+    const socket = this.socket;
+    this.socket = null;
+    if (socket === null) return;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close();
+  }
+
+  private tell(status: SocketStatus): void {
+    this.status = status;
+    this.options.onStatus(status, this.failures);
+  }
+}

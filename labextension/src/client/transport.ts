@@ -1,0 +1,52 @@
+/** How requests and sockets leave the page: by the browser alone, or by what a host hands in. */
+
+/** The part of a WebSocket that is used here. */
+export interface Socket {
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  readonly bufferedAmount: number;
+  send(text: string): void;
+  close(): void;
+}
+
+export interface Transport {
+  /** The server's base URL; also the name under which this browser keeps what belongs to that server. */
+  readonly baseUrl: string;
+  /** Sends one request; `path` begins with a slash and is below `{baseUrl}pyprac`. */
+  fetch(path: string, init: RequestInit): Promise<Response>;
+  /** Opens the live connection. */
+  connect(): Socket;
+}
+
+/** Where the service is below a Jupyter server. */
+export const MOUNT = 'pyprac';
+
+/** The value of a cookie that the page may read; the last one wins, as it does for the server. */
+export function cookie(name: string, cookies: string = document.cookie): string | null {
+  const values = cookies
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(`${name}=`));
+  return values.at(-1)?.slice(name.length + 1) ?? null;
+}
+
+/** Speaks to the Jupyter server that delivered this page: with its cookie, and a token where the page carries one. */
+export function browserTransport(baseUrl: string, token = ''): Transport {
+  const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`, window.location.href);
+  return {
+    baseUrl: base.href,
+    fetch: (path, init) => {
+      const headers = new Headers(init.headers);
+      const xsrf = cookie('_xsrf');
+      if (xsrf !== null) headers.set('X-XSRFToken', xsrf);
+      if (token !== '') headers.set('Authorization', `token ${token}`);
+      return fetch(`${base.href}${MOUNT}${path}`, { cache: 'no-store', credentials: 'same-origin', ...init, headers });
+    },
+    connect: () => {
+      const url = new URL(`${MOUNT}/connect`, base);
+      url.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
+      return new WebSocket(url);
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/** What happens to the world: pure functions from what was known and what was learned to what is known now. */
+import type { Listing } from '../client/api';
+import type { Assignment, Progress, Submission } from '../client/contract';
+import type { ServerEvent } from '../client/events';
+import type { Attempts } from './model';
+import { isSettled, queued, started, tested, told, type Track, UNKNOWN } from './track';
+import type { Shown, World } from './world';
+
+/** What a solved assignment adds to the score. */
+const POINTS = 100;
+
+const RANK: Readonly<Record<Progress, number>> = { untouched: 0, attempted: 1, solved: 2 };
+
+/** An event of the live connection; `hello` and `assignments-changed` tell of nothing that is kept here. */
+export function heard(world: World, event: ServerEvent, now: number): World {
+  switch (event.type) {
+    case 'queued':
+      return withTrack(world, event.submission_id, (track) => queued(track, event.position, event.eta_seconds));
+    case 'started':
+      return withTrack(world, event.submission_id, (track) => started(track, now));
+    case 'test':
+      return withTrack(world, event.submission_id, (track) =>
+        tested(track, event.index, event.total, event.status, now),
+      );
+    case 'graded': {
+      const after = learned(world, event.submission, null);
+      return event.course === world.course?.slug ? { ...after, score: Math.max(world.score, event.score) } : after;
+    }
+    case 'run':
+      return event.verdict === null || world.runs[event.run_id]
+        ? world
+        : { ...world, runs: { ...world.runs, [event.run_id]: { verdict: event.verdict, at: now } } };
+    case 'hello':
+    case 'assignments-changed':
+      return world;
+  }
+}
+
+function withTrack(world: World, id: string, change: (track: Track) => Track): World {
+  const before = world.tracks[id] ?? UNKNOWN;
+  const after = change(before);
+  return after === before ? world : { ...world, tracks: { ...world.tracks, [id]: after } };
+}
+
+/**
+ * What a reply (`asked`: the tick in which its question was asked) or an event (null) says of a submission: it goes
+ * into its own track, the list of attempts, the assignment's status, the score and the card, all at once.
+ */
+export function learned(world: World, submission: Submission, asked: number | null): World {
+  const before = world.tracks[submission.id];
+  const tracked = withTrack(world, submission.id, (track) => told(track, submission, asked, world.tick));
+  const known = tracked.tracks[submission.id]?.submission ?? submission;
+  if (before !== undefined && before === tracked.tracks[submission.id]) return listed(tracked, known);
+  return claimed(solved(listed(tracked, known), known), known);
+}
+
+function listed(world: World, submission: Submission): World {
+  const id = submission.assignment_id;
+  const attempts: Attempts = world.attempts[id] ?? { items: [], next: null, loaded: false };
+  if (attempts.items.some((item) => item.id === submission.id && item === submission)) return world;
+  const items = [submission, ...attempts.items.filter((item) => item.id !== submission.id)];
+  items.sort((one, other) => other.attempt - one.attempt);
+  return { ...world, attempts: { ...world.attempts, [id]: { ...attempts, items } } };
+}
+
+function solved(world: World, submission: Submission): World {
+  const assignment = world.assignments.find((each) => each.id === submission.assignment_id);
+  const status: Progress = submission.correct === true ? 'solved' : 'attempted';
+  if (assignment === undefined || RANK[assignment.status] >= RANK[status]) return world;
+  const assignments = world.assignments.map((each) => (each === assignment ? { ...each, status } : each));
+  if (status !== 'solved') return { ...world, assignments };
+  return {
+    ...world,
+    assignments,
+    score: world.score + POINTS,
+    solvedAt: world.tick,
+    gainedBy: { ...world.gainedBy, [assignment.id]: submission.id },
+  };
+}
+
+/** The card takes up a submission that it was left in doubt about, and one still graded after a reload. */
+function claimed(world: World, submission: Submission): World {
+  const shown = world.shown[submission.assignment_id];
+  const doubtful = shown?.kind === 'refused' && shown.sent === submission.code;
+  const resumed = shown === undefined && !isSettled(submission);
+  return doubtful || resumed ? showing(world, submission.assignment_id, submissionShown(submission)) : world;
+}
+
+/** The card of the assignment is about this from now on. */
+export function showing(world: World, assignmentId: string, shown: Shown): World {
+  return { ...world, shown: { ...world.shown, [assignmentId]: shown } };
+}
+
+export function submissionShown(submission: Submission, same = false): Shown {
+  return { kind: 'submission', id: submission.id, same };
+}
+
+/** A page of attempts; `next` is where the following one begins. */
+export function paged(
+  world: World,
+  assignmentId: string,
+  page: readonly Submission[],
+  next: string | null,
+  asked: number,
+): World {
+  const after = page.reduce((each, submission) => learned(each, submission, asked), world);
+  const items = after.attempts[assignmentId]?.items ?? [];
+  return { ...after, attempts: { ...after.attempts, [assignmentId]: { items, next, loaded: true } } };
+}
+
+/** The assignments of the course as the server has them; what was solved since it was asked stays solved. */
+export function fetched(world: World, listing: Listing, asked: number): World {
+  const known = new Map(world.assignments.map((each) => [each.id, each]));
+  const assignments = listing.assignments.map((each) => merged(known.get(each.id), each));
+  const score = world.solvedAt > asked ? Math.max(world.score, listing.score) : listing.score;
+  return { ...world, course: listing.course, assignments, score };
+}
+
+/** One assignment in a newer revision. */
+export function replaced(world: World, assignment: Assignment): World {
+  const assignments = world.assignments.map((each) => (each.id === assignment.id ? merged(each, assignment) : each));
+  return { ...world, assignments };
+}
+
+function merged(known: Assignment | undefined, told: Assignment): Assignment {
+  if (known === undefined || RANK[told.status] >= RANK[known.status]) return told;
+  return { ...told, status: known.status };
+}
+
+/** The submissions, and the runs that a card shows, whose end is not known yet. */
+export function awaited(world: World): { readonly submissions: readonly string[]; readonly runs: readonly string[] } {
+  const pending = Object.entries(world.tracks).filter(([, track]) => track.submission?.status === 'pending');
+  const runs = Object.values(world.shown).flatMap((shown) =>
+    shown.kind === 'run' && world.runs[shown.id] === undefined ? [shown.id] : [],
+  );
+  return { submissions: pending.map(([id]) => id), runs };
+}

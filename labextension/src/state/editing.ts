@@ -1,0 +1,60 @@
+/** What happens to drafts: pure functions on the world. */
+import type { Assignment } from '../client/contract';
+import type { Stored } from './drafts';
+import type { Banner, Draft } from './model';
+import type { World } from './world';
+
+/** The draft of an assignment that came into view: as the browser kept it, or the starter. */
+export function recalled(world: World, assignment: Assignment, stored: Stored | null): World {
+  if (stored === null) return withDraft(world, assignment.id, pristine(assignment));
+  const differs = stored.code !== assignment.starter_code;
+  const draft: Draft = { code: stored.code, savedAt: stored.savedAt, restored: differs };
+  return withBanner(withDraft(world, assignment.id, draft), assignment.id, recallBanner(assignment, stored, differs));
+}
+
+function recallBanner(assignment: Assignment, stored: Stored, differs: boolean): Banner | undefined {
+  const kept = stored.kept.at(-1);
+  if (kept !== undefined) return kept.banner;
+  if (!differs || assignment.status === 'solved') return undefined;
+  return stored.revision < assignment.revision ? { kind: 'changed' } : { kind: 'draft', savedAt: stored.savedAt };
+}
+
+/** The assignment has another revision: a draft stays, an untouched starter becomes the new one. */
+export function revised(world: World, before: Assignment, after: Assignment): World {
+  if (before.revision === after.revision) return world;
+  const draft = world.drafts[after.id];
+  if (draft === undefined || draft.code === before.starter_code) {
+    const fresh = withDraft(world, after.id, pristine(after));
+    return before.id === world.currentId ? withBanner(fresh, after.id, { kind: 'changed' }) : fresh;
+  }
+  return withBanner(world, after.id, { kind: 'changed' });
+}
+
+export function edited(world: World, assignmentId: string, code: string): World {
+  const draft = world.drafts[assignmentId];
+  if (draft?.code === code) return world;
+  return withDraft(world, assignmentId, { code, savedAt: draft?.savedAt ?? null, restored: false });
+}
+
+/** The draft is on disk since `savedAt`; null: the browser would not keep it. */
+export function saved(world: World, assignmentId: string, savedAt: number | null): World {
+  const draft = world.drafts[assignmentId];
+  return draft === undefined ? world : withDraft(world, assignmentId, { ...draft, savedAt });
+}
+
+/** Other code in the editor, with a word about it; what was there is put aside by the caller. */
+export function substituted(world: World, assignmentId: string, code: string, banner: Banner | undefined): World {
+  return withBanner(edited(world, assignmentId, code), assignmentId, banner);
+}
+
+export function withBanner(world: World, assignmentId: string, banner: Banner | undefined): World {
+  return { ...world, banners: { ...world.banners, [assignmentId]: banner } };
+}
+
+function withDraft(world: World, assignmentId: string, draft: Draft): World {
+  return { ...world, drafts: { ...world.drafts, [assignmentId]: draft } };
+}
+
+function pristine(assignment: Assignment): Draft {
+  return { code: assignment.starter_code, savedAt: null, restored: false };
+}

@@ -1,0 +1,115 @@
+/** Everything the store knows, and the snapshot it shows of it. */
+import type { Assignment, Verdict } from '../client/contract';
+import type { Activity, PracticeState, Purpose } from './model';
+import { isSettled, type Track, UNKNOWN } from './track';
+
+/** What the result card of an assignment is about. */
+export type Shown =
+  | { readonly kind: 'submitting'; readonly purpose: Purpose; readonly code: string }
+  | { readonly kind: 'submission'; readonly id: string; readonly same: boolean }
+  | { readonly kind: 'run'; readonly id: string; readonly code: string }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly message: string;
+      readonly retryAt: number | null;
+      /** The code whose fate is unknown: its submission may have been stored although no reply came. */
+      readonly sent: string | null;
+    };
+
+/** The end of a run; `at` in ms since 1970. */
+export interface RunEnd {
+  readonly verdict: Verdict;
+  readonly at: number;
+}
+
+export interface World extends PracticeState {
+  /** Counts what happened, so that two facts can be told apart by age. */
+  readonly tick: number;
+  readonly shown: Readonly<Record<string, Shown>>;
+  readonly tracks: Readonly<Record<string, Track>>;
+  readonly runs: Readonly<Record<string, RunEnd>>;
+  /** By assignment: the submission that earned its points while this page looked on. */
+  readonly gainedBy: Readonly<Record<string, string>>;
+  /** The tick of the last solve. */
+  readonly solvedAt: number;
+}
+
+export const EMPTY: World = {
+  load: { kind: 'loading' },
+  course: null,
+  assignments: [],
+  currentId: null,
+  score: 0,
+  connection: 'connecting',
+  lastUpdate: null,
+  drafts: {},
+  attempts: {},
+  activities: {},
+  banners: {},
+  tick: 0,
+  shown: {},
+  tracks: {},
+  runs: {},
+  gainedBy: {},
+  solvedAt: 0,
+};
+
+/** What is shown of an assignment now. */
+export function activityOf(world: World, assignment: Assignment): Activity {
+  const shown = world.shown[assignment.id];
+  switch (shown?.kind) {
+    case undefined:
+      return { kind: 'idle' };
+    case 'submitting':
+      return { kind: 'submitting', purpose: shown.purpose, lines: shown.code.trimEnd().split('\n').length };
+    case 'refused':
+      return { kind: 'refused', code: shown.code, message: shown.message, retryAt: shown.retryAt };
+    case 'run': {
+      const end = world.runs[shown.id];
+      if (end === undefined) return { kind: 'queued', purpose: 'run', position: null, etaSeconds: null };
+      return { kind: 'ran', code: shown.code, verdict: end.verdict, at: end.at };
+    }
+    case 'submission':
+      return progress(world, assignment, shown.id, shown.same);
+  }
+}
+
+function progress(world: World, assignment: Assignment, id: string, same: boolean): Activity {
+  const track = world.tracks[id] ?? UNKNOWN;
+  if (track.submission !== null && isSettled(track.submission)) {
+    return { kind: 'graded', submission: track.submission, gained: world.gainedBy[assignment.id] === id, same };
+  }
+  if (track.startedAt === null) {
+    return { kind: 'queued', purpose: 'submit', position: track.ahead, etaSeconds: track.eta };
+  }
+  const total = assignment.visible_tests.length + assignment.hidden_tests;
+  const tests = track.tests.length > 0 ? track.tests : new Array<null>(total).fill(null);
+  return { kind: 'running', purpose: 'submit', tests, startedAt: track.startedAt };
+}
+
+/** The world with its activities brought up to date; those that did not change keep their identity. */
+export function refreshed(before: World, after: World): World {
+  const same =
+    before.shown === after.shown &&
+    before.tracks === after.tracks &&
+    before.runs === after.runs &&
+    before.gainedBy === after.gainedBy &&
+    before.assignments === after.assignments;
+  if (same) return after;
+  const activities = after.assignments.map((assignment) => {
+    const old = before.activities[assignment.id];
+    return [assignment.id, old && unchanged(before, after, assignment.id) ? old : activityOf(after, assignment)];
+  });
+  return { ...after, activities: Object.fromEntries(activities) as Record<string, Activity> };
+}
+
+function unchanged(before: World, after: World, assignmentId: string): boolean {
+  const shown = after.shown[assignmentId];
+  if (shown !== before.shown[assignmentId]) return false;
+  if (shown?.kind === 'submission') {
+    const gained = before.gainedBy[assignmentId] === after.gainedBy[assignmentId];
+    return gained && before.tracks[shown.id] === after.tracks[shown.id];
+  }
+  return shown?.kind !== 'run' || before.runs[shown.id] === after.runs[shown.id];
+}
