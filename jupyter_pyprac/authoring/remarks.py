@@ -1,0 +1,43 @@
+"""What an author should know about an assignment that is nothing to refuse it for."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from grader_service.contract import Test
+from jupyter_pyprac.authoring.pytext import Syntax, parsed
+from jupyter_pyprac.model import Assignment
+
+TELLING = 3
+"""An expected value shorter than this stands in many a sentence by chance."""
+
+
+def remarks(assignment: Assignment) -> tuple[str, ...]:
+    """What is worth a second look, a sentence each."""
+    return tuple(every(assignment))
+
+
+def every(assignment: Assignment) -> Iterator[str]:
+    """All that is looked at, one after the other."""
+    if not assignment.solution.strip():
+        yield "has no solution, so that nobody knows whether its tests can be passed"
+    for test in assignment.tests:
+        if test.hidden and gives_away(test):
+            yield f"the message of {test.name!r} holds the value that the hidden test expects"
+    shared = defined(assignment.setup_code) & defined(assignment.solution)
+    if shared:
+        names = ", ".join(sorted(shared))
+        yield f"the setup code, which students can read, defines what the solution defines: {names}"
+
+
+def gives_away(test: Test) -> bool:
+    """Whether a student reads the expected value in the message."""
+    expected = (test.expected or test.stdout or "").strip().strip("'\"")
+    return len(expected) >= TELLING and bool(re.search(rf"(?<!\w){re.escape(expected)}(?!\w)", test.message or ""))
+
+
+def defined(code: str) -> set[str]:
+    """The functions and classes that a program defines at its top level."""
+    tree = parsed(code)
+    body = tree.body if not isinstance(tree, Syntax) and isinstance(tree, ast.Module) else []
+    return {each.name for each in body if isinstance(each, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)}

@@ -1,0 +1,69 @@
+"""Write a course as a bundle, solutions and hidden tests included.
+
+The course is one of the database, by its slug, or lies in a notebook or a folder of notebooks.
+"""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+from typing import Any
+
+from jupyter_pyprac.authoring import bundle, source
+from jupyter_pyprac.authoring.bundle import Bundle
+from jupyter_pyprac.authoring.faults import Reason, Refused
+from jupyter_pyprac.cli import report, settings
+from jupyter_pyprac.config import PyPrac
+from jupyter_pyprac.errors import Unknown
+from jupyter_pyprac.store import assignments as stored
+from jupyter_pyprac.store.engine import Database
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("course", metavar="COURSE", help="a course's slug, a notebook, or a folder of notebooks")
+    parser.add_argument("out", metavar="OUT", help="the file to write; - for standard output")
+    parser.add_argument("--json", action="store_true", help="print what was written as JSON")
+    settings.arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the course and write the bundle."""
+    path = Path(options.course)
+    found = source.load(path) if path.exists() else asyncio.run(from_database(options.course, settings.load(options)))
+    text = report.as_json(bundle.write(found.course, found.assignments, found.files))
+    if options.out == "-":
+        sys.stdout.write(text)
+        return 0
+    write(Path(options.out), text)
+    told: dict[str, Any] = {"course": found.course.slug, "assignments": len(found.assignments), "file": options.out}
+    sentence = f"{found.course.title}: {len(found.assignments)} assignments written to {options.out}\n"
+    sys.stdout.write(report.as_json(told) if options.json else sentence)
+    return 0
+
+
+def write(path: Path, text: str) -> None:
+    """Write the file as a whole or not at all."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        partial.write_text(text, encoding="ascii")
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise Refused((Reason(str(path), f"cannot be written: {error.strerror}"),)) from error
+
+
+async def from_database(slug: str, config: PyPrac) -> Bundle:
+    """The course of that slug with all it needs; `Unknown` where there is none."""
+    database = Database(config.database_url, threads=1)
+    try:
+        await asyncio.to_thread(database.migrate)
+        course = await database.read(stored.course, slug)
+        if course is None:
+            message = f"There is no course {slug!r} in the database, and no file or folder of that name."
+            raise Unknown(message, "unknown-course")
+        found = await database.read(stored.assignments, slug)
+        files = await database.read(stored.file_bytes, {file.sha256 for each in found for file in each.files})
+        return Bundle(course, tuple(found), files)
+    finally:
+        await database.close()

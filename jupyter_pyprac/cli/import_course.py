@@ -1,0 +1,60 @@
+"""Bring a course into the database: a bundle (.json), a notebook, or a folder of notebooks.
+
+It is checked first, as `jupyter pyprac check` does, and comes in as a whole or not at all. Importing it again
+changes what changed and keeps every submission; a server may be running meanwhile.
+"""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from jupyter_pyprac.authoring import source
+from jupyter_pyprac.authoring.bundle import Bundle
+from jupyter_pyprac.authoring.faults import Refused
+from jupyter_pyprac.cli import check, report, settings
+from jupyter_pyprac.config import PyPrac
+from jupyter_pyprac.store.assignments import Saved, save_course
+from jupyter_pyprac.store.engine import Database
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("course", metavar="COURSE", type=Path, help="a bundle (.json), a notebook, or a folder of them")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    settings.arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, check, save and report."""
+    try:
+        bundle = check.checked(source.load(options.course))
+    except Refused as error:
+        return check.refuse(error, options)
+    saved = asyncio.run(save(bundle, settings.load(options)))
+    told = report.accepted(bundle)
+    heading = f"{bundle.course.title} ({bundle.course.slug}): {summary(saved)}"
+    sys.stdout.write(report.as_json(told) if options.json else report.as_text(told, heading))
+    return 0
+
+
+async def save(bundle: Bundle, config: PyPrac) -> Saved:
+    """Put the course into the database of the settings."""
+    database = Database(config.database_url, threads=1)
+    try:
+        await asyncio.to_thread(database.migrate)
+        return await database.write(save_course, bundle.course, bundle.assignments, bundle.files)
+    finally:
+        await database.close()
+
+
+def summary(saved: Saved) -> str:
+    """What the import did, in words."""
+    told = {
+        "new": saved.added,
+        "changed, with a new revision": saved.changed,
+        "updated": saved.updated,
+        "unchanged": saved.unchanged,
+        "withdrawn": saved.withdrawn,
+    }
+    return ", ".join(f"{len(slugs)} {word}" for word, slugs in told.items() if slugs)
