@@ -123,8 +123,8 @@ def npm_packages() -> None:
 
 
 def tools() -> dict[str, str]:
-    """PATH with the environment's programs in front."""
-    return {"PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    """PATH with the environment's programs in front; node trusts the certificates that the machine trusts."""
+    return {"PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}", "NODE_USE_SYSTEM_CA": "1"}
 
 
 def install_for_editing() -> None:
