@@ -38,15 +38,12 @@ BY_SQLSTATE = {
     "53200": "The database is out of memory. Try again in a moment.",
     "53300": "The database has no connection free. Try again in a moment.",
     "25006": READ_ONLY,
-    "28000": "The database refuses the user name or password that is set. Staff must correct it.",
-    "28P01": "The database refuses the user name or password that is set. Staff must correct it.",
-    "3D000": "There is no database of the name that is set. Staff must create it.",
     "40001": BUSY,
     "40P01": BUSY,
     "55P03": BUSY,
     "57014": BUSY,
 }
-"""PostgreSQL's codes: https://www.postgresql.org/docs/current/errcodes-appendix.html ."""
+"""PostgreSQL's codes, which it gives once it has let us in: https://www.postgresql.org/docs/current/errcodes-appendix.html ."""
 
 
 @contextmanager
