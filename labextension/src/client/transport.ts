@@ -50,3 +50,25 @@ export function browserTransport(baseUrl: string, token = ''): Transport {
     },
   };
 }
+
+/** The same transport, telling after each request whether the server could be reached. */
+export function observed(transport: Transport, reached: (ok: boolean) => void): Transport {
+  return {
+    baseUrl: transport.baseUrl,
+    connect: () => transport.connect(),
+    fetch: async (path, init) => {
+      try {
+        const response = await transport.fetch(path, init);
+        reached(true);
+        return response;
+      } catch (error) {
+        if (!init.signal?.aborted || isTimeout(init.signal.reason)) reached(false);
+        throw error;
+      }
+    },
+  };
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
+}

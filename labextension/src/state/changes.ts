@@ -91,6 +91,20 @@ export function showing(world: World, assignmentId: string, shown: Shown): World
   return { ...world, shown: { ...world.shown, [assignmentId]: shown } };
 }
 
+/** The card of the assignment is about nothing. */
+export function cleared(world: World, assignmentId: string): World {
+  return { ...world, shown: without(world.shown, assignmentId) };
+}
+
+/** The server does not know this submission, or run, any more. */
+export function forgotten(world: World, id: string, message: string): World {
+  const tracks = without(world.tracks, id);
+  const about = Object.entries(world.shown).find(([, shown]) => 'id' in shown && shown.id === id);
+  if (about === undefined) return { ...world, tracks };
+  const refused: Shown = { kind: 'refused', code: 'unknown-submission', message, retryAt: null, sent: null };
+  return showing({ ...world, tracks }, about[0], refused);
+}
+
 export function submissionShown(submission: Submission, same = false): Shown {
   return { kind: 'submission', id: submission.id, same };
 }
@@ -134,4 +148,8 @@ export function awaited(world: World): { readonly submissions: readonly string[]
     shown.kind === 'run' && world.runs[shown.id] === undefined ? [shown.id] : [],
   );
   return { submissions: pending.map(([id]) => id), runs };
+}
+
+function without<T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([each]) => each !== name));
 }

@@ -15,6 +15,8 @@ const KEPT = 5;
 export interface Holder {
   readonly world: World;
   change(step: (world: World) => World): void;
+  /** The moment now; what is learned from here on is younger. */
+  tick(): number;
 }
 
 export class Desk {

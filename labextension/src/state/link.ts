@@ -1,0 +1,23 @@
+/** From what sockets and requests do to the one word that a person reads. */
+import type { SocketStatus } from '../client/socket';
+import type { Connection } from './model';
+
+/** So many tries without a socket, while requests get through, mean that sockets are blocked here. */
+export const BLOCKED_AFTER = 3;
+
+export interface Signs {
+  readonly socket: SocketStatus;
+  readonly failures: number;
+  /** Whether the last request got through; null before the first. */
+  readonly reached: boolean | null;
+  /** What the browser says of its network. */
+  readonly onLine: boolean;
+}
+
+export function connectionOf({ socket, failures, reached, onLine }: Signs): Connection {
+  if (socket === 'open') return 'live';
+  if (!onLine) return 'offline';
+  if (failures === 0) return 'connecting';
+  if (reached === false) return 'offline';
+  return failures >= BLOCKED_AFTER && reached === true ? 'polling' : 'reconnecting';
+}

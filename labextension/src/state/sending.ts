@@ -1,0 +1,75 @@
+/** Sends code to be graded or run; each answer goes to the assignment it was sent for. */
+import type { Api } from '../client/api';
+import type { Assignment } from '../client/contract';
+import { ApiError, Unreachable } from '../client/errors';
+import { cleared, learned, replaced, showing, submissionShown } from './changes';
+import type { Desk, Holder } from './desk';
+import type { Purpose } from './model';
+import { isSettled } from './track';
+import type { Shown } from './world';
+
+export class Sender {
+  constructor(
+    private readonly holder: Holder,
+    private readonly api: Api,
+    private readonly desk: Desk,
+  ) {}
+
+  submit(assignment: Assignment, code: string): Promise<void> {
+    return this.send(assignment, code, 'submit', async (sending) => {
+      const asked = this.holder.tick();
+      const submission = await this.api.submit(assignment, code);
+      this.holder.change((world) => {
+        const after = learned(world, submission, asked);
+        const shown = submissionShown(submission, submission.reused && isSettled(submission));
+        return world.shown[assignment.id] === sending ? showing(after, assignment.id, shown) : after;
+      });
+    });
+  }
+
+  run(assignment: Assignment, code: string): Promise<void> {
+    return this.send(assignment, code, 'run', async (sending) => {
+      const id = await this.api.run(assignment.id, code);
+      this.holder.change((world) =>
+        world.shown[assignment.id] === sending ? showing(world, assignment.id, { kind: 'run', id, code }) : world,
+      );
+    });
+  }
+
+  private async send(
+    assignment: Assignment,
+    code: string,
+    purpose: Purpose,
+    work: (sending: Shown) => Promise<void>,
+  ): Promise<void> {
+    if (this.holder.world.shown[assignment.id]?.kind === 'submitting') return;
+    const sending: Shown = { kind: 'submitting', purpose, code };
+    this.holder.change((world) => showing(world, assignment.id, sending));
+    try {
+      await work(sending);
+    } catch (error) {
+      if (error instanceof ApiError && error.assignment !== null) this.takeIn(error.assignment);
+      else this.refuse(assignment, error, purpose === 'submit' ? code : null);
+    }
+  }
+
+  /** The assignment was changed meanwhile: it is shown as it is now, and nothing was submitted. */
+  private takeIn(assignment: Assignment): void {
+    const before = this.holder.world.assignments;
+    this.holder.change((world) => cleared(replaced(world, assignment), assignment.id));
+    this.desk.prepare(before, this.holder.world.assignments);
+  }
+
+  private refuse(assignment: Assignment, error: unknown, sent: string | null): void {
+    if (!(error instanceof ApiError) && !(error instanceof Unreachable)) throw error;
+    const pause = error instanceof ApiError ? error.retryAfter : null;
+    const refused: Shown = {
+      kind: 'refused',
+      code: error.code,
+      message: error.message,
+      retryAt: pause === null ? null : Date.now() + pause * 1000,
+      sent: error instanceof Unreachable ? sent : null,
+    };
+    this.holder.change((world) => showing(world, assignment.id, refused));
+  }
+}
