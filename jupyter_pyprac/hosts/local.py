@@ -1,0 +1,108 @@
+"""The extension of a Jupyter server on one's own computer.
+
+Every Jupyter server imports it while it starts, so it loads nothing but what is loaded anyway: database, queue and
+graders begin with the first request of a panel or cell.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.extension.application import ExtensionApp
+from traitlets.config import Config
+
+from jupyter_pyprac.config import PyPrac, load
+from jupyter_pyprac.errors import Misconfigured
+from jupyter_pyprac.hosts.mounting import rules
+from jupyter_pyprac.hosts.opening import Opening
+
+if TYPE_CHECKING:
+    from jupyter_pyprac.model import Viewer
+    from jupyter_pyprac.practice.bootstrap import Practice
+
+HUB_VARIABLES = ("JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_PREFIX")
+ON_A_HUB = (
+    "This server belongs to a JupyterHub, where practice is a service of its own. "
+    "Staff must run that service and set PyPrac.upstream (PYPRAC_UPSTREAM) to its address."
+)
+
+
+class LocalHost:
+    """One practice with one user, whatever name jupyter_server gives to a request."""
+
+    def __init__(self, file: Config, command_line: Config, environment: Mapping[str, str] = os.environ) -> None:
+        self._file = file
+        self._command_line = command_line
+        self._environment = environment
+        self._opening = Opening(self._open)
+        self._viewer: Viewer | None = None
+
+    async def enter(self, handler: JupyterHandler) -> "tuple[Practice, Viewer]":  # noqa: ARG002  every user here is the same
+        """The practice, opened if need be, and the local user."""
+        practice = await self._opening.practice()
+        assert self._viewer is not None  # noqa: S101  set before the practice was
+        return practice, self._viewer
+
+    async def check(self) -> None:
+        """Whether practice can be served."""
+        await self._opening.check()
+
+    async def close(self) -> None:
+        """Close what was opened."""
+        await self._opening.close()
+
+    @asynccontextmanager
+    async def _open(self) -> "AsyncIterator[Practice]":
+        refuse_on_a_hub(self._environment)
+        settings = settings_of(self._file, self._command_line, self._environment)
+        laptop = await asyncio.to_thread(load_laptop)
+        self._viewer = laptop.local_viewer(settings)
+        async with laptop.laptop_practice(settings) as practice:
+            yield practice
+
+
+class PyPracExtension(ExtensionApp):
+    """`jupyter_pyprac` on a Jupyter server."""
+
+    name = "jupyter_pyprac"
+    classes = [PyPrac]  # noqa: RUF012  traitlets' own way
+
+    def initialize_handlers(self) -> None:
+        """Mount the handlers; nothing is started."""
+        assert self.serverapp is not None  # noqa: S101  jupyter_server links it first
+        self.host = LocalHost(self.config, self.serverapp.cli_config)
+        self.handlers.extend(rules(self.host))
+
+    async def stop_extension(self) -> None:
+        """Close everything with the server."""
+        await self.host.close()
+
+
+def load_laptop() -> ModuleType:
+    """Import database, queue and all that is heavy; blocks, so not on the loop."""
+    from jupyter_pyprac.hosts import laptop  # noqa: PLC0415  loaded with the first request
+
+    return laptop
+
+
+def settings_of(file: Config, command_line: Config, environment: Mapping[str, str]) -> PyPrac:
+    """The settings: the environment wins over a file, the command line over both."""
+    settings = load(file, environment)
+    given = PyPrac(config=command_line)
+    for name in command_line.get("PyPrac", {}):
+        setattr(settings, name, getattr(given, name))
+    return settings
+
+
+def refuse_on_a_hub(environment: Mapping[str, str]) -> None:
+    """Start nothing on a student's server of a Hub, where the student could read all of it.
+
+    Raises:
+        Misconfigured: says what staff must set.
+    """
+    if any(environment.get(variable) for variable in HUB_VARIABLES):
+        raise Misconfigured(ON_A_HUB)

@@ -1,0 +1,67 @@
+"""The practice of a server, opened by the first request that needs it and shared by all that follow."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import TYPE_CHECKING
+
+from jupyter_pyprac.errors import PyPracError, Unavailable
+
+if TYPE_CHECKING:
+    from jupyter_pyprac.practice.bootstrap import Practice
+
+Opener = Callable[[], AbstractAsyncContextManager["Practice"]]
+
+
+class Opening:
+    """Opens once, however many ask at the same moment; a failure is every asker's answer and tried anew afterwards."""
+
+    def __init__(self, opener: Opener) -> None:
+        self._opener = opener
+        self._stack = AsyncExitStack()
+        self._task: asyncio.Task[Practice] | None = None
+        self._closed = False
+
+    async def practice(self) -> "Practice":
+        """The open practice.
+
+        Raises:
+            Unavailable, Misconfigured: it cannot be opened; the message says why.
+        """
+        if self._closed:
+            message = "This server is stopping."
+            raise Unavailable(message)
+        if self._task is None or (self._task.done() and self._failed(self._task)):
+            self._task = asyncio.create_task(self._open())
+        return await asyncio.shield(self._task)
+
+    async def check(self) -> None:
+        """Whether the practice can serve; one that nobody has needed yet counts as able to.
+
+        Raises:
+            Unavailable, Misconfigured: it cannot.
+        """
+        if self._task is not None:
+            practice = await asyncio.shield(self._task)
+            await practice.health.check()
+
+    async def close(self) -> None:
+        """Close what was opened, and open nothing any more."""
+        self._closed = True
+        if self._task is not None and not self._task.done():
+            self._task.cancel()
+            await asyncio.wait([self._task])
+        await self._stack.aclose()
+
+    async def _open(self) -> "Practice":
+        try:
+            return await self._stack.enter_async_context(self._opener())
+        except PyPracError:
+            raise
+        except OSError as error:
+            message = f"Practice cannot start: {error}."
+            raise Unavailable(message) from error
+
+    @staticmethod
+    def _failed(task: "asyncio.Task[Practice]") -> bool:
+        return task.cancelled() or task.exception() is not None

@@ -1,0 +1,131 @@
+"""What all handlers share: replies and errors as JSON, and requests read with their limits.
+
+A host supplies the base class that knows the server, sets `practice` and `viewer` in `prepare`, and mixes it in
+behind ours (see `routes`).
+"""
+
+import json
+import math
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tornado.web import HTTPError, RequestHandler
+
+from jupyter_pyprac.errors import Malformed, PyPracError, TooLarge
+from jupyter_pyprac.web.failures import as_failure
+
+if TYPE_CHECKING:
+    from jupyter_pyprac.model import Viewer
+    from jupyter_pyprac.practice.bootstrap import Practice
+    from jupyter_pyprac.web.bodies import Body
+
+BODY_BYTES = 256 * 1024
+WAIT_SECONDS = 15.0
+JSON = "application/json; charset=UTF-8"
+
+Number = TypeVar("Number", int, float)
+
+
+class JsonErrors(RequestHandler):
+    """Whatever goes wrong is answered as the contract says, never with a traceback."""
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401  tornado's signature
+        """Answer the exception, or the bare status."""
+        exc_info = kwargs.get("exc_info")
+        failure = as_failure(exc_info[1] if exc_info else HTTPError(status_code))
+        self.set_status(failure.status)
+        for name, value in failure.headers.items():
+            self.set_header(name, value)
+        self.finish_json(json.dumps(failure.body, separators=(",", ":")))
+
+    def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:  # noqa: ANN401  tornado's signature
+        """An error of the contract is no fault of ours and is not logged with a traceback."""
+        if not isinstance(value, PyPracError):
+            super().log_exception(typ, value, tb)
+
+    def get_login_url(self) -> str:
+        """Nobody is sent to a login page: a request without a user is refused."""
+        message = "Log in to this server first."
+        raise HTTPError(403, message)
+
+    def finish_json(self, text: str) -> None:
+        """End the reply with the JSON text."""
+        self.set_header("Content-Type", JSON)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(text)
+
+
+class Handler(JsonErrors):
+    """A handler of one path: reads the request, calls one use case, replies."""
+
+    practice: "Practice"
+    viewer: "Viewer"
+
+    def reply(self, value: object, status: int = 200) -> None:
+        """Answer with the value."""
+        from jupyter_pyprac.practice.frames import as_json  # noqa: PLC0415  loaded with the first request
+
+        self.set_status(status)
+        self.finish_json(as_json(value))
+
+    def body(self, kind: "type[Body]") -> "Body":
+        """The JSON body.
+
+        Raises:
+            Malformed, TooLarge: it does not fit.
+            HTTPError: 415, it is not sent as JSON.
+        """
+        from jupyter_pyprac.web.bodies import decode  # noqa: PLC0415  loaded with the first request
+
+        if self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
+            message = "Send the body as application/json."
+            raise HTTPError(415, message)
+        if len(self.request.body) > BODY_BYTES:
+            message = f"The body has {len(self.request.body):,} bytes; at most {BODY_BYTES:,} are allowed."
+            raise TooLarge(message)
+        return decode(self.request.body, kind)
+
+    def text(self, name: str) -> str | None:
+        """A query parameter, None where it is missing or empty."""
+        return self.get_query_argument(name, None) or None
+
+    def flag(self, name: str) -> bool | None:
+        """A query parameter that is `true` or `false`.
+
+        Raises:
+            Malformed: it is something else.
+        """
+        text = self.text(name)
+        if text not in {None, "true", "false"}:
+            message = f"The field {name} must be true or false."
+            raise Malformed(message)
+        return None if text is None else text == "true"
+
+    def whole(self, name: str, default: int, low: int, high: int) -> int:
+        """A query parameter that is a whole number from `low` to `high`.
+
+        Raises:
+            Malformed: it is something else.
+        """
+        text = self.text(name)
+        if text is None:
+            return default
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and low <= int(text) <= high):  # noqa: PLR2004  no huge integers
+            message = f"The field {name} must be a whole number from {low} to {high}."
+            raise Malformed(message)
+        return int(text)
+
+    def wait(self) -> float:
+        """How many seconds the client is ready to wait.
+
+        Raises:
+            Malformed: not a number from 0 to 15.
+        """
+        text = self.text("wait")
+        try:
+            seconds = float(text or 0)
+        except ValueError:
+            seconds = math.nan
+        if not 0 <= seconds <= WAIT_SECONDS:
+            message = f"The field wait must be a number of seconds from 0 to {WAIT_SECONDS:.0f}."
+            raise Malformed(message)
+        return seconds

@@ -1,0 +1,23 @@
+"""Which path is whose. A host makes the classes it mounts from this table and its own base classes."""
+
+from jupyter_pyprac.web.assignments import Assignments, Courses, CurrentAssignment, LastVisit
+from jupyter_pyprac.web.base import Handler
+from jupyter_pyprac.web.runs import OneRun, Run
+from jupyter_pyprac.web.submissions import OneSubmission, Submission, Submissions
+
+BASE = "/pyprac"
+CONNECT = f"{BASE}/connect"
+HEALTH = f"{BASE}/health"
+REST = f"{BASE}/.*"
+
+ROUTES: tuple[tuple[str, type[Handler]], ...] = (
+    (f"{BASE}/courses", Courses),
+    (f"{BASE}/assignments", Assignments),
+    (f"{BASE}/assignment", CurrentAssignment),
+    (f"{BASE}/assignment/last-visit", LastVisit),
+    (f"{BASE}/submission", Submission),
+    (f"{BASE}/submissions", Submissions),
+    (f"{BASE}/submission/([^/]+)", OneSubmission),
+    (f"{BASE}/run", Run),
+    (f"{BASE}/run/([^/]+)", OneRun),
+)

@@ -1,0 +1,93 @@
+"""A practice with everything real below it, as the tests of use cases and of handlers get it."""
+
+import json
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from jupyter_pyprac.broker import Broker
+from jupyter_pyprac.config import PyPrac
+from jupyter_pyprac.model import Assignment
+from jupyter_pyprac.practice.bootstrap import Practice, practice
+from jupyter_pyprac.store import assignments
+from jupyter_pyprac.store.engine import Database
+from tests.jupyter_pyprac.practice import course
+from tests.jupyter_pyprac.practice.marking import Marker
+from tests.services.valkey import Valkey
+from tests.services.waiting import eventually
+
+
+class Clock:
+    """The real time, moved by hand."""
+
+    def __init__(self) -> None:
+        self.shift = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.shift
+
+
+@dataclass
+class FakeSocket:
+    """A socket that keeps what it was sent."""
+
+    texts: list[str] = field(default_factory=list)
+    closed: bool = False
+
+    def send(self, text: str) -> None:
+        self.texts.append(text)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def frames(self, kind: str | None = None) -> list[dict[str, Any]]:
+        """The frames so far, of one type or all."""
+        found = [json.loads(text) for text in self.texts]
+        return [frame for frame in found if kind is None or frame["type"] == kind]
+
+    async def heard(self, kind: str, matches: Callable[[dict[str, Any]], bool] = lambda _: True) -> dict[str, Any]:
+        """Wait for such a frame."""
+        await eventually(lambda: any(matches(frame) for frame in self.frames(kind)))
+        return next(frame for frame in self.frames(kind) if matches(frame))
+
+
+@dataclass
+class Room:
+    """One replica of the service, and a grader that does nothing by itself."""
+
+    valkey: Valkey
+    database: Database
+    broker: Broker
+    practice: Practice
+    settings: PyPrac
+    clock: Clock
+    marker: Marker
+
+    @classmethod
+    async def open(cls, stack: AsyncExitStack, valkey: Valkey, folder: Path, **settings: Any) -> "Room":
+        """Open everything; the stack closes it. A second room in the same folder is a second replica."""
+        given = PyPrac(database_url=f"sqlite:///{folder / 'practice.sqlite'}", redis_url=valkey.url, **settings)
+        database = Database(given.database_url)
+        stack.push_async_callback(database.close)
+        database.migrate()
+        await database.write(assignments.save_course, course.COURSE, course.assignments(), {})
+        broker = Broker(valkey.url)
+        stack.push_async_callback(broker.close)
+        marker = Marker(valkey.url)
+        stack.push_async_callback(marker.redis.aclose)
+        clock = Clock()
+        opened = await stack.enter_async_context(practice(database, broker, given, clock=clock))
+        return cls(valkey, database, broker, opened, given, clock, marker)
+
+    async def change(self, *changed: Assignment) -> None:
+        """Import the course again, with these assignments in place of those of the same name."""
+        slugs = {each.slug for each in changed}
+        rest = [each for each in course.assignments() if each.slug not in slugs]
+        await self.database.write(assignments.save_course, course.COURSE, [*rest, *changed], {})
+
+    async def empty(self) -> None:
+        """Import the course with no assignment in it."""
+        await self.database.write(assignments.save_course, course.COURSE, [], {})
