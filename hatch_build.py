@@ -1,4 +1,4 @@
-"""Has node at hand while the panel is built from a git checkout; sdists and wheels carry it built and need none."""
+"""Packs the examples, and has node at hand where the panel must be built: from a git checkout, not from an sdist."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ NO_NODE = (
 )
 
 
-class NodeHook(BuildHookInterface[Any]):
+class Hook(BuildHookInterface[Any]):
     """Asks for node as a wheel where the machine has none, and puts it on PATH before the panel is built."""
 
     PLUGIN_NAME = "custom"
@@ -35,7 +35,9 @@ class NodeHook(BuildHookInterface[Any]):
         Raises:
             RuntimeError: there is no node; says what to do.
         """
-        del version, build_data
+        if self.target_name == "wheel" and version == "standard":
+            # not for editing: a folder of the package's name among the installed ones would hide the package
+            build_data["force_include"]["examples"] = "jupyter_pyprac/examples"
         if os.environ.get("HATCH_JUPYTER_BUILDER_SKIP_NPM") == "1" or built() or node.own():
             return
         folder = Path(tempfile.mkdtemp(prefix="pyprac-node-"))
