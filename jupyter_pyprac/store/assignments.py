@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from jupyter_pyprac.model import Assignment, Course
 from jupyter_pyprac.store.dialect import insert, lock
 from jupyter_pyprac.store.tables import AssignmentRow, CourseRow, FileRow, RevisionRow
+from jupyter_pyprac.store.types import in_utc
 
 COLUMNS = ("course", "slug", "revision", "withdrawn")
 """Fields of an Assignment that are not part of the stored content."""
@@ -38,6 +39,7 @@ def save_course(
 
     `course`, `revision` and `withdrawn` of the assignments are not looked at: the store decides them.
     """
+    given = [_with_dates_in_utc(assignment) for assignment in assignments]
     lock(session, f"course {course.slug}")
     session.merge(CourseRow(slug=course.slug, title=course.title, language=course.language))
     for sha256, content in files.items():
@@ -45,9 +47,9 @@ def save_course(
     session.flush()
     rows = {row.slug: row for row in session.scalars(select(AssignmentRow).where(AssignmentRow.course == course.slug))}
     done: dict[str, list[str]] = {field: [] for field in Saved.__struct_fields__}
-    for assignment in assignments:
+    for assignment in given:
         done[_save(session, rows.get(assignment.slug), course.slug, assignment)].append(assignment.slug)
-    for slug in sorted(rows.keys() - {assignment.slug for assignment in assignments}):
+    for slug in sorted(rows.keys() - {assignment.slug for assignment in given}):
         if not rows[slug].withdrawn:
             rows[slug].withdrawn = True
             done["withdrawn"].append(slug)
@@ -100,6 +102,11 @@ def file_bytes(session: Session, sha256s: Iterable[str]) -> dict[str, bytes]:
     """The bytes of data files by SHA-256; one that is not stored is left out."""
     found = session.execute(select(FileRow.sha256, FileRow.content).where(FileRow.sha256.in_(list(sha256s))))
     return {sha256: bytes(content) for sha256, content in found}
+
+
+def _with_dates_in_utc(given: Assignment) -> Assignment:
+    dates = {"released_at": given.released_at, "due_at": given.due_at}
+    return msgspec.structs.replace(given, **{name: date and in_utc(date) for name, date in dates.items()})
 
 
 def _save(session: Session, row: AssignmentRow | None, course_slug: str, given: Assignment) -> str:

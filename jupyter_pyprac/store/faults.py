@@ -43,7 +43,7 @@ BY_SQLSTATE = {
     "55P03": BUSY,
     "57014": BUSY,
 }
-"""PostgreSQL's codes, which it gives once it has let us in: https://www.postgresql.org/docs/current/errcodes-appendix.html ."""
+"""PostgreSQL's codes, given once it has let us in: https://www.postgresql.org/docs/current/errcodes-appendix.html ."""
 
 
 @contextmanager

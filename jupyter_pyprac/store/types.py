@@ -8,6 +8,14 @@ from sqlalchemy.types import TypeDecorator
 from jupyter_pyprac.errors import Malformed
 
 
+def in_utc(moment: datetime) -> datetime:
+    """The same moment in UTC; a naive one is a ValueError: nobody can know what it means."""
+    if moment.tzinfo is None:
+        message = f"{moment!r} has no time zone"
+        raise ValueError(message)
+    return moment.astimezone(UTC)
+
+
 class Utc(TypeDecorator[datetime]):
     """A moment: aware datetimes in, aware UTC datetimes out, to the microsecond."""
 
@@ -18,10 +26,7 @@ class Utc(TypeDecorator[datetime]):
         """The moment as the database keeps it; a naive datetime is a ValueError."""
         if value is None:
             return None
-        if value.tzinfo is None:
-            message = f"{value!r} has no time zone"
-            raise ValueError(message)
-        moment = value.astimezone(UTC)
+        moment = in_utc(value)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature

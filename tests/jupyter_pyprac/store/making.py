@@ -42,5 +42,5 @@ async def a_course(database: Database, *slugs: str) -> list[Assignment]:
 
 def a_submission(assignment: Assignment, viewer: str = "ada", code: str = "pass", **changes: Any) -> dict[str, Any]:
     """What `add` asks for; the digest and the job are named after the code."""
-    given = {"viewer": viewer, "assignment": assignment, "code": code, "digest": f"digest of {ascii(code)}"}
+    given = {"viewer": viewer, "assignment": assignment, "code": code, "digest": f"digest of {code!a}"}
     return given | {"job_id": f"{viewer}'s job", "now": NOW} | changes

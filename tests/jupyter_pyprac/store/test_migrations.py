@@ -56,7 +56,7 @@ async def test_migrating_again_keeps_what_is_there(database):
 
 async def test_a_database_of_a_newer_release_is_refused_with_what_to_do(database):
     def pretend(session):
-        session.execute(text(f"UPDATE {migrations.VERSION_TABLE} SET version_num = '9999'"))
+        session.execute(text("UPDATE pyprac_version SET version_num = '9999'"))
 
     await database.write(pretend)
     with pytest.raises(Misconfigured, match=r"newer release .* version 9999.* Upgrade jupyter_pyprac"):
