@@ -2,12 +2,19 @@
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
 pytest_plugins = ["pytest_jupyter.jupyter_server", "tests.services.valkey", "tests.services.postgres"]
 
+ROOT = Path(__file__).parents[1]
 STRICT = os.environ.get("STRICT") == "1"
+
+
+def pytest_configure() -> None:
+    """Let processes that tests start find what the tests are about, also where it is not installed."""
+    os.environ["PYTHONPATH"] = str(ROOT)
 
 
 @pytest.hookimpl(wrapper=True)

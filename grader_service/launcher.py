@@ -1,0 +1,58 @@
+"""PUBLIC: starts graders as subprocesses, and opens a workshop for whoever grades without a queue."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader_service.contract import CLAIM_SECONDS, Protection
+from grader_service.graders import Grader, Graders
+from grader_service.processors import default_slots
+from grader_service.start import DRAIN_SECONDS, Start
+
+if TYPE_CHECKING:
+    from grader_service.grading import Workshop
+
+__all__ = ["Graders", "start_graders", "workshop"]
+
+
+def workshop(slots: int | None = None) -> "Workshop":
+    """Where jobs are graded in this process, without Redis: a context manager, for the command line and the gate."""
+    from grader_service.grading import Workshop  # noqa: PLC0415  who only starts graders need not load the sandbox
+
+    return Workshop(slots=slots or default_slots(1))
+
+
+def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides
+    redis_url: str,
+    count: int,
+    *,
+    log_dir: Path | None = None,
+    minimum_protection: Protection = "B",
+    slots: int | None = None,
+    user: str | None = None,
+    claim_seconds: float = CLAIM_SECONDS,
+    drain_seconds: float = DRAIN_SECONDS,
+    module: str = "grader_service",
+) -> Graders:
+    """Start `count` graders; `slots` None = what the machine has, divided by `count`.
+
+    Their output goes to `log_dir`, or to this process's standard error. `user` is whom they run as, where this process
+    runs as root. They end with this process, however it ends. `module` is what Python runs: another one in tests.
+
+    Raises:
+        Refused: there is no such user.
+        OSError: a process or a log file could not be made.
+    """
+    start = Start(
+        redis_url=redis_url,
+        slots=slots or default_slots(count),
+        minimum_protection=minimum_protection,
+        claim_seconds=claim_seconds,
+        drain_seconds=drain_seconds,
+    )
+    # -P: a redis.py in the folder of a student must never be ours
+    command = [sys.executable, "-P", "-m", module]
+    logs = [log_dir / f"grader-{number}.log" if log_dir else None for number in range(1, count + 1)]
+    graders = Graders([Grader(command, start, log=log, user=user) for log in logs])
+    graders.mend()
+    return graders
