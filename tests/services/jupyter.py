@@ -1,0 +1,101 @@
+"""A Jupyter server of a test's own: its folders are new, its port is free, and nothing of the user's own is read."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.services.waiting import wait_until
+
+TOKEN = "of-this-test"
+LOCAL = ("--ServerApp.ip=127.0.0.1", "--ServerApp.open_browser=False", "--ServerApp.port_retries=0")
+
+
+class Reply(NamedTuple):
+    """What the server answered: status and JSON."""
+
+    status: int
+    body: Any
+
+
+class Jupyter:
+    """A running server; `home` holds its folders, `root` the notebooks."""
+
+    def __init__(self, home: Path, port: int, process: subprocess.Popen[bytes]) -> None:
+        self.home = home
+        self.root = home / "work"
+        self.url = f"http://127.0.0.1:{port}"
+        self.process = process
+
+    def ask(self, method: str, path: str, body: object = None, *, patience: float = 60) -> Reply:
+        """Send a request to `{url}/{path}` as a client with the token."""
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Authorization": f"token {TOKEN}", "Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.url}/{path}", data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=patience) as answer:
+                return Reply(answer.status, json.loads(answer.read() or b"null"))
+        except urllib.error.HTTPError as error:
+            with error:
+                return Reply(error.code, json.loads(error.read() or b"null"))
+
+    def answers(self) -> bool:
+        """Whether it takes requests; raises where it has ended, with its log."""
+        if self.process.poll() is not None:
+            raise RuntimeError(self.log())
+        try:
+            return self.ask("GET", "api/status", patience=5).status == 200
+        except OSError:
+            return False
+
+    def log(self) -> str:
+        """What it has written so far."""
+        return (self.home / "log").read_text(encoding="utf-8", errors="replace")
+
+    def stop(self) -> None:
+        """End it as a person would, and wait."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+@contextmanager
+def jupyter(command: Sequence[str | Path], environment: Mapping[str, str], *flags: str) -> Iterator[Jupyter]:
+    """Start `command` (such as `jupyter lab`) in new folders, and end it and remove them afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="pyprac-j-"))
+    (home / "work").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    allowed = ["--allow-root"] if os.geteuid() == 0 else []
+    places = [f"--ServerApp.root_dir={home / 'work'}", f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}"]
+    words = [str(word) for word in [*command, *LOCAL, *places, *allowed, *flags]]
+    with (home / "log").open("wb") as log:
+        process = subprocess.Popen(words, env=own(environment, home), stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    server = Jupyter(home, port, process)
+    try:
+        wait_until(server.answers, patience=60)
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def own(environment: Mapping[str, str], home: Path) -> dict[str, str]:
+    """The environment with every folder of Jupyter and of the user inside `home`, and no setting of the product."""
+    kept = {name: value for name, value in environment.items() if not name.startswith(("JUPYTER", "PYPRAC", "XDG"))}
+    folders = {f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    run = home / "run"
+    run.mkdir(mode=0o700)
+    return {**kept, **folders, "HOME": str(home), "XDG_RUNTIME_DIR": str(run), "IPYTHONDIR": str(home / "ipython")}
