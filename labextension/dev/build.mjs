@@ -1,0 +1,15 @@
+// Builds the gallery into dev/dist; then open dev/index.html.
+import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+
+await build({
+  entryPoints: { gallery: fileURLToPath(new URL('gallery.tsx', import.meta.url)) },
+  outdir: fileURLToPath(new URL('dist', import.meta.url)),
+  bundle: true,
+  format: 'iife',
+  target: 'es2022',
+  jsx: 'automatic',
+  sourcemap: 'inline',
+  define: { 'process.env.NODE_ENV': '"development"' },
+  logLevel: 'info',
+});

@@ -1,0 +1,88 @@
+/**
+ * Every state of the app without a server: `index.html#state=failed&theme=dark&host=side&width=320`.
+ *
+ * Build with `node dev/build.mjs`, then open `dev/index.html`. Buttons work as far as one state goes.
+ */
+import katex from 'katex';
+import MarkdownIt from 'markdown-it';
+import { useMemo, useReducer, type ReactElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { FakeActions, STATES, type StateName } from '../src/app/fixtures/states';
+import { PracticeApp } from '../src/app/PracticeApp';
+import { untranslated, type Host } from '../src/app/types';
+import type { PracticeState } from '../src/state/model';
+import '../src/app/styles/index.css';
+import './theme.css';
+
+const markdown = new MarkdownIt();
+
+/** The fixtures' own handout, so nothing here has to be made safe. */
+function Markdown({ source }: { readonly source: string }): ReactElement {
+  const html = useMemo(() => {
+    const parts = source.split(/\$\$([\s\S]+?)\$\$/);
+    return parts
+      .map((part, index) =>
+        index % 2 === 1 ? katex.renderToString(part, { displayMode: true, output: 'mathml' }) : markdown.render(part),
+      )
+      .join('');
+  }, [source]);
+  return <div dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+const SIZES: Readonly<Record<string, readonly [width: number, height: number | null, host: Host]>> = {
+  wide: [1280, 800, 'panel'],
+  medium: [900, 800, 'panel'],
+  stacked: [640, 1400, 'panel'],
+  narrow: [320, 800, 'side'],
+  cell: [760, null, 'cell'],
+};
+
+class LiveActions extends FakeActions {
+  constructor(
+    private readonly get: () => PracticeState,
+    private readonly set: (state: PracticeState) => void,
+  ) {
+    super();
+  }
+
+  override readonly edit = (code: string): void => {
+    const state = this.get();
+    const draft = { code, savedAt: Date.now(), restored: false };
+    this.set({ ...state, drafts: { ...state.drafts, [state.currentId ?? '']: draft } });
+  };
+  override readonly open = (currentId: string): void => this.set({ ...this.get(), currentId });
+}
+
+function Gallery(): ReactElement {
+  const options = new URLSearchParams(location.hash.slice(1));
+  const [, draw] = useReducer((count: number) => count + 1, 0);
+  const [width, height, host] = SIZES[options.get('width') ?? 'wide'] ?? [1280, 800, 'panel' as const];
+  const held = useMemo(() => {
+    const name = (new URLSearchParams(location.hash.slice(1)).get('state') ?? 'idle') as StateName;
+    const box = { state: STATES[name]() as PracticeState };
+    const actions = new LiveActions(
+      () => box.state,
+      (state) => {
+        box.state = state;
+        draw();
+      },
+    );
+    return { box, actions };
+  }, []);
+  return (
+    <div style={{ width, height: height ?? 'auto', margin: '0 auto' }}>
+      <PracticeApp state={held.box.state} actions={held.actions} host={host} renderMarkdown={Markdown} t={untranslated} />
+    </div>
+  );
+}
+
+function start(): void {
+  const options = new URLSearchParams(location.hash.slice(1));
+  document.body.dataset['jpThemeLight'] = String(options.get('theme') !== 'dark');
+  document.body.style.background = 'var(--jp-layout-color2)';
+  const stage = document.getElementById('stage');
+  if (stage !== null) createRoot(stage).render(<Gallery />);
+}
+
+addEventListener('hashchange', () => location.reload());
+start();

@@ -1,0 +1,102 @@
+/** Previous, Run, Submit, Next: one of them is filled, and it is the next step. */
+import type { ReactElement, ReactNode } from 'react';
+import type { Assignment } from '../client/contract';
+import type { Activity, Purpose } from '../state/model';
+import { Button } from './Button';
+import { Icon, Spinner } from './icons';
+import { keyLabel, type KeyMap } from './keys';
+import { isBusy } from './result/headline';
+import type { Translate } from './types';
+
+interface ActionBarProps {
+  /** The assignment is the only one here: there is nowhere to go. */
+  readonly alone: boolean;
+  readonly previous: Assignment | null;
+  readonly next: Assignment | null;
+  readonly solved: boolean;
+  readonly activity: Activity;
+  readonly keys: KeyMap;
+  readonly t: Translate;
+  readonly onOpen: (assignmentId: string) => void;
+  readonly onRun: () => void;
+  readonly onSubmit: () => void;
+}
+
+function purposeOf(activity: Activity): Purpose | null {
+  return 'purpose' in activity ? activity.purpose : null;
+}
+
+/** The word on the button that is under way. */
+function progressWord(t: Translate, activity: Activity): string {
+  if (activity.kind === 'queued') return t('Queued');
+  return activity.kind === 'running' ? t('Running') : t('Submitting…');
+}
+
+function named(assignment: Assignment): string {
+  return `${assignment.order_number}. ${assignment.title}`;
+}
+
+function Keys({ binding }: { readonly binding: string }): ReactElement {
+  return (
+    <kbd className="pp-wide-only" aria-hidden="true">
+      {keyLabel(binding)}
+    </kbd>
+  );
+}
+
+function Previous({ previous, t, onOpen }: ActionBarProps): ReactElement {
+  return (
+    <Button
+      off={previous === null}
+      aria-label={previous ? t('Previous assignment: %1', previous.title) : t('Previous assignment')}
+      title={previous ? named(previous) : t('This is the first assignment')}
+      onClick={() => previous && onOpen(previous.id)}
+    >
+      <Icon name="left" />
+      <span className="pp-not-narrow">{t('Previous')}</span>
+    </Button>
+  );
+}
+
+function Next({ next, solved, t, onOpen }: ActionBarProps): ReactElement {
+  return (
+    <Button
+      look={solved && next !== null ? 'fill' : 'outline'}
+      off={next === null}
+      aria-label={next ? t('Next assignment: %1', next.title) : t('Next assignment')}
+      title={next ? named(next) : t('This is the last assignment')}
+      onClick={() => next && onOpen(next.id)}
+    >
+      <span className="pp-not-narrow">{t('Next')}</span>
+      <Icon name="right" />
+    </Button>
+  );
+}
+
+/** Previous at the far left, then Run, Submit and Next at the right. */
+export function ActionBar(props: ActionBarProps): ReactElement {
+  const { alone, solved, activity, keys, t, onRun, onSubmit } = props;
+  const busy = isBusy(activity);
+  const purpose = purposeOf(activity);
+  const face = (mine: Purpose, icon: ReactNode, word: string, binding: string | null): ReactNode => (
+    <>
+      {purpose === mine ? <Spinner /> : icon}
+      {purpose === mine && (mine === 'submit' || activity.kind === 'running') ? progressWord(t, activity) : word}
+      {binding === null ? null : <Keys binding={binding} />}
+    </>
+  );
+  const submitWord = solved ? t('Submit again') : t('Submit');
+  return (
+    <footer className="pp-actions" role="group" aria-label={t('Actions')} data-pp-region="actions" tabIndex={-1}>
+      {alone ? null : <Previous {...props} />}
+      <span className="pp-space pp-not-narrow" />
+      <Button className="pp-grow" off={busy} title={t('Run the visible tests')} onClick={onRun}>
+        {face('run', <Icon name="play" />, t('Run'), purpose === 'run' ? null : keys.run)}
+      </Button>
+      <Button className="pp-grow" look={solved ? 'outline' : 'fill'} off={busy} onClick={onSubmit}>
+        {face('submit', <Icon name="send" />, submitWord, solved || purpose === 'submit' ? null : keys.submit)}
+      </Button>
+      {alone ? null : <Next {...props} />}
+    </footer>
+  );
+}

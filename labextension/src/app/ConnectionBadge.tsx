@@ -1,0 +1,42 @@
+/** Whether results arrive by themselves at this moment. */
+import type { ReactElement } from 'react';
+import type { Connection } from '../state/model';
+import { Icon, type IconName } from './icons';
+import type { Translate } from './types';
+
+interface Look {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly calm: boolean;
+}
+
+function lookOf(t: Translate, connection: Connection): Look {
+  switch (connection) {
+    case 'live':
+      return { icon: 'dot', label: t('Live'), calm: true };
+    case 'connecting':
+      return { icon: 'ring', label: t('Connecting…'), calm: true };
+    case 'polling':
+      return { icon: 'history', label: t('Checking for results'), calm: true };
+    case 'reconnecting':
+      return { icon: 'offline', label: t('Reconnecting…'), calm: false };
+    case 'offline':
+      return { icon: 'offline', label: t('Offline'), calm: false };
+  }
+}
+
+interface ConnectionBadgeProps {
+  readonly connection: Connection;
+  readonly t: Translate;
+}
+
+/** A dot and a word; an icon and a word when it is not live. */
+export function ConnectionBadge({ connection, t }: ConnectionBadgeProps): ReactElement {
+  const { icon, label, calm } = lookOf(t, connection);
+  return (
+    <span className="pp-connection" data-connection={connection} data-calm={calm} role="status" title={label}>
+      <Icon name={icon} />
+      <span className={calm ? 'pp-narrow-hidden-text' : undefined}>{label}</span>
+    </span>
+  );
+}

@@ -1,0 +1,100 @@
+/** The right pane: the editor with its head, and the result under it. */
+import type { CSSProperties, ReactElement, RefObject } from 'react';
+import type { Submission } from '../client/contract';
+import type { PracticeActions, PracticeState } from '../state/model';
+import { Button } from './Button';
+import { CodeEditor, type EditorHandle } from './editor/CodeEditor';
+import { clock, normalised } from './format';
+import { useKept } from './hooks';
+import { Icon } from './icons';
+import { ResultCard } from './result/ResultCard';
+import { Splitter } from './Splitter';
+import type { Translate } from './types';
+import type { Shown } from './useShown';
+
+const RESULT = { min: 15, max: 85, usual: 58 } as const;
+
+interface EditorPaneProps {
+  readonly id: string;
+  readonly state: PracticeState;
+  readonly actions: PracticeActions;
+  readonly shown: Shown;
+  readonly narrow: boolean;
+  readonly collapsed: boolean;
+  readonly editor: RefObject<EditorHandle>;
+  readonly t: Translate;
+  readonly onCollapse: (collapsed: boolean) => void;
+  readonly onOpenAttempt: (submission: Submission) => void;
+}
+
+function savedNote(t: Translate, state: PracticeState, shown: Shown): string {
+  const draft = state.drafts[shown.assignment.id];
+  if (draft?.savedAt != null) return t('Saved in this browser %1', clock(draft.savedAt));
+  return draft !== undefined && draft.code !== shown.assignment.starter_code ? t('Saving…') : '';
+}
+
+function Head({ state, actions, shown, t }: EditorPaneProps): ReactElement {
+  const pristine = normalised(shown.code) === normalised(shown.assignment.starter_code);
+  return (
+    <header className="pp-editor-head">
+      <b>
+        <Icon name="code" />
+        solution.py
+      </b>
+      <span className="pp-space" />
+      <span className="pp-saved pp-num">{savedNote(t, state, shown)}</span>
+      <Button
+        look="icon"
+        off={pristine}
+        aria-label={t('Reset to template')}
+        title={pristine ? t('This is the template') : t('Reset to template')}
+        onClick={() => actions.reset()}
+      >
+        <Icon name="reset" />
+      </Button>
+    </header>
+  );
+}
+
+/** The result takes what it needs up to a share of the pane that the student can move; then it scrolls. */
+export function EditorPane(props: EditorPaneProps): ReactElement {
+  const { id, actions, shown, narrow, collapsed, editor, t, onCollapse, onOpenAttempt } = props;
+  const [share, setShare] = useKept('result', RESULT.usual);
+  const goTo = (line: number): void => editor.current?.goTo(line, true);
+  return (
+    <section
+      className="pp-right"
+      id={id}
+      aria-label={t('Code and result')}
+      style={{ '--pp-result': `${share}%` } as CSSProperties}
+    >
+      <Head {...props} />
+      <div className="pp-code" data-pp-region="editor">
+        <CodeEditor
+          name={shown.assignment.id}
+          code={shown.code}
+          lens={shown.lens}
+          wrap={narrow}
+          t={t}
+          onChange={actions.edit}
+          handle={editor}
+        />
+      </div>
+      <Splitter orientation="horizontal" label={t('Resize result')} value={share} {...RESULT} fromEnd onMove={setShare} />
+      <ResultCard
+        activity={shown.activity}
+        assignment={shown.assignment}
+        headline={shown.headline}
+        tests={shown.tests}
+        code={shown.code}
+        standings={shown.standings}
+        collapsed={collapsed}
+        t={t}
+        onCollapse={onCollapse}
+        onGoTo={goTo}
+        onOpenAttempt={onOpenAttempt}
+        onRegrade={actions.regrade}
+      />
+    </section>
+  );
+}

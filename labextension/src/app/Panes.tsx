@@ -1,0 +1,81 @@
+/** The two panes of an assignment: handout and attempts, code and result. */
+import { useId, useState, type CSSProperties, type ReactElement, type RefObject } from 'react';
+import type { Submission } from '../client/contract';
+import type { PracticeState } from '../state/model';
+import type { EditorHandle } from './editor/CodeEditor';
+import { EditorPane } from './EditorPane';
+import { Handout } from './Handout';
+import { useKept } from './hooks';
+import { Splitter } from './Splitter';
+import { SubmissionList } from './SubmissionList';
+import type { PracticeAppProps } from './types';
+import type { Shown } from './useShown';
+import { Views, type View } from './Views';
+
+const SPLIT = { min: 25, max: 65, usual: 41 } as const;
+
+interface PanesProps extends Pick<PracticeAppProps, 'actions' | 'renderMarkdown' | 't'> {
+  readonly state: PracticeState;
+  readonly shown: Shown;
+  readonly narrow: boolean;
+  readonly view: View;
+  readonly collapsed: boolean;
+  readonly editor: RefObject<EditorHandle>;
+  readonly onView: (view: View) => void;
+  readonly onCollapse: (collapsed: boolean) => void;
+}
+
+/** How many attempts there are, as far as the browser knows. */
+function attemptCount(state: PracticeState, shown: Shown): number | null {
+  const attempts = state.attempts[shown.assignment.id];
+  const graded = shown.activity.kind === 'graded' ? shown.activity.submission.attempt : 0;
+  const listed = attempts?.items[0]?.attempt ?? 0;
+  if (attempts?.loaded !== true && graded === 0 && shown.assignment.status !== 'untouched') return null;
+  return Math.max(listed, graded);
+}
+
+/** Side by side where there is room, one below the other where there is less, tabs where there is little. */
+export function Panes(props: PanesProps): ReactElement {
+  const { state, shown, actions, renderMarkdown, t, narrow, view, onView } = props;
+  const [split, setSplit] = useKept('split', SPLIT.usual);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const id = useId();
+  const panels = { handout: `${id}handout`, code: `${id}code`, attempts: `${id}attempts` };
+  const left: View = !narrow && view === 'code' ? 'handout' : view;
+  const openAttempt = (submission: Submission): void => {
+    setOpenId(submission.id);
+    onView('attempts');
+  };
+  const inEditor = (then: () => void): void => {
+    then();
+    if (narrow) onView('code');
+  };
+  return (
+    <div className="pp-body" data-view={left} style={{ '--pp-split': `${split}%` } as CSSProperties}>
+      <section className="pp-left" aria-label={t('Handout and submissions')} data-pp-region="handout" tabIndex={-1}>
+        <Views view={left} narrow={narrow} attempts={attemptCount(state, shown)} panels={panels} t={t} onView={onView} />
+        {left === 'code' ? null : (
+          // What scrolls must be reachable by keys.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <div className="pp-panel" role="tabpanel" id={panels[left]} aria-labelledby={`${panels[left]}-tab`} tabIndex={0}>
+            {left === 'handout' ? (
+              <Handout assignment={shown.assignment} renderMarkdown={renderMarkdown} t={t} />
+            ) : (
+              <SubmissionList
+                attempts={state.attempts[shown.assignment.id]}
+                openId={openId}
+                t={t}
+                onOpen={setOpenId}
+                onRestore={(submission) => inEditor(() => actions.restore(submission))}
+                onShow={(submission) => inEditor(() => actions.show(submission))}
+                onMore={actions.moreAttempts}
+              />
+            )}
+          </div>
+        )}
+      </section>
+      <Splitter orientation="vertical" label={t('Resize handout')} value={split} {...SPLIT} onMove={setSplit} />
+      <EditorPane {...props} id={panels.code} onOpenAttempt={openAttempt} />
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+/** The practice app: one state in, actions out. It knows no host, no request and no socket. */
+import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
+import { ActionBar } from './ActionBar';
+import { ConnectionBanner, EditorBanner } from './Banners';
+import type { EditorHandle } from './editor/CodeEditor';
+import { useNarrow } from './hooks';
+import { commandOf, DEFAULT_KEYS, type Command } from './keys';
+import { Navigation } from './Navigation';
+import { Panes } from './Panes';
+import { moveRegion, nextFailure } from './regions';
+import { announcement } from './result/announce';
+import { isBusy } from './result/headline';
+import { Screen } from './Screens';
+import type { PracticeAppProps } from './types';
+import { useShown } from './useShown';
+import type { View } from './Views';
+
+/**
+ * Keeps the notebook's keys off what has the focus: a `b` on a button of ours would insert a cell.
+ *
+ * The host looks at the focused element alone, so the mark has to be there, not on the root.
+ */
+function hush(event: FocusEvent): void {
+  event.target.setAttribute('data-lm-suppress-shortcuts', 'true');
+}
+
+/** Which view and whether the result is folded, for the assignment that is open. */
+function usePlace(
+  currentId: string | null,
+  narrow: boolean,
+): {
+  readonly view: View;
+  readonly collapsed: boolean;
+  readonly setView: (view: View) => void;
+  readonly setCollapsed: (collapsed: boolean) => void;
+  /** Brings code and result into view. */
+  readonly showResult: () => void;
+} {
+  const [place, setPlace] = useState<{ id: string | null; view: View; collapsed: boolean }>({
+    id: currentId,
+    view: 'handout',
+    collapsed: false,
+  });
+  const here = place.id === currentId ? place : { id: currentId, view: 'handout' as const, collapsed: false };
+  return {
+    view: here.view,
+    collapsed: here.collapsed,
+    setView: (view) => setPlace({ ...here, view }),
+    setCollapsed: (collapsed) => setPlace({ ...here, collapsed }),
+    showResult: () => setPlace({ ...here, view: narrow ? 'code' : here.view, collapsed: false }),
+  };
+}
+
+/** Renders the practice of one course for a host. */
+export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: PracticeAppProps): ReactElement {
+  const root = useRef<HTMLDivElement>(null);
+  const editor = useRef<EditorHandle>(null);
+  const narrow = useNarrow(root);
+  const shown = useShown(state, t);
+  const { view, collapsed, setView, setCollapsed, showResult } = usePlace(state.currentId, narrow);
+  const keyMap = { ...DEFAULT_KEYS, ...keys };
+  const ready = state.load.kind === 'ready' ? shown : null;
+
+  const start = (how: () => void): void => {
+    if (ready === null || isBusy(ready.activity)) return;
+    showResult();
+    how();
+  };
+  const toNextFailure = (element: HTMLElement): void => {
+    flushSync(showResult);
+    const number = nextFailure(element);
+    const line = ready?.tests.find((test) => test.number === number)?.result?.line;
+    if (line != null) editor.current?.goTo(line, false);
+  };
+  const carryOut = (command: Command, element: HTMLElement): void => {
+    if (command === 'run') start(() => actions.run());
+    else if (command === 'submit') start(() => actions.submit());
+    else if (command === 'previous' && ready?.previous) actions.open(ready.previous.id);
+    else if (command === 'next' && ready?.next) actions.open(ready.next.id);
+    else if (command === 'next-region') moveRegion(element, 1);
+    else if (command === 'previous-region') moveRegion(element, -1);
+    else if (command === 'next-failure') toNextFailure(element);
+  };
+  // On the way down, before the editor takes Ctrl+Enter for a new line.
+  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const command = commandOf(event, keyMap);
+    if (command === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    carryOut(command, event.currentTarget);
+  };
+  const banner = ready && state.banners[ready.assignment.id];
+  const gained = ready?.activity.kind === 'graded' && ready.activity.gained;
+
+  return (
+    <div
+      className="pp-app"
+      data-host={host}
+      ref={root}
+      onKeyDownCapture={press}
+      onFocusCapture={host === 'cell' ? hush : undefined}
+    >
+      <div className="pp-root">
+        <Navigation
+          course={state.course}
+          assignment={ready?.assignment ?? null}
+          index={ready?.index ?? 0}
+          count={state.assignments.length}
+          score={state.score}
+          gained={gained ?? false}
+          connection={state.connection}
+          t={t}
+        />
+        <div className="pp-banners">
+          {ready === null ? null : <ConnectionBanner connection={state.connection} actions={actions} t={t} />}
+          {banner ? <EditorBanner banner={banner} actions={actions} t={t} /> : null}
+        </div>
+        {ready === null ? (
+          <Screen load={state.load} t={t} onRetry={actions.retry} />
+        ) : (
+          <>
+            <Panes
+              state={state}
+              shown={ready}
+              actions={actions}
+              renderMarkdown={renderMarkdown}
+              t={t}
+              narrow={narrow}
+              view={view}
+              collapsed={collapsed}
+              editor={editor}
+              onView={setView}
+              onCollapse={setCollapsed}
+            />
+            <ActionBar
+              alone={state.assignments.length < 2}
+              previous={ready.previous}
+              next={ready.next}
+              solved={ready.assignment.status === 'solved'}
+              activity={ready.activity}
+              keys={keyMap}
+              t={t}
+              onOpen={actions.open}
+              onRun={() => start(() => actions.run())}
+              onSubmit={() => start(() => actions.submit())}
+            />
+          </>
+        )}
+      </div>
+      <div className="pp-unseen" role="status" aria-live="polite">
+        {ready === null ? '' : announcement(ready.activity, ready.telling, ready.standings)}
+      </div>
+    </div>
+  );
+}

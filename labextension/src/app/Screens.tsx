@@ -1,0 +1,86 @@
+/** What stands in the place of an assignment while there is none: loading, an empty course, a load that failed. */
+import { useState, type ReactElement } from 'react';
+import type { Load } from '../state/model';
+import { Button } from './Button';
+import { copy } from './copy';
+import { secondsUntil } from './format';
+import { useLasting, useNow } from './hooks';
+import { Icon } from './icons';
+import type { Translate } from './types';
+
+/** Shorter loads show no words: they would only flicker. */
+const QUIET_MS = 300;
+const BARS = ['50%', '80%', '92%', '70%', '86%'];
+
+function Skeleton({ t }: { readonly t: Translate }): ReactElement {
+  const slow = useLasting(true, QUIET_MS);
+  return (
+    <div className="pp-skeleton" role="status" aria-label={t('Loading the assignment…')}>
+      {BARS.map((width, index) => (
+        <i key={width} className={index === 0 ? 'pp-bar-title' : index === 4 ? 'pp-bar-block' : undefined} style={{ width }} />
+      ))}
+      <span className="pp-muted">{slow ? t('Loading the assignment…') : ' '}</span>
+    </div>
+  );
+}
+
+function Empty({ t }: { readonly t: Translate }): ReactElement {
+  return (
+    <div className="pp-full" role="status">
+      <Icon name="book" className="pp-big" />
+      <h2>{t('No assignments yet')}</h2>
+      <p>
+        {t('Your course is set up, but nothing has been published so far. This page updates by itself when the first assignment appears.')}
+      </p>
+    </div>
+  );
+}
+
+interface FailureProps {
+  readonly load: Extract<Load, { kind: 'error' }>;
+  readonly t: Translate;
+  readonly onRetry: () => void;
+}
+
+function Failure({ load, t, onRetry }: FailureProps): ReactElement {
+  const [copied, setCopied] = useState(false);
+  const now = useNow(load.retryAt === null ? null : 1000);
+  const details = `${load.code}: ${load.message}\n${new Date(now).toISOString()}\n`;
+  const left = load.retryAt === null ? 0 : secondsUntil(load.retryAt, now);
+  return (
+    <div className="pp-full" role="alert">
+      <Icon name="offline" className="pp-big" />
+      <h2>{t('The course could not be loaded')}</h2>
+      <p>
+        {load.message} {t('Anything you wrote is still saved in this browser.')}
+      </p>
+      <div className="pp-row">
+        <Button look="fill" onClick={onRetry}>
+          <Icon name="reset" />
+          {t('Retry')}
+        </Button>
+        <Button onClick={() => void copy(details).then(setCopied)}>{copied ? t('Copied') : t('Copy details')}</Button>
+      </div>
+      {/* The countdown is for the eye: read aloud every second it would be all one hears. */}
+      {left > 0 ? (
+        <p className="pp-num pp-fine" aria-hidden="true">
+          {t('Trying again in %1 s', left)}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** The screen for a course that is not there; `ready` has none. */
+export function Screen({ load, t, onRetry }: { readonly load: Load; readonly t: Translate; readonly onRetry: () => void }): ReactElement | null {
+  switch (load.kind) {
+    case 'loading':
+      return <Skeleton t={t} />;
+    case 'empty':
+      return <Empty t={t} />;
+    case 'error':
+      return <Failure load={load} t={t} onRetry={onRetry} />;
+    case 'ready':
+      return null;
+  }
+}

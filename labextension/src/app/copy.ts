@@ -1,0 +1,25 @@
+/** Copying to the clipboard, also where the page is not served securely. */
+
+function copyBySelection(text: string): boolean {
+  const area = document.body.appendChild(document.createElement('textarea'));
+  area.value = text;
+  area.style.position = 'fixed';
+  area.style.opacity = '0';
+  area.select();
+  try {
+    // The only way on plain http, where many class servers live.
+    return document.execCommand('copy');
+  } finally {
+    area.remove();
+  }
+}
+
+/** Copies the text; whether it worked. */
+export async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}

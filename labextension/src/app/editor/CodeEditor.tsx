@@ -1,0 +1,164 @@
+/** The editor: one document with its own undo history for every assignment, and the mark of the last verdict. */
+import { EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, type ReactElement, type Ref } from 'react';
+import { normalised } from '../format';
+import type { Lens } from '../result/lens';
+import type { Translate } from '../types';
+import { markedAt, markedFor, setLens } from './mark';
+import { extensions, wrapping } from './setup';
+
+/** What others may do with the editor. */
+export interface EditorHandle {
+  /** Shows a line (from 1); with `focus` the cursor goes there too. */
+  goTo(line: number, focus: boolean): void;
+  focus(): void;
+}
+
+interface CodeEditorProps {
+  /** Which document this is: the assignment's id. */
+  readonly name: string;
+  readonly code: string;
+  readonly lens: Lens | null;
+  /** Wraps long lines. */
+  readonly wrap: boolean;
+  readonly t: Translate;
+  readonly onChange: (code: string) => void;
+  readonly handle: Ref<EditorHandle>;
+}
+
+/** While keys are pressed the page does not scroll away under the student's eyes. */
+const TYPING_MS = 1500;
+/** How much of the code above the marked line stays in view (px). */
+const ABOVE = 60;
+
+/** Scrolls the editor, and only the editor, so that the marked line and its words are seen. */
+function reveal(view: EditorView): void {
+  view.requestMeasure({
+    read: () => {
+      const at = markedAt(view.state);
+      return at === null ? null : view.lineBlockAt(at).top;
+    },
+    write: (top) => {
+      if (top !== null) view.scrollDOM.scrollTop = Math.max(0, top - ABOVE);
+    },
+  });
+}
+
+/** Everything the editor keeps between renders; React draws only the element around it. */
+class Documents {
+  private readonly kept = new Map<string, EditorState>();
+  /** Codes told to the outside and not yet heard back: an echo is no edit from outside. */
+  private told: string[] = [];
+  private typed = -Infinity;
+
+  constructor(
+    readonly view: EditorView,
+    private readonly fresh: (code: string) => EditorState,
+    private name: string,
+  ) {}
+
+  changed(code: string): void {
+    this.told.push(code);
+    this.typed = performance.now();
+  }
+
+  get typing(): boolean {
+    return performance.now() - this.typed < TYPING_MS;
+  }
+
+  /** Shows a document: the one it is showing, one from before with its history, or a new one. */
+  show(name: string, code: string): void {
+    if (name !== this.name) {
+      this.kept.set(this.name, this.view.state);
+      this.view.setState(this.kept.get(name) ?? this.fresh(code));
+      this.name = name;
+      this.told = [];
+    }
+    this.take(code);
+  }
+
+  private take(code: string): void {
+    const echo = this.told.lastIndexOf(code);
+    if (echo >= 0) {
+      this.told = this.told.slice(echo + 1);
+      return;
+    }
+    const { doc } = this.view.state;
+    if (doc.toString() === code) return;
+    this.told = [];
+    this.view.dispatch({ changes: { from: 0, to: doc.length, insert: code }, userEvent: 'set' });
+  }
+}
+
+/** A CodeMirror editor for Python. */
+export function CodeEditor({ name, code, lens, wrap, t, onChange, handle }: CodeEditorProps): ReactElement {
+  const place = useRef<HTMLDivElement>(null);
+  const documents = useRef<Documents | null>(null);
+  const listener = useRef(onChange);
+  const id = useId();
+  const first = useRef({ name, code: normalised(code), label: t('Code editor, Python') });
+
+  useLayoutEffect(() => {
+    listener.current = onChange;
+  }, [onChange]);
+
+  useLayoutEffect(() => {
+    if (place.current === null) return undefined;
+    const setup = extensions({
+      label: first.current.label,
+      lensId: `${id}lens`,
+      helpId: `${id}help`,
+      onChange: (changed) => {
+        documents.current?.changed(changed);
+        listener.current(changed);
+      },
+    });
+    const fresh = (text: string): EditorState => EditorState.create({ doc: text, extensions: setup });
+    const view = new EditorView({ state: fresh(first.current.code), parent: place.current });
+    documents.current = new Documents(view, fresh, first.current.name);
+    return () => {
+      documents.current = null;
+      view.destroy();
+    };
+  }, [id]);
+
+  useLayoutEffect(() => {
+    documents.current?.show(name, normalised(code));
+  }, [name, code]);
+
+  useLayoutEffect(() => {
+    documents.current?.view.dispatch({ effects: wrapping.reconfigure(wrap ? EditorView.lineWrapping : []) });
+  }, [wrap, name]);
+
+  useEffect(() => {
+    const view = documents.current?.view;
+    if (view === undefined || (lens?.key ?? null) === markedFor(view.state)) return;
+    view.dispatch({ effects: setLens.of(lens && { ...lens, code: normalised(lens.code) }) });
+    if (lens !== null && documents.current?.typing === false) reveal(view);
+  }, [lens, name]);
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      goTo: (line, focus) => {
+        const view = documents.current?.view;
+        if (view === undefined) return;
+        const at = view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines)).from;
+        const effects = EditorView.scrollIntoView(at, { y: 'center' });
+        view.dispatch(focus ? { selection: { anchor: at }, effects } : { effects });
+        if (focus) view.focus();
+      },
+      focus: () => documents.current?.view.focus(),
+    }),
+    [],
+  );
+
+  return (
+    <div className="pp-editor" ref={place}>
+      <span id={`${id}help`} hidden>
+        {t('Tab indents. Press Escape, then Tab, to leave the editor.')}
+      </span>
+    </div>
+  );
+}

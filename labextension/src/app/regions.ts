@@ -1,0 +1,42 @@
+/** Moving among the app's regions (F6) and its failed tests (F8), by what the components mark in the page. */
+
+const FOCUSABLE = 'button, a[href], summary, [tabindex="0"], .cm-content, h2[tabindex]';
+
+function isShown(element: Element): boolean {
+  // jsdom lays nothing out and has no such method: there everything counts as shown.
+  return typeof element.checkVisibility !== 'function' || element.checkVisibility();
+}
+
+function marked(root: HTMLElement, selector: string): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>(selector)].filter(isShown);
+}
+
+/** The entry after (1) or before (-1) the current one; from nowhere the first or the last; round the ends. */
+function step<T>(list: readonly T[], current: number, by: 1 | -1): T | undefined {
+  if (current < 0) return by === 1 ? list[0] : list[list.length - 1];
+  return list[(current + by + list.length) % list.length];
+}
+
+/** Puts the focus into the next or previous region: its first control, or the region itself. */
+export function moveRegion(root: HTMLElement, by: 1 | -1): void {
+  const regions = marked(root, '[data-pp-region]');
+  const inside = regions.findIndex((region) => region.contains(document.activeElement));
+  const target = step(regions, inside, by);
+  if (target === undefined) return;
+  const entry = target.dataset['ppRegion'] === 'result' ? 'h2' : FOCUSABLE;
+  (marked(target, entry)[0] ?? target).focus();
+}
+
+/** Puts the focus on the next failed test's row and opens it; returns its number, or null when nothing failed. */
+export function nextFailure(root: HTMLElement): number | null {
+  const rows = marked(root, '[data-pp-failed]');
+  const target = step(rows, rows.findIndex((row) => row === document.activeElement), 1);
+  if (target === undefined) {
+    root.querySelector<HTMLElement>('[data-pp-region="result"] h2')?.focus();
+    return null;
+  }
+  if (target.getAttribute('aria-expanded') === 'false') target.click();
+  target.focus();
+  target.scrollIntoView({ block: 'nearest' });
+  return Number(target.dataset['ppTest']);
+}

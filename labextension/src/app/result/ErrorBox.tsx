@@ -1,0 +1,106 @@
+/** Why the code was stopped: in Python's words, in plain words, and where. */
+import type { ReactElement } from 'react';
+import type { Assignment, Frame, Verdict } from '../../client/contract';
+import { Button } from '../Button';
+import { CodeText } from '../CodeText';
+import { parse, phrase, Say, type Phrase } from '../phrase';
+import type { Translate } from '../types';
+import { functionAround } from './around';
+import { limitReason, limitTitle, notRun } from './limits';
+import { callOf, type ShownTest } from './tests';
+import { decidingTest, failedToLoad } from './verdict';
+
+interface Telling {
+  readonly verdict: Verdict;
+  readonly tests: readonly ShownTest[];
+  readonly assignment: Assignment;
+  /** The code that was graded. */
+  readonly code: string;
+  readonly t: Translate;
+}
+
+function Traceback({ frames, code, t }: { readonly frames: readonly Frame[]; readonly code: string; readonly t: Translate }): ReactElement {
+  return (
+    <details open>
+      <summary>{t(['Traceback, your code only (%1 frame)', 'Traceback, your code only (%1 frames)'], frames.length)}</summary>
+      <pre>
+        {frames.map((frame, index) => {
+          const within = functionAround(code, frame.line);
+          return (
+            <span key={index}>
+              <span className="pp-muted">{within === null ? t('line %1', frame.line) : t('line %1, in %2', frame.line, within)}</span>
+              {'\n  '}
+              <CodeText code={frame.code.trim()} />
+              {'\n'}
+            </span>
+          );
+        })}
+      </pre>
+    </details>
+  );
+}
+
+interface Said {
+  readonly warning: boolean;
+  readonly top: Phrase;
+  readonly why: Phrase;
+  readonly line: number | null;
+  readonly frames: readonly Frame[];
+}
+
+function said({ verdict, tests, assignment, code, t }: Telling, test: ShownTest | null): Said | null {
+  const { error } = verdict;
+  if (verdict.status === 'error' && error !== null) {
+    const top = error.message === '' ? phrase(t, '**%1**', error.type) : phrase(t, '**%1**: %2', error.type, error.message);
+    const why = error.explanation === null ? [] : parse(error.explanation);
+    return { warning: false, top, why, line: error.line, frames: error.traceback };
+  }
+  if (!['timeout', 'memory', 'output', 'crashed'].includes(verdict.status)) return null;
+  return {
+    warning: verdict.status !== 'crashed',
+    top: limitTitle(t, verdict, test),
+    why: limitReason(t, verdict, test, { assignment, tests, code }),
+    line: test?.result?.line ?? error?.line ?? null,
+    frames: [],
+  };
+}
+
+/** The box, or nothing for a verdict that no error and no limit decided. */
+export function ErrorBox(props: Telling & { readonly onGoTo: (line: number) => void }): ReactElement | null {
+  const { verdict, tests, code, t, onGoTo } = props;
+  const test = failedToLoad(verdict, tests) ? null : decidingTest(verdict, tests);
+  const box = said(props, test);
+  if (box === null) return null;
+  const { line } = box;
+  const call = test === null ? null : callOf(test);
+  const skipped = notRun(t, tests);
+  return (
+    <div className={box.warning ? 'pp-error pp-error-warning' : 'pp-error'}>
+      <div className="pp-error-top">
+        <Say parts={box.top} />
+      </div>
+      {box.why.length === 0 ? null : (
+        <p className="pp-error-why">
+          <Say parts={box.why} />
+        </p>
+      )}
+      <div className="pp-error-where">
+        {test === null || call === null ? null : (
+          <span>
+            {t('Test %1:', test.number)}{' '}
+            <code>
+              <CodeText code={call} />
+            </code>
+          </span>
+        )}
+        {line === null ? null : (
+          <Button look="link" onClick={() => onGoTo(line)}>
+            {t('Go to line %1', line)}
+          </Button>
+        )}
+        {skipped === '' ? null : <span>{skipped}</span>}
+      </div>
+      {box.frames.length === 0 ? null : <Traceback frames={box.frames} code={code} t={t} />}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+/** The sentences under the counts: what the result means and what can be done now. */
+import { useState, type ReactElement, type ReactNode } from 'react';
+import type { Assignment, Submission } from '../../client/contract';
+import type { Activity } from '../../state/model';
+import { Button } from '../Button';
+import { copy } from '../copy';
+import { Icon } from '../icons';
+import { join, phrase, plain, Say, type Phrase } from '../phrase';
+import { POINTS } from '../ScoreBadge';
+import type { Translate } from '../types';
+import { hasFailed, type ShownTest } from './tests';
+
+/** How far the student is in the course. */
+export interface Standings {
+  readonly solved: number;
+  readonly total: number;
+  readonly next: Assignment | null;
+}
+
+interface NoteProps {
+  readonly words: Phrase;
+  readonly look?: 'sunken' | 'warning' | 'flat';
+  readonly children?: ReactNode;
+}
+
+function Note({ words, look = 'sunken', children }: NoteProps): ReactElement {
+  return (
+    <div className={`pp-note pp-note-${look}`}>
+      <p>
+        <Say parts={words} />
+      </p>
+      {children ? <div className="pp-row">{children}</div> : null}
+    </div>
+  );
+}
+
+/** What a solved assignment says. */
+export function solvedWords(t: Translate, tests: number, gained: boolean, { solved, total, next }: Standings): Phrase {
+  const pass = phrase(t, ['The test passes.', 'All %1 tests pass.'], tests);
+  if (!gained) return join(pass, phrase(t, 'You already have these %1 points.', POINTS));
+  if (solved >= total) return phrase(t, 'That was the last open assignment. All %1 are solved.', total);
+  const added = phrase(t, '**%1 points** added: %2 of %3 assignments solved.', String(POINTS), solved, total);
+  const on = next === null ? [] : phrase(t, 'Next is **%1, %2**.', String(next.order_number), next.title);
+  return join(pass, added, on);
+}
+
+/** A short code for a report: enough of the submission's id for staff to find it. */
+export function reportCode(submission: Submission): string {
+  return `F-${submission.id.slice(0, 8).toUpperCase()}`;
+}
+
+interface FaultProps {
+  readonly submission: Submission;
+  readonly t: Translate;
+  readonly onRegrade: (submission: Submission) => void;
+}
+
+function Fault({ submission, t, onRegrade }: FaultProps): ReactElement {
+  const [copied, setCopied] = useState(false);
+  const code = reportCode(submission);
+  const words =
+    '**This was not your fault, and nothing was charged.** Your code is saved. Let it be graded again, or tell your teacher the report code. You can keep working or close this page.';
+  return (
+    <Note look="warning" words={phrase(t, words)}>
+      <Button small onClick={() => onRegrade(submission)}>
+        <Icon name="reset" />
+        {t('Grade again now')}
+      </Button>
+      <Button small look="ghost" onClick={() => void copy(code).then(setCopied)}>
+        <Icon name="copy" />
+        {copied ? t('Copied %1', code) : t('Copy report code %1', code)}
+      </Button>
+    </Note>
+  );
+}
+
+function Same({ attempt, t, onOpen }: { readonly attempt: number; readonly t: Translate; readonly onOpen: () => void }): ReactElement {
+  const words =
+    'Your code has not changed since attempt %1, so the result is the same. **Nothing was graded twice** and no attempt was used.';
+  return (
+    <Note words={phrase(t, words, attempt)}>
+      <Button small onClick={onOpen}>
+        <Icon name="history" />
+        {t('Open attempt %1', attempt)}
+      </Button>
+    </Note>
+  );
+}
+
+function onlyHiddenFail(t: Translate, tests: readonly ShownTest[]): Phrase | null {
+  const failed = tests.filter(hasFailed);
+  if (failed.length === 0 || failed.some((test) => !test.hidden)) return null;
+  const words = [
+    '%1 hidden test asks for something the examples do not show.',
+    '%1 hidden tests ask for something the examples do not show.',
+  ] as const;
+  return join(phrase(t, 'Every visible test passes.'), phrase(t, words, failed.length));
+}
+
+function ranWords(t: Translate, hidden: number): Phrase {
+  const counted = phrase(t, 'Run checks only the visible tests and is never counted.');
+  if (hidden === 0) return join(counted, phrase(t, 'Submit to have it count.'));
+  return join(counted, phrase(t, ['Submit to check the hidden test too.', 'Submit to check the %1 hidden tests too.'], hidden));
+}
+
+export interface NotesProps {
+  readonly activity: Activity;
+  readonly assignment: Assignment;
+  readonly tests: readonly ShownTest[];
+  readonly standings: Standings;
+  readonly t: Translate;
+  readonly onOpenAttempt: (submission: Submission) => void;
+  readonly onRegrade: (submission: Submission) => void;
+}
+
+/** The note of an activity, or nothing. */
+export function Notes({ activity, assignment, tests, standings, t, onOpenAttempt, onRegrade }: NotesProps): ReactElement | null {
+  if (activity.kind === 'refused') return <Note look="warning" words={plain(activity.message)} />;
+  if (activity.kind === 'ran' && activity.verdict.correct) return <Note words={ranWords(t, assignment.hidden_tests)} />;
+  if (activity.kind !== 'graded') return null;
+  const { submission, gained, same } = activity;
+  if (submission.status === 'failed' || submission.feedback === null || submission.feedback.status === 'system') {
+    return <Fault submission={submission} t={t} onRegrade={onRegrade} />;
+  }
+  if (same) return <Same attempt={submission.attempt} t={t} onOpen={() => onOpenAttempt(submission)} />;
+  if (submission.feedback.correct) return <Note look="flat" words={solvedWords(t, tests.length, gained, standings)} />;
+  const hidden = submission.feedback.status === 'failed' ? onlyHiddenFail(t, tests) : null;
+  return hidden && <Note look="flat" words={hidden} />;
+}

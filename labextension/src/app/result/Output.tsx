@@ -1,0 +1,20 @@
+/** What the program printed. Text and nothing else: it comes from whoever wrote the code. */
+import type { ReactElement } from 'react';
+import type { Translate } from '../types';
+
+interface OutputProps {
+  readonly text: string;
+  readonly open?: boolean;
+  readonly t: Translate;
+}
+
+/** A block that can be folded away. */
+export function Output({ text, open = true, t }: OutputProps): ReactElement {
+  const lines = text.replace(/\n$/, '').split('\n').length;
+  return (
+    <details className="pp-output" open={open}>
+      <summary>{t(['Program output (%1 line)', 'Program output (%1 lines)'], lines)}</summary>
+      <pre>{text}</pre>
+    </details>
+  );
+}

@@ -1,0 +1,138 @@
+/** The one place for tests and results: before, while and after they run. It never pops up and covers no code. */
+import { useState, type ReactElement } from 'react';
+import type { Assignment, Submission } from '../../client/contract';
+import type { Activity } from '../../state/model';
+import { Button } from '../Button';
+import { normalised } from '../format';
+import { Icon, Spinner } from '../icons';
+import { POINTS } from '../ScoreBadge';
+import { protectionInWords } from '../SubmissionList';
+import type { Translate } from '../types';
+import { Counts } from './Counts';
+import { ErrorBox } from './ErrorBox';
+import type { Headline } from './headline';
+import { Notes, type Standings } from './Notes';
+import { Output } from './Output';
+import { TestRows, type Opened } from './TestRows';
+import { gradedOf, testsAtStake, type ShownTest } from './tests';
+
+export interface ResultCardProps {
+  readonly activity: Activity;
+  readonly assignment: Assignment;
+  readonly headline: Headline;
+  readonly tests: readonly ShownTest[];
+  /** What is in the editor now. */
+  readonly code: string;
+  readonly standings: Standings;
+  readonly collapsed: boolean;
+  readonly t: Translate;
+  readonly onCollapse: (collapsed: boolean) => void;
+  readonly onGoTo: (line: number) => void;
+  readonly onOpenAttempt: (submission: Submission) => void;
+  readonly onRegrade: (submission: Submission) => void;
+}
+
+function Progress({ tests, total, t }: { readonly tests: readonly ShownTest[]; readonly total: number; readonly t: Translate }): ReactElement {
+  const finished = tests.filter((test) => test.standing !== 'waiting' && test.standing !== 'running').length;
+  return (
+    <div
+      className="pp-progress"
+      role="progressbar"
+      aria-label={t('Tests finished')}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={finished}
+    >
+      <i style={{ width: `${Math.max(3, (100 * finished) / Math.max(1, total))}%` }} />
+    </div>
+  );
+}
+
+function Head({ activity, headline, collapsed, t, onCollapse }: ResultCardProps): ReactElement {
+  const { icon, title, meta, tone } = headline;
+  const verdict = activity.kind === 'graded' ? activity.submission.feedback : null;
+  const gained = activity.kind === 'graded' && activity.gained;
+  return (
+    <header className="pp-result-head">
+      {icon === null ? null : icon === 'spinner' ? <Spinner className="pp-brand" /> : <Icon name={icon} />}
+      <h2 tabIndex={-1}>{title}</h2>
+      {gained ? <b className="pp-ok pp-num">{t('+%1 points', POINTS)}</b> : null}
+      {tone === null ? null : <span className="pp-space" />}
+      <span className="pp-result-meta pp-num" title={verdict ? protectionInWords(t, verdict.protection) : undefined}>
+        {meta}
+      </span>
+      {tone === null ? null : (
+        <Button
+          look="icon"
+          className="pp-collapse"
+          aria-label={collapsed ? t('Expand result') : t('Collapse result')}
+          aria-expanded={!collapsed}
+          onClick={() => onCollapse(!collapsed)}
+        >
+          <Icon name={collapsed ? 'up' : 'down'} />
+        </Button>
+      )}
+    </header>
+  );
+}
+
+function Content(props: ResultCardProps): ReactElement {
+  const { activity, assignment, tests, code, standings, t, onGoTo, onOpenAttempt, onRegrade } = props;
+  const [opened, setOpened] = useState<Opened>(new Map());
+  const open = (number: number, how: boolean): void =>
+    setOpened((before) => new Map([...before].filter(([one]) => one !== number)).set(number, how));
+  const graded = gradedOf(activity, assignment);
+  const fault = activity.kind === 'graded' && (graded === null || graded.verdict.status === 'system' || activity.submission.status === 'failed');
+  const counted = activity.kind !== 'idle' && activity.kind !== 'refused' && !fault;
+  const output = graded?.verdict.stdout ?? '';
+  return (
+    <div className="pp-result-scroll">
+      {counted ? <Counts tests={tests} t={t} onChoose={(number) => open(number, true)} /> : null}
+      {graded !== null && normalised(code) !== normalised(graded.code) ? (
+        <p className="pp-earlier">{t('For an earlier version of this code.')}</p>
+      ) : null}
+      {graded !== null && !fault ? <ErrorBox {...graded} tests={tests} assignment={assignment} t={t} onGoTo={onGoTo} /> : null}
+      <Notes
+        activity={activity}
+        assignment={assignment}
+        tests={tests}
+        standings={standings}
+        t={t}
+        onOpenAttempt={onOpenAttempt}
+        onRegrade={onRegrade}
+      />
+      {fault ? null : <TestRows activity={activity} tests={tests} verdict={graded?.verdict ?? null} opened={opened} t={t} onOpen={open} />}
+      {output === '' || fault ? null : (
+        <div className="pp-result-output">
+          <Output text={output} open={activity.kind === 'ran'} t={t} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Tells one result from the next: what was opened in one is closed in the other. */
+function identity(activity: Activity, assignment: Assignment): string {
+  if (activity.kind === 'graded') return activity.submission.id;
+  if (activity.kind === 'ran') return `run ${activity.at}`;
+  return assignment.id;
+}
+
+/** The card, under the code. */
+export function ResultCard(props: ResultCardProps): ReactElement {
+  const { activity, assignment, headline, tests, collapsed, t } = props;
+  return (
+    <section
+      className="pp-result"
+      data-tone={headline.tone ?? undefined}
+      aria-label={activity.kind === 'idle' ? t('Tests') : t('Result')}
+      aria-busy={headline.busy}
+      data-pp-region="result"
+      tabIndex={-1}
+    >
+      {headline.busy ? <Progress tests={tests} total={testsAtStake(activity, assignment)} t={t} /> : null}
+      <Head {...props} />
+      {collapsed && headline.tone !== null ? null : <Content key={identity(activity, assignment)} {...props} />}
+    </section>
+  );
+}

@@ -1,0 +1,133 @@
+/** One test: icon, number, call or hint, and on request what was asked and what came back. */
+import { useMemo, type ReactElement, type ReactNode } from 'react';
+import { Button } from '../Button';
+import { CodeText } from '../CodeText';
+import { Icon, Spinner, type IconName } from '../icons';
+import { parse, Say } from '../phrase';
+import type { Translate } from '../types';
+import { standingName } from './Counts';
+import { DiffView, type Comparison } from './DiffView';
+import { literal } from './literal';
+import { Output } from './Output';
+import { callOf, hasFailed, type ShownTest, type Standing } from './tests';
+
+const LOOKS: Readonly<Record<Standing, { readonly icon: IconName | null; readonly tone: string }>> = {
+  passed: { icon: 'check', tone: 'pp-ok' },
+  failed: { icon: 'cross', tone: 'pp-bad' },
+  error: { icon: 'cross', tone: 'pp-bad' },
+  timeout: { icon: 'clock', tone: 'pp-warn' },
+  'not-run': { icon: 'ring', tone: 'pp-muted' },
+  waiting: { icon: 'ring', tone: 'pp-muted' },
+  running: { icon: null, tone: 'pp-brand' },
+};
+
+function expectedOf({ test, result }: ShownTest, t: Translate): string | null {
+  if (test?.raises != null) return t('raises %1', test.raises);
+  return result?.expected ?? test?.expected ?? test?.stdout ?? null;
+}
+
+/** What the body of a row compares. */
+export function comparisonOf(shown: ShownTest, t: Translate): Comparison {
+  const { test, result } = shown;
+  return {
+    number: shown.number,
+    call: callOf(shown),
+    stdin: test?.stdin ?? null,
+    source: test?.source ?? null,
+    expected: expectedOf(shown, t),
+    actual: hasFailed(shown) ? (result?.actual ?? null) : null,
+    printed: test === null ? true : test.kind !== 'stdin' && test.raises == null,
+  };
+}
+
+/** The expected value as the idle list shows it at the right: short, or how many lines it has. */
+function Preview({ shown, t }: { readonly shown: ShownTest; readonly t: Translate }): ReactElement | null {
+  const expected = shown.standing === 'waiting' ? expectedOf(shown, t) : null;
+  if (expected === null) return null;
+  const { kind, quote, value } = shown.test?.kind === 'call' ? literal(expected) : { kind: 'text', quote: '', value: expected };
+  const lines = value.trimEnd().split('\n').length;
+  const short = kind === 'text' && shown.test?.raises == null ? value.trimEnd().replace(/ /g, '·') : value;
+  const trailing = kind === 'text' && quote !== '' ? '·'.repeat(value.length - value.trimEnd().length) : '';
+  return (
+    <code className="pp-test-expected pp-wide-only">{lines > 1 ? t('text of %1 lines', lines) : `${quote}${short}${trailing}${quote}`}</code>
+  );
+}
+
+function Title({ shown, first, t }: { readonly shown: ShownTest; readonly first: boolean; readonly t: Translate }): ReactNode {
+  if (shown.hidden) {
+    return (
+      <span className="pp-test-hint">
+        {t('Hidden.')} {shown.result?.message ?? ''}
+      </span>
+    );
+  }
+  if (first) return <span className="pp-muted">{t('first test that failed')}</span>;
+  const call = callOf(shown);
+  if (call === null) return <span className="pp-test-hint">{shown.test?.name ?? shown.result?.name}</span>;
+  return (
+    <code className="pp-test-call">
+      <CodeText code={call} />
+    </code>
+  );
+}
+
+function Body({ shown, t }: { readonly shown: ShownTest; readonly t: Translate }): ReactElement {
+  const comparison = useMemo(() => comparisonOf(shown, t), [shown, t]);
+  const message = shown.result?.message ?? null;
+  const output = shown.result?.stdout ?? '';
+  const programPrints = shown.test?.kind === 'stdin';
+  return (
+    <div className="pp-test-body">
+      <DiffView comparison={comparison} t={t} />
+      {message === null || !hasFailed(shown) ? null : (
+        <p className="pp-test-message">
+          <Say parts={parse(message)} />
+        </p>
+      )}
+      {output === '' || programPrints ? null : <Output text={output} t={t} />}
+    </div>
+  );
+}
+
+interface TestRowProps {
+  readonly shown: ShownTest;
+  /** The first failed test says so instead of repeating its call, which stands right below. */
+  readonly first: boolean;
+  readonly open: boolean;
+  /** While tests run there is nothing to open. */
+  readonly still: boolean;
+  readonly t: Translate;
+  readonly onToggle: (number: number) => void;
+}
+
+/** A row; those of hidden tests have nothing to open. */
+export function TestRow({ shown, first, open, still, t, onToggle }: TestRowProps): ReactElement {
+  const { icon, tone } = LOOKS[shown.standing];
+  const opens = !shown.hidden && !still;
+  const content = (
+    <>
+      <span className={tone}>{icon === null ? <Spinner /> : <Icon name={icon} />}</span>
+      <span className="pp-unseen">{standingName(t, shown.standing)}</span>
+      <span className="pp-test-name pp-num">{t('Test %1', shown.number)}</span>
+      <Title shown={shown} first={first && open} t={t} />
+      <span className="pp-space" />
+      <Preview shown={shown} t={t} />
+      {opens ? <Icon name={open ? 'up' : 'down'} className="pp-chevron" /> : null}
+    </>
+  );
+  const marks = { 'data-pp-test': shown.number, 'data-pp-failed': hasFailed(shown) || undefined };
+  return (
+    <div className="pp-test">
+      {opens ? (
+        <Button look="bare" className="pp-test-head" aria-expanded={open} onClick={() => onToggle(shown.number)} {...marks}>
+          {content}
+        </Button>
+      ) : (
+        <div className="pp-test-head" tabIndex={-1} {...marks}>
+          {content}
+        </div>
+      )}
+      {opens && open ? <Body shown={shown} t={t} /> : null}
+    </div>
+  );
+}

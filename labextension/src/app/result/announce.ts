@@ -1,0 +1,31 @@
+/** One sentence per change for a screen reader. Single tests are not read out. */
+import type { Activity } from '../../state/model';
+import { textOf } from '../phrase';
+import { headline, type Telling } from './headline';
+import { lensOf } from './lens';
+import { solvedWords, type Standings } from './Notes';
+
+/** What the live region says; the same text while nothing new is worth saying. */
+export function announcement(activity: Activity, telling: Telling, standings: Standings): string {
+  const { t, assignment, tests } = telling;
+  const { title } = headline(activity, telling);
+  switch (activity.kind) {
+    case 'idle':
+      return '';
+    case 'submitting':
+    case 'queued':
+      return title;
+    case 'running':
+      return t('Running');
+    case 'refused':
+      return `${title}. ${activity.message}`;
+    case 'ran':
+    case 'graded': {
+      if (activity.kind === 'graded' && activity.submission.correct === true && !activity.same) {
+        return `${title}. ${textOf(solvedWords(t, tests.length, activity.gained, standings))}`;
+      }
+      const lens = lensOf(t, activity, assignment, tests);
+      return lens === null ? `${title}.` : `${title}. ${textOf(lens.words)}`;
+    }
+  }
+}

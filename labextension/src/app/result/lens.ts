@@ -1,0 +1,62 @@
+/** The words beside the line of code that decided a verdict. */
+import type { Assignment } from '../../client/contract';
+import type { Activity } from '../../state/model';
+import { join, parse, phrase, type Phrase } from '../phrase';
+import type { Translate } from '../types';
+import { difference, lengthDifference } from './difference';
+import { lookAt } from './limits';
+import { gradedOf, hasFailed, type Graded, type ShownTest } from './tests';
+import { decidingTest, failedToLoad } from './verdict';
+
+/** A line of code (from 1) to mark, for the code it was found in. */
+export interface Lens {
+  /** Tells one verdict's mark from the next one's. */
+  readonly key: string;
+  readonly code: string;
+  readonly line: number;
+  readonly tone: 'bad' | 'warn';
+  readonly words: Phrase;
+}
+
+type Found = Pick<Lens, 'line' | 'tone' | 'words'>;
+
+function ofError(t: Translate, graded: Graded, tests: readonly ShownTest[]): Found | null {
+  const { error } = graded.verdict;
+  if (error?.line == null) return null;
+  const test = failedToLoad(graded.verdict, tests) ? null : decidingTest(graded.verdict, tests);
+  const reason = parse(error.explanation ?? error.message);
+  const title = phrase(t, '**%1.**', error.type);
+  const words = test === null ? join(title, reason) : join(title, phrase(t, 'In test %1:', test.number), reason);
+  return { line: error.line, tone: 'bad', words };
+}
+
+function ofTimeout(t: Translate, graded: Graded, tests: readonly ShownTest[]): Found | null {
+  const line = decidingTest(graded.verdict, tests)?.result?.line ?? null;
+  if (line === null) return null;
+  const words = join(phrase(t, '**Still running here when time was up.**'), lookAt(t, graded.code, line));
+  return { line, tone: 'warn', words };
+}
+
+function ofFailure(t: Translate, tests: readonly ShownTest[]): Found | null {
+  const shown = tests.find((test) => hasFailed(test) && test.result?.line != null);
+  const result = shown?.result;
+  if (shown === undefined || result?.line == null) return null;
+  const from = phrase(t, '**Test %1 got its answer from this line.**', shown.number);
+  if (result.expected === null || result.actual === null) return { line: result.line, tone: 'bad', words: from };
+  const printed = shown.test?.kind !== 'stdin';
+  const length = printed ? lengthDifference(t, result.expected, result.actual) : [];
+  return { line: result.line, tone: 'bad', words: join(from, length, difference(t, result.expected, result.actual, printed)) };
+}
+
+/** The line to mark for an activity, or null when its verdict points at none. */
+export function lensOf(t: Translate, activity: Activity, assignment: Assignment, tests: readonly ShownTest[]): Lens | null {
+  const graded = gradedOf(activity, assignment);
+  if (graded === null || graded.verdict.correct) return null;
+  const { status } = graded.verdict;
+  const found =
+    (status === 'error' && ofError(t, graded, tests)) ||
+    (status === 'timeout' && ofTimeout(t, graded, tests)) ||
+    ofFailure(t, tests);
+  const key = activity.kind === 'graded' ? activity.submission.id : activity.kind === 'ran' ? `run ${activity.at}` : '';
+  return found && { ...found, key, code: graded.code };
+}

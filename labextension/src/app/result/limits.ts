@@ -1,0 +1,72 @@
+/** What to say when a limit ended a test: the sentence of the box, and where in the code to look. */
+import type { Assignment, Verdict } from '../../client/contract';
+import { duration, tenths, testNumbers } from '../format';
+import { join, phrase, type Phrase } from '../phrase';
+import type { Translate } from '../types';
+import { loopAround } from './around';
+import type { ShownTest } from './tests';
+
+/** Where the time went: "Check that the loop on line 13 ...". */
+export function lookAt(t: Translate, code: string, line: number): Phrase {
+  const loop = loopAround(code, line);
+  if (loop === null) return phrase(t, 'It was busy on line %1.', line);
+  return phrase(t, 'Check that the loop on line %1 changes something that makes it stop.', loop);
+}
+
+function others(t: Translate, tests: readonly ShownTest[], until: number): Phrase {
+  const before = tests.filter((test) => test.number < until && ['passed', 'failed'].includes(test.standing));
+  if (before.length === 0) return [];
+  const spent = before.reduce((sum, test) => sum + (test.result?.duration_ms ?? 0), 0);
+  const numbers = testNumbers(t, before.map((test) => test.number));
+  return phrase(t, '%1 finished in %2, so this one probably never ends.', numbers, duration(t, spent));
+}
+
+/** The top line of the box. */
+export function limitTitle(t: Translate, verdict: Verdict, test: ShownTest | null): Phrase {
+  const which = test === null ? t('your code') : t('test %1', test.number);
+  const after = test?.result?.duration_ms ?? null;
+  switch (verdict.status) {
+    case 'timeout':
+      if (after === null) return phrase(t, '**Time limit**: %1 was stopped', which);
+      return phrase(t, '**Time limit**: %1 was stopped after %2 s', which, tenths(after));
+    case 'memory':
+      return phrase(t, '**Memory limit**: %1 was stopped', which);
+    case 'output':
+      return phrase(t, '**Output limit**: %1 was stopped', which);
+    default:
+      return phrase(t, '**Python ended** during %1', which);
+  }
+}
+
+/** The sentences below it. */
+export function limitReason(
+  t: Translate,
+  verdict: Verdict,
+  test: ShownTest | null,
+  rest: { readonly assignment: Assignment; readonly tests: readonly ShownTest[]; readonly code: string },
+): Phrase {
+  const { seconds, memory_mb: megabytes } = rest.assignment.limits;
+  switch (verdict.status) {
+    case 'timeout': {
+      const line = test?.result?.line ?? null;
+      const name = test === null ? t('Loading your code') : t('Test %1', test.number);
+      const may = phrase(t, '%1 may run for %2 s.', name, String(seconds));
+      return join(may, test ? others(t, rest.tests, test.number) : [], line === null ? [] : lookAt(t, rest.code, line));
+    }
+    case 'memory':
+      return phrase(t, 'A test may use %1 MB. Look for a list or a text that keeps growing.', String(megabytes));
+    case 'output':
+      return phrase(t, 'Look for a `print` inside a loop that does not end.');
+    default:
+      return phrase(t, 'The Python process ended without an answer: after very deep recursion, or because the code ended it itself.');
+  }
+}
+
+/** Which tests a limit kept from running, or nothing. */
+export function notRun(t: Translate, tests: readonly ShownTest[]): string {
+  const numbers = tests.filter((test) => test.standing === 'not-run').map((test) => test.number);
+  if (numbers.length === 0) return '';
+  return numbers.length === 1
+    ? t('%1 was not run.', testNumbers(t, numbers))
+    : t('%1 were not run.', testNumbers(t, numbers));
+}

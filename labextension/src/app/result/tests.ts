@@ -1,0 +1,91 @@
+/** The tests of an assignment as the result shows them: numbered, visible ones first, each with where it stands. */
+import type { Assignment, TestResult, TestStatus, Verdict, VisibleTest } from '../../client/contract';
+import type { Activity } from '../../state/model';
+
+/** Where a test stands: waiting and running before it has a status. */
+export type Standing = TestStatus | 'waiting' | 'running';
+
+export interface ShownTest {
+  /** Counts from 1 over visible and hidden tests together. */
+  readonly number: number;
+  readonly hidden: boolean;
+  readonly standing: Standing;
+  /** What the student may read of the test; null for a hidden one or one of an older revision. */
+  readonly test: VisibleTest | null;
+  readonly result: TestResult | null;
+}
+
+const FAILED: ReadonlySet<Standing> = new Set<Standing>(['failed', 'error', 'timeout']);
+
+/** Whether the test was run and did not pass. */
+export function hasFailed(shown: ShownTest): boolean {
+  return FAILED.has(shown.standing);
+}
+
+/** The verdict an activity shows, with the code and the revision it was given for. */
+export interface Graded {
+  readonly verdict: Verdict;
+  readonly code: string;
+  readonly revision: number;
+}
+
+/** What was graded, or null while nothing has been. */
+export function gradedOf(activity: Activity, assignment: Assignment): Graded | null {
+  if (activity.kind === 'ran') return { verdict: activity.verdict, code: activity.code, revision: assignment.revision };
+  if (activity.kind !== 'graded' || activity.submission.feedback === null) return null;
+  const { feedback, code, revision } = activity.submission;
+  return { verdict: feedback, code, revision };
+}
+
+function untouched(assignment: Assignment): readonly ShownTest[] {
+  const visible = assignment.visible_tests.length;
+  return Array.from({ length: visible + assignment.hidden_tests }, (_, index) => ({
+    number: index + 1,
+    hidden: index >= visible,
+    standing: 'waiting',
+    test: assignment.visible_tests[index] ?? null,
+    result: null,
+  }));
+}
+
+function live(assignment: Assignment, statuses: readonly (TestStatus | null)[]): readonly ShownTest[] {
+  const running = statuses.indexOf(null);
+  return untouched(assignment).map((shown, index) => ({
+    ...shown,
+    standing: statuses[index] ?? (index === running ? 'running' : 'waiting'),
+  }));
+}
+
+function judged(assignment: Assignment, graded: Graded, purpose: 'run' | 'submit'): readonly ShownTest[] {
+  const { tests } = graded.verdict;
+  const same = graded.revision === assignment.revision;
+  const shown = tests.map<ShownTest>((result, index) => ({
+    number: index + 1,
+    hidden: result.hidden,
+    standing: result.status,
+    test: same && !result.hidden ? (assignment.visible_tests[index] ?? null) : null,
+    result,
+  }));
+  // A run does not touch the hidden tests: they keep their place and wait.
+  return purpose === 'run' ? [...shown, ...untouched(assignment).slice(tests.length)] : shown;
+}
+
+/** The tests for an activity, in the order of their numbers. */
+export function shownTests(activity: Activity, assignment: Assignment): readonly ShownTest[] {
+  if (activity.kind === 'running') return live(assignment, activity.tests);
+  const graded = gradedOf(activity, assignment);
+  if (graded === null) return untouched(assignment);
+  return judged(assignment, graded, activity.kind === 'ran' ? 'run' : 'submit');
+}
+
+/** How many tests this activity is about: a run leaves the hidden ones out. */
+export function testsAtStake(activity: Activity, assignment: Assignment): number {
+  const visible = assignment.visible_tests.length;
+  const run = activity.kind === 'ran' || ('purpose' in activity && activity.purpose === 'run');
+  return run ? visible : visible + assignment.hidden_tests;
+}
+
+/** The call of a test, or its name where it has none. */
+export function callOf(shown: ShownTest): string | null {
+  return shown.result?.call ?? shown.test?.call ?? null;
+}

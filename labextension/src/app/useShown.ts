@@ -1,0 +1,96 @@
+/** What the app shows of a state: the current assignment with everything that is derived from it. */
+import { useMemo } from 'react';
+import type { Assignment } from '../client/contract';
+import type { Activity, PracticeState } from '../state/model';
+import { codeOf, current, neighbour } from '../state/select';
+import { useLasting, useNow } from './hooks';
+import { headline, type Headline, type Telling } from './result/headline';
+import { lensOf, type Lens } from './result/lens';
+import type { Standings } from './result/Notes';
+import { shownTests, type ShownTest } from './result/tests';
+import type { Translate } from './types';
+
+export interface Shown {
+  readonly assignment: Assignment;
+  readonly index: number;
+  readonly previous: Assignment | null;
+  readonly next: Assignment | null;
+  readonly code: string;
+  readonly activity: Activity;
+  readonly tests: readonly ShownTest[];
+  readonly headline: Headline;
+  readonly lens: Lens | null;
+  readonly telling: Telling;
+  readonly standings: Standings;
+}
+
+const IDLE: Activity = { kind: 'idle' };
+/** A shorter wait in the queue is not worth a word. */
+const QUEUED_MS = 300;
+
+/** The queue is shown once the wait has lasted; until then it is still being submitted. */
+function useSettled(activity: Activity, code: string): Activity {
+  const lasting = useLasting(activity.kind === 'queued', QUEUED_MS);
+  const lines = code.split('\n').length;
+  return useMemo(
+    () =>
+      activity.kind === 'queued' && !lasting ? { kind: 'submitting', purpose: activity.purpose, lines } : activity,
+    [activity, lasting, lines],
+  );
+}
+
+function ticking(activity: Activity): number | null {
+  if (activity.kind === 'running') return 100;
+  return activity.kind === 'refused' && activity.retryAt !== null ? 1000 : null;
+}
+
+function standingsOf(state: PracticeState): Standings {
+  const solved = state.assignments.filter((assignment) => assignment.status === 'solved').length;
+  return { solved, total: state.assignments.length, next: neighbour(state, 1) };
+}
+
+const NOWHERE = {
+  id: '',
+  course: '',
+  slug: '',
+  title: '',
+  order_number: 0,
+  topic: '',
+  handout: '',
+  starter_code: '',
+  revision: 0,
+  limits: { seconds: 0, memory_mb: 0 },
+  visible_tests: [],
+  hidden_tests: 0,
+  hints: 0,
+  due_at: null,
+  status: 'untouched',
+} as const satisfies Assignment;
+
+/** Everything the panes need, or null while no assignment is there. */
+export function useShown(state: PracticeState, t: Translate): Shown | null {
+  const found = current(state);
+  // Hooks run on every render, with or without an assignment.
+  const assignment = found ?? NOWHERE;
+  const code = codeOf(state, assignment);
+  const activity = useSettled(state.activities[assignment.id] ?? IDLE, code);
+  const now = useNow(ticking(activity));
+  const tests = useMemo(() => shownTests(activity, assignment), [activity, assignment]);
+  const lens = useMemo(() => lensOf(t, activity, assignment, tests), [t, activity, assignment, tests]);
+  if (found === null) return null;
+  const paused = state.connection === 'reconnecting' || state.connection === 'offline' ? state.lastUpdate : null;
+  const telling: Telling = { t, assignment, tests, now, paused };
+  return {
+    assignment,
+    index: state.assignments.indexOf(assignment),
+    previous: neighbour(state, -1),
+    next: neighbour(state, 1),
+    code,
+    activity,
+    tests,
+    headline: headline(activity, telling),
+    lens,
+    telling,
+    standings: standingsOf(state),
+  };
+}
