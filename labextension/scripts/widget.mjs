@@ -1,13 +1,12 @@
-// Builds the widget: one ES module and one stylesheet, which the anywidget of jupyter_pyprac.widget sends to the page.
+// Builds the widget: one ES module and one stylesheet, which the anywidget of jupyter_pyprac.widget sends to the page,
+// and beside the labextension a module that the page fetches only when a handout has formulas.
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 
 const minify = process.argv.includes('--minify');
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-await build({
-  entryPoints: { practice: here('src/widget/index.tsx') },
-  outdir: here('../jupyter_pyprac/widget/static'),
+const common = {
   bundle: true,
   format: 'esm',
   platform: 'browser',
@@ -18,4 +17,15 @@ await build({
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': JSON.stringify(minify ? 'production' : 'development') },
   logLevel: 'info',
+};
+
+await build({
+  ...common,
+  entryPoints: { practice: here('src/widget/index.tsx') },
+  outdir: here('../jupyter_pyprac/widget/static'),
+});
+await build({
+  ...common,
+  entryPoints: { katex: here('src/widget/katex.ts') },
+  outdir: here('../jupyter_pyprac/labextension/static'),
 });

@@ -1,0 +1,10 @@
+/** Names that JupyterLab knows us by. */
+export const PLUGIN = 'jupyter-pyprac:plugin';
+
+export const IDS = {
+  open: 'pyprac:open',
+  run: 'pyprac:run',
+  submit: 'pyprac:submit',
+  previous: 'pyprac:previous',
+  next: 'pyprac:next',
+} as const;
