@@ -11,6 +11,7 @@ import { ResultCard } from './result/ResultCard';
 import { Splitter } from './Splitter';
 import type { Translate } from './types';
 import type { Shown } from './useShown';
+import type { View } from './Views';
 
 const RESULT = { min: 15, max: 85, usual: 58 } as const;
 
@@ -20,6 +21,7 @@ interface EditorPaneProps {
   readonly actions: PracticeActions;
   readonly shown: Shown;
   readonly narrow: boolean;
+  readonly view: View;
   readonly collapsed: boolean;
   readonly editor: RefObject<EditorHandle>;
   readonly t: Translate;
@@ -58,7 +60,7 @@ function Head({ state, actions, shown, t }: EditorPaneProps): ReactElement {
 
 /** The result takes what it needs up to a share of the pane that the student can move; then it scrolls. */
 export function EditorPane(props: EditorPaneProps): ReactElement {
-  const { id, actions, shown, narrow, collapsed, editor, t, onCollapse, onOpenAttempt } = props;
+  const { id, actions, shown, narrow, view, collapsed, editor, t, onCollapse, onOpenAttempt } = props;
   const [share, setShare] = useKept('result', RESULT.usual);
   const goTo = (line: number): void => editor.current?.goTo(line, true);
   return (
@@ -66,7 +68,7 @@ export function EditorPane(props: EditorPaneProps): ReactElement {
       className="pp-right"
       id={id}
       aria-label={t('Code and result')}
-      style={{ '--pp-result': `${share}%` } as CSSProperties}
+      style={share === RESULT.usual ? undefined : ({ '--pp-result': `${share}%` } as CSSProperties)}
     >
       <Head {...props} />
       <div className="pp-code" data-pp-region="editor">
@@ -75,6 +77,7 @@ export function EditorPane(props: EditorPaneProps): ReactElement {
           code={shown.code}
           lens={shown.lens}
           wrap={narrow}
+          visible={!narrow || view === 'code'}
           t={t}
           onChange={actions.edit}
           handle={editor}

@@ -12,14 +12,14 @@ interface HandoutProps {
   readonly t: Translate;
 }
 
-function progress(t: Translate, assignment: Assignment): { icon: IconName; tone: string; word: string } {
+function progress(t: Translate, assignment: Assignment): { icon: IconName; word: string } {
   switch (assignment.status) {
     case 'solved':
-      return { icon: 'solved', tone: 'pp-ok', word: t('Solved') };
+      return { icon: 'solved', word: t('Solved') };
     case 'attempted':
-      return { icon: 'half', tone: 'pp-warn', word: t('Attempted') };
+      return { icon: 'half', word: t('Attempted') };
     case 'untouched':
-      return { icon: 'ring', tone: '', word: t('Not started') };
+      return { icon: 'ring', word: t('Not started') };
   }
 }
 
@@ -56,7 +56,7 @@ function useReachable(content: string): RefObject<HTMLDivElement> {
 
 /** Renders an assignment's handout by the host's Markdown renderer. */
 export function Handout({ assignment, renderMarkdown: Markdown, t }: HandoutProps): ReactElement {
-  const { icon, tone, word } = progress(t, assignment);
+  const { icon, word } = progress(t, assignment);
   const place = useReachable(assignment.handout);
   const due = assignment.due_at;
   return (
@@ -66,7 +66,7 @@ export function Handout({ assignment, renderMarkdown: Markdown, t }: HandoutProp
       </h1>
       <div className="pp-facts pp-num">
         <span>
-          <Icon name={icon} className={tone} />
+          <Icon name={icon} />
           {word}
         </span>
         <span>{t('%1 points', POINTS)}</span>

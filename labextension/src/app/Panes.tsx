@@ -51,7 +51,7 @@ export function Panes(props: PanesProps): ReactElement {
     if (narrow) onView('code');
   };
   return (
-    <div className="pp-body" data-view={left} style={{ '--pp-split': `${split}%` } as CSSProperties}>
+    <div className="pp-body" data-view={left} style={split === SPLIT.usual ? undefined : ({ '--pp-split': `${split}%` } as CSSProperties)}>
       <section className="pp-left" aria-label={t('Handout and submissions')} data-pp-region="handout" tabIndex={-1}>
         <Views view={left} narrow={narrow} attempts={attemptCount(state, shown)} panels={panels} t={t} onView={onView} />
         {left === 'code' ? null : (

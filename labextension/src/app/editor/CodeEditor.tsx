@@ -22,6 +22,8 @@ interface CodeEditorProps {
   readonly lens: Lens | null;
   /** Wraps long lines. */
   readonly wrap: boolean;
+  /** Whether the editor is on show: in a narrow place it is behind a tab. */
+  readonly visible: boolean;
   readonly t: Translate;
   readonly onChange: (code: string) => void;
   readonly handle: Ref<EditorHandle>;
@@ -32,15 +34,19 @@ const TYPING_MS = 1500;
 /** How much of the code above the marked line stays in view (px). */
 const ABOVE = 60;
 
-/** Scrolls the editor, and only the editor, so that the marked line and its words are seen. */
+/** Scrolls the editor, and only the editor, so that the marked line and the words below it are seen. */
 function reveal(view: EditorView): void {
   view.requestMeasure({
     read: () => {
       const at = markedAt(view.state);
-      return at === null ? null : view.lineBlockAt(at).top;
+      if (at === null) return null;
+      const { top, bottom } = view.lineBlockAt(at);
+      const padding = view.documentPadding.top;
+      const lowest = bottom + 2 * padding - view.scrollDOM.clientHeight;
+      return Math.min(top + padding, Math.max(top + padding - ABOVE, lowest));
     },
     write: (top) => {
-      if (top !== null) view.scrollDOM.scrollTop = Math.max(0, top - ABOVE);
+      if (top !== null) view.scrollDOM.scrollTop = Math.max(0, top);
     },
   });
 }
@@ -92,7 +98,7 @@ class Documents {
 }
 
 /** A CodeMirror editor for Python. */
-export function CodeEditor({ name, code, lens, wrap, t, onChange, handle }: CodeEditorProps): ReactElement {
+export function CodeEditor({ name, code, lens, wrap, visible, t, onChange, handle }: CodeEditorProps): ReactElement {
   const place = useRef<HTMLDivElement>(null);
   const documents = useRef<Documents | null>(null);
   const listener = useRef(onChange);
@@ -135,8 +141,12 @@ export function CodeEditor({ name, code, lens, wrap, t, onChange, handle }: Code
     const view = documents.current?.view;
     if (view === undefined || (lens?.key ?? null) === markedFor(view.state)) return;
     view.dispatch({ effects: setLens.of(lens && { ...lens, code: normalised(lens.code) }) });
-    if (lens !== null && documents.current?.typing === false) reveal(view);
   }, [lens, name]);
+
+  useEffect(() => {
+    const now = documents.current;
+    if (visible && lens !== null && now?.typing === false) reveal(now.view);
+  }, [lens, name, visible]);
 
   useImperativeHandle(
     handle,

@@ -9,6 +9,7 @@ export const pythonHighlighter = tagHighlighter([
   { tag: tags.comment, class: 'pp-c-comment' },
   { tag: [tags.definition(tags.className), tags.function(tags.definition(tags.variableName))], class: 'pp-c-def' },
   { tag: [tags.propertyName, tags.function(tags.propertyName)], class: 'pp-c-property' },
+  { tag: tags.derefOperator, class: 'pp-c-property' },
   { tag: [tags.operator, tags.definitionOperator], class: 'pp-c-operator' },
   { tag: tags.meta, class: 'pp-c-meta' },
   { tag: tags.punctuation, class: 'pp-c-punctuation' },

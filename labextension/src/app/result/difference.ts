@@ -105,13 +105,13 @@ export function difference(t: Translate, expected: string, actual: string, print
   return left !== null && right !== null ? collections(t, left, right) : [];
 }
 
-/** How much longer or shorter a returned text is, for the line that returned it. */
+/** How much longer or shorter a returned text is; the sentence of the difference goes on behind the colon. */
 export function lengthDifference(t: Translate, expected: string, actual: string): Phrase {
   const [a, b] = [literal(expected), literal(actual)];
   if (a.kind !== 'text' || b.kind !== 'text') return [];
   const more = characters(b.value).length - characters(a.value).length;
   if (more === 0) return [];
-  const short: Words = ['The returned text is %1 character too short.', 'The returned text is %1 characters too short.'];
-  const long: Words = ['The returned text is %1 character too long.', 'The returned text is %1 characters too long.'];
+  const short: Words = ['The returned text is %1 character too short:', 'The returned text is %1 characters too short:'];
+  const long: Words = ['The returned text is %1 character too long:', 'The returned text is %1 characters too long:'];
   return phrase(t, more < 0 ? short : long, Math.abs(more));
 }
