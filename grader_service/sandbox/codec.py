@@ -141,7 +141,7 @@ class Lifting:
     def _items(self, tree: list[Tree], depth: int) -> list[Any]:
         self._budget.nodes(len(tree))
         if PLAIN.issuperset(map(type, tree)):
-            return tree
+            return tree.copy()  # what came stays as it came, whatever is done to the value
         return [self.lift(item, depth + 1) for item in tree]
 
     def _keys(self, tree: Tree, depth: int) -> list[Any]:

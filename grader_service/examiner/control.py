@@ -1,0 +1,82 @@
+"""The examiner's line to the workshop, which alone starts, measures and stops students' processes."""
+
+import os
+import socket
+from typing import Final, NamedTuple
+
+from grader_service.sandbox.channel import Channel
+
+FRAME_BYTES: Final = 2 * 1024 * 1024
+"""A job is at most 1 MiB, a verdict 256 KiB."""
+
+HANDED_OVER: Final = b"P"
+NOT_TO_BE_HAD: Final = b"-"
+PIPES: Final = ("requests", "replies", "output", "errors")
+
+
+class NoProcess(RuntimeError):
+    """No student's process can be had: a fault of the machine."""
+
+
+class Ends(NamedTuple):
+    """The examiner's ends of a student's process."""
+
+    requests: int
+    replies: int
+    output: int
+    errors: int
+
+
+class Control:
+    """Asks the workshop and tells it; one thing at a time."""
+
+    def __init__(self, fd: int) -> None:
+        self._socket = socket.socket(fileno=fd)
+        self._channel = Channel(fd, fd, FRAME_BYTES)
+
+    def job(self) -> tuple[bytes, float]:
+        """The encoded job to examine, and how many seconds it may take altogether."""
+        _, _, raw, seconds = self._channel.receive()
+        return raw, seconds
+
+    def student(self) -> Ends:
+        """A fresh student's process; the one before is ended.
+
+        Raises:
+            NoProcess: none can be had.
+        """
+        self._channel.send([0, "student"])
+        answer, fds, _, _ = socket.recv_fds(self._socket, 1, len(PIPES))
+        if answer != HANDED_OVER or len(fds) != len(PIPES):
+            raise NoProcess
+        for fd in fds:
+            os.set_blocking(fd, False)
+        return Ends(*fds)
+
+    def mark(self) -> None:
+        """A test begins: from here `cpu` counts."""
+        self._channel.send([0, "mark"])
+
+    def cpu(self) -> float | None:
+        """The CPU seconds the student's process has used since the mark; None where the system does not tell."""
+        self._channel.send([0, "cpu"])
+        _, _, seconds = self._channel.receive()
+        return None if seconds is None else float(seconds)
+
+    def stop(self) -> int | None:
+        """End the student's process; its wait status, or None where that is not known."""
+        self._channel.send([0, "stop"])
+        _, _, status = self._channel.receive()
+        return None if status is None else int(status)
+
+    def ended(self, index: int, status: str) -> None:
+        """A test has ended."""
+        self._channel.send([0, "test", index, status])
+
+    def verdict(self, raw: bytes) -> None:
+        """The encoded verdict: the last thing that is told."""
+        self._channel.send([0, "verdict", raw])
+
+    def fault(self, sentence: str) -> None:
+        """The job cannot be graded, through no fault of the student's: the last thing that is told."""
+        self._channel.send([0, "fault", sentence])

@@ -1,0 +1,60 @@
+"""Outcomes of tests that did not end well: stopped, raised, or could not make use of what came back."""
+
+from grader_service.contract import ErrorInfo, Job
+from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent
+from grader_service.examiner.explained import explained
+from grader_service.examiner.link import Link
+from grader_service.examiner.names import Missing
+from grader_service.examiner.outcome import Outcome
+from grader_service.examiner.output import OUTPUT_BYTES
+from grader_service.examiner.show import clip, show
+from grader_service.feedback import explain_missing
+from grader_service.sandbox.report import Report
+from grader_service.sandbox.values import WireError
+
+
+def stopped(stop: Stopped, job: Job) -> Outcome:
+    """A test whose process was ended, or ended itself."""
+    where = f" Line {stop.line} was running then." if stop.line else ""
+    sentences = {
+        "timeout": f"It was stopped because it took longer than {job.limits.seconds:g} s.{where}",
+        "output": f"It was stopped because it printed more than {OUTPUT_BYTES // 1024} KiB.{where}",
+        "memory": f"It was stopped because it needs more than {job.limits.memory_mb} MB of memory.",
+        "crashed": "Python itself was ended while this ran: by a call such as os._exit(), or by a crash.",
+    }
+    status = "timeout" if stop.ending == "timeout" else "error"
+    return Outcome(status=status, ending=stop.ending, line=stop.line, message=sentences[stop.ending])  # type: ignore[arg-type]  # one of two
+
+
+def failed(error: Exception, job: Job, link: Link | None) -> Outcome:
+    """A test that ended with an exception: the student's, or one of the test's own on what it got."""
+    if isinstance(error, StudentError):
+        return _raised(error.report, job)
+    if isinstance(error, Missing):
+        return _missing(error, job)
+    if isinstance(error, Unsent):
+        return Outcome(status="failed", message=f"The result cannot be compared, because {error}.")
+    if isinstance(error, TooManyCalls | WireError):
+        return Outcome(status="failed", message=f"This test cannot go on, because {error}.")
+    last = show(link.last) if link else None
+    message = f"With what it got the test went on to a {type(error).__name__}: {clip(str(error))}"
+    return Outcome(status="failed", actual=last, message=message, line=link.student.line if link else None)
+
+
+def _raised(report: Report, job: Job) -> Outcome:
+    info = explained(report, job.code)
+    memory = "MemoryError" in report.names
+    return Outcome(
+        status="error",
+        actual=f"{info.type} is raised",
+        message=clip(f"{info.type}: {info.message}" if info.message else info.type),
+        line=info.line,
+        error=info,
+        ending="memory" if memory else None,
+    )
+
+
+def _missing(error: Missing, job: Job) -> Outcome:
+    name = str(error.name)
+    info = ErrorInfo(type="NameError", message=str(error), explanation=explain_missing(name, job.code))
+    return Outcome(status="error", message=info.explanation, error=info)

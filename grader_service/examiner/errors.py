@@ -1,0 +1,107 @@
+"""What ends a test early, and the student's exceptions as they are met on the trusted side."""
+
+import builtins
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from grader_service.sandbox.report import TEXT, Report
+from grader_service.sandbox.values import WireError
+
+Ending = Literal["timeout", "memory", "output", "crashed"]
+NAMES: Final = 100
+LINES: Final = 20
+NAME_LENGTH: Final = 200
+_UNUSABLE: Final = frozenset({"BaseExceptionGroup", "ExceptionGroup"})
+
+
+class Stopped(BaseException):
+    """The student's process was ended, or ended itself. No `except Exception` of a test's code catches it."""
+
+    def __init__(self, ending: Ending, line: int | None = None) -> None:
+        super().__init__(ending)
+        self.ending: Ending = ending
+        self.line = line
+
+
+class SetupError(Exception):
+    """The author's setup code failed: the job cannot be graded."""
+
+
+class Unsent(Exception):
+    """A value of the student's could not cross; the text says why."""
+
+
+class TooManyCalls(Exception):
+    """A test made more calls than it may."""
+
+
+class StudentError(Exception):
+    """What the student's side raised; its classes also have the builtin bases of the student's class."""
+
+    report: Report
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+    def __str__(self) -> str:
+        return self.report.text
+
+
+class ErrorClasses:
+    """Exception classes for those of the student's side: a test's `except ValueError` or `except submission.X` fits."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, ...], type[BaseException]] = {}
+
+    def of(self, names: Sequence[str]) -> type[BaseException]:
+        """The class for a line of class names, most special first; always the same for the same line."""
+        key = tuple(names)
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def _make(self, names: tuple[str, ...]) -> type[BaseException]:
+        name = names[0] if names and names[0].isidentifier() else "Exception"
+        if names and _builtin(names[0]) is None and len(names) > 1:
+            base = self.of(names[1:])
+            extra = _extra_bases(names[1:], base)
+            return _combine(name, (base, *extra))
+        return _combine(name, (StudentError, _builtin(name) or Exception))
+
+
+def _builtin(name: str) -> type[BaseException] | None:
+    kind = getattr(builtins, name, None)
+    usable = isinstance(kind, type) and issubclass(kind, BaseException) and name not in _UNUSABLE
+    return kind if usable else None
+
+
+def _extra_bases(names: Sequence[str], base: type[BaseException]) -> tuple[type[BaseException], ...]:
+    """The first builtin among the bases that the main line does not have: `class E(A, KeyError)`."""
+    kinds = (_builtin(name) for name in names)
+    return tuple(kind for kind in kinds if kind is not None and not issubclass(base, kind))[:1]
+
+
+def _combine(name: str, bases: tuple[type, ...]) -> type[BaseException]:
+    try:
+        return type(name, bases, {})
+    except TypeError:  # their layouts do not go together
+        return type(name, bases[:-1] if StudentError not in bases else (StudentError, Exception), {})
+
+
+def checked_report(names: object, text: object, lines: object) -> Report:
+    """A report as it came from the student's side; raises `WireError` where it is none."""
+    if not (
+        _is_list(names, str, NAMES)
+        and names
+        and type(text) is str
+        and len(text) <= TEXT
+        and _is_list(lines, int, LINES)
+    ):
+        message = "not the report of an exception"
+        raise WireError(message)
+    return Report([name[:NAME_LENGTH] for name in names], text, lines)  # type: ignore[union-attr, attr-defined, arg-type]  # checked above
+
+
+def _is_list(value: object, kind: type, most: int) -> bool:
+    return type(value) is list and len(value) <= most and {kind}.issuperset(map(type, value))

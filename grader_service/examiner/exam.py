@@ -1,0 +1,132 @@
+"""The order of an examination: visible tests in one process, hidden ones in a fresh one, scripts each in their own."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from grader_service.contract import Job, Test
+from grader_service.examiner import calls, scripts
+from grader_service.examiner.clock import Clock
+from grader_service.examiner.control import Control, NoProcess
+from grader_service.examiner.endings import failed, stopped
+from grader_service.examiner.errors import SetupError, Stopped
+from grader_service.examiner.link import Link
+from grader_service.examiner.names import Submission
+from grader_service.examiner.outcome import NOT_RUN, Outcome
+from grader_service.examiner.student import Student
+from grader_service.sandbox.values import Tree
+
+STOPS: Final = 2
+"""After so many stopped tests the rest are not run."""
+
+JOB_FACTOR: Final = 10
+JOB_EXTRA: Final = 5
+"""A job lasts at most so many times the seconds of a test, and so many seconds more."""
+
+
+class NotLoaded(Exception):
+    """The submission could not be loaded; the outcome says why."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.status)
+        self.outcome = outcome
+
+
+class Exam:
+    """Examines one job; `loading` is what a failed loading came to, `printed` what loading printed."""
+
+    def __init__(self, job: Job, control: Control, deadline: float) -> None:
+        self._job = job
+        self._control = control
+        self._clock = Clock(job.limits.seconds, deadline, control.cpu)
+        self._student: Student | None = None
+        self._link: Link | None = None
+        self._submission: Submission | None = None
+        self._stops = 0
+        self.loading: Outcome | None = None
+        self.printed = ""
+
+    def outcomes(self) -> Iterator[tuple[int, Outcome]]:
+        """The outcome of every test by its index in the job: visible before hidden, and scripts last of each."""
+        for hidden in (False, True):
+            tests = [(index, test) for index, test in enumerate(self._job.tests) if test.hidden == hidden]
+            for index, test in sorted(tests, key=lambda pair: pair[1].kind == "stdin"):
+                outcome = self._examine(test)
+                self._control.ended(index, outcome.status)
+                yield index, outcome
+            self._leave()
+
+    def _examine(self, test: Test) -> Outcome:
+        if self.loading or self._stops >= STOPS or self._clock.job_is_over():
+            return NOT_RUN
+        try:
+            outcome = self._script(test) if test.kind == "stdin" else self._with_module(test)
+        except NotLoaded as failure:
+            self.loading = failure.outcome
+            return failure.outcome if failure.outcome.ending else NOT_RUN
+        self._stops += self._student is not None and self._student.ended is not None
+        return outcome
+
+    def _start(self) -> Student:
+        self._leave()
+        self._student = Student(self._control.student(), self._control, self._clock)
+        self._student.begin()
+        return self._student
+
+    def _leave(self) -> None:
+        if self._student:
+            self._student.close()
+        self._student = self._link = self._submission = None
+
+    def _load(self, student: Student, *, script: bool, stdin: str | None) -> list[Tree]:
+        job = self._job
+        cpu = JOB_FACTOR * job.limits.seconds + JOB_EXTRA
+        settings = [job.digest, script, stdin, cpu, job.limits.memory_mb]
+        return student.request("load", job.code, job.setup_code, *settings)
+
+    def _script(self, test: Test) -> Outcome:
+        student = self._start()
+
+        def work() -> Outcome:
+            self._load(student, script=True, stdin=test.stdin)
+            return scripts.judge(student.output.printed, test.stdout)
+
+        return self._judge(student, work)
+
+    def _with_module(self, test: Test) -> Outcome:
+        if self._student is None or self._student.ended:
+            self._enter(self._start())
+        student, link, submission = self._student, self._link, self._submission
+        if student is None or link is None or submission is None:
+            raise RuntimeError
+        student.begin()
+        return replace(self._judge(student, lambda: calls.run(test, submission, link)), call=test.call)
+
+    def _enter(self, student: Student) -> None:
+        """Load the submission as a module, for the tests that call it."""
+        loaded: list[list[Tree]] = []
+
+        def work() -> Outcome:
+            loaded.append(self._load(student, script=False, stdin=None)[0])
+            return Outcome(status="passed")
+
+        outcome = self._judge(student, work)
+        self.printed = self.printed or outcome.stdout
+        if outcome.status != "passed":
+            raise NotLoaded(outcome)
+        self._link = Link(student)
+        self._submission = Submission(self._link, loaded[0])
+
+    def _judge(self, student: Student, work: Callable[[], Outcome]) -> Outcome:
+        """Do the work of one test and say what it came to, however it ends."""
+        try:
+            outcome = work()
+        except Stopped as stop:
+            outcome = stopped(stop, self._job)
+        except (SetupError, NoProcess):
+            raise
+        except Exception as error:  # noqa: BLE001  whatever a test does with what it got, it has not passed
+            outcome = failed(error, self._job, self._link)
+        if student.ended and outcome.ending is None:  # a test's code may have caught it
+            outcome = stopped(student.ended, self._job)
+        return replace(outcome, stdout=student.output.shown, seconds=student.clock.spent)

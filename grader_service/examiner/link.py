@@ -1,0 +1,136 @@
+"""Values to and from one student's process: what is lent there, what is borrowed here, and functions called back."""
+
+import builtins
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from grader_service.examiner.proxies import is_remote, reference, remote
+from grader_service.examiner.student import Student
+from grader_service.sandbox.codec import Lifting, Lowering
+from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, Tree, Value, WireError, marker
+
+REFERENCE_LENGTH: Final = 200
+TEXT: Final = 500
+
+
+class Link:
+    """Calls and attributes of one student's process, in values rather than trees."""
+
+    def __init__(self, student: Student) -> None:
+        self.student = student
+        self.last: Value = None
+        self._stdin: str | None = None
+        self._callbacks: list[Callable[..., Value]] = []
+        student.on_callback(self._answer)
+
+    def feed(self, stdin: str | None) -> None:
+        """What the next call finds on its standard input."""
+        self._stdin = stdin
+
+    def call(self, target: Tree, arguments: tuple[Value, ...], names: Mapping[str, Value]) -> Value:
+        """Call something of the student's; objects that it changes in place are changed here as well."""
+        given = [*arguments, *names.values()]
+        lowering = Lowering(self._lend)
+        stdin, self._stdin = self._stdin, None
+        parts = self.student.request("call", target, [lowering.lower(value) for value in given], list(names), stdin)
+        value = self._take(parts)
+        self._follow(given, parts)
+        return value
+
+    def get(self, target: Tree, name: str) -> Value:
+        """An attribute."""
+        return self._take(self.student.request("get", target, name))
+
+    def operate(self, operation: str, *operands: Value) -> Value:
+        """An operation of the guest's table."""
+        lowering = Lowering(self._lend)
+        return self._take(self.student.request("operate", operation, [lowering.lower(value) for value in operands]))
+
+    def pull(self, target: Tree, count: int) -> list[Value]:
+        """Up to so many items of an iterator."""
+        items = self._take(self.student.request("pull", target, count))
+        if type(items) is not list:
+            message = "items come as a list"
+            raise WireError(message)
+        return items
+
+    def _take(self, parts: list[Tree]) -> Value:
+        tree, line, *_ = parts
+        self.student.line = line if type(line) is int else self.student.line
+        self.last = self._lift(tree)
+        return self.last
+
+    def _lift(self, tree: Tree) -> Value:
+        try:
+            return Lifting(self._borrow).lift(tree)
+        except WireError as error:
+            raise self.student.give_up() from error
+
+    def _follow(self, given: list[Value], parts: list[Tree]) -> None:
+        for position, tree in parts[2]:
+            old, new = given[position], self._lift(tree)
+            if type(old) is type(new) and type(old) in _REPLACE:
+                _REPLACE[type(old)](old, new)
+
+    def _lend(self, value: Value) -> Tree:
+        if is_remote(value):
+            link, target = reference(value)
+            if link is not self:
+                message = f"this {type(value).__name__} belongs to a run that has ended"
+                raise WireError(message)
+            return target
+        name = getattr(value, "__name__", None)
+        if type(name) is str and vars(builtins).get(name) is value:
+            return [marker(BUILTIN), name]
+        if callable(value):
+            self._callbacks.append(value)
+            return [marker(CALLBACK), len(self._callbacks) - 1]
+        message = f"the test hands over a {type(value).__name__}, which cannot cross to the submission"
+        raise WireError(message)
+
+    def _borrow(self, code: int, parts: list[Any]) -> Value:
+        if code == CALLBACK and type(parts[0]) is int and 0 <= parts[0] < len(self._callbacks):
+            return self._callbacks[parts[0]]
+        if code == BUILTIN and type(parts[0]) is str:
+            return vars(builtins)[parts[0]]
+        if code != HANDLE or list(map(type, parts)) != [int, str, bool]:
+            message = "not a handle"
+            raise WireError(message)
+        number, type_name, can_be_called = parts
+        return remote(self, [marker(HANDLE), number], type_name[:REFERENCE_LENGTH], can_be_called)
+
+    def _answer(self, call: list[Tree]) -> list[Tree]:
+        """Answer a call of one of the test's functions."""
+        number, arguments, names = call
+        values = Lifting(self._borrow).lift(arguments)
+        split = len(values) - len(names)
+        try:
+            result = self._callbacks[number](*values[:split], **dict(zip(names, values[split:], strict=True)))
+            return ["answer", Lowering(self._lend).lower(result)]
+        except Exception as error:  # noqa: BLE001  whatever it raised is the student's code's to see
+            kind = next((base for base in type(error).__mro__ if base.__module__ == "builtins"), Exception)
+            return ["threw", kind.__name__, str(error)[:TEXT]]
+
+
+def _replace_items(old: list[Value], new: list[Value]) -> None:
+    old[:] = new
+
+
+def _replace_content(old: Any, new: Any) -> None:
+    old.clear()
+    old.update(new)
+
+
+def _replace_queue(old: deque[Value], new: deque[Value]) -> None:
+    old.clear()
+    old.extend(new)
+
+
+_REPLACE: Final[Mapping[type, Callable[[Any, Any], None]]] = {
+    list: _replace_items,
+    bytearray: _replace_items,
+    dict: _replace_content,
+    set: _replace_content,
+    deque: _replace_queue,
+}

@@ -1,0 +1,52 @@
+"""The examiner's process: one job, held here with its tests, and one verdict."""
+
+import time
+from contextlib import suppress
+from typing import Final
+
+from grader_service.contract import Job, Verdict, decode, encode
+from grader_service.examiner.control import Control, NoProcess
+from grader_service.examiner.errors import SetupError
+from grader_service.examiner.exam import Exam
+from grader_service.examiner.verdict import TooLarge, verdict
+
+WARM: Final = ("bisect", "collections", "copy", "dataclasses", "datetime", "decimal", "fractions", "functools",
+               "heapq", "inspect", "itertools", "json", "math", "random", "re", "statistics", "string", "textwrap")  # fmt: skip
+"""What tests import."""
+
+MARGIN_SECONDS: Final = 0.5
+"""The examination ends itself so much before the workshop would end it."""
+
+
+def run(fds: list[int]) -> None:
+    """The start of an examiner's process: its one descriptor leads to the workshop."""
+    control = Control(fds[0])
+    with suppress(EOFError, BrokenPipeError, ConnectionError):
+        raw, seconds = control.job()
+        deadline = time.monotonic() + seconds - MARGIN_SECONDS
+        try:
+            control.verdict(encode(examine(decode(raw, Job), control, deadline)))
+        except NoProcess:
+            control.fault("no process for the submission could be started")
+        except SetupError as error:
+            control.fault(f"the setup code of this assignment fails: {error}")
+        except TooLarge:
+            control.fault("the verdict is too large: this assignment has too many tests")
+        except BaseException as error:  # noqa: BLE001  the outermost: a test's code may raise SystemExit as well
+            control.fault(f"the examiner failed: {_place(error)}")
+
+
+def examine(job: Job, control: Control, deadline: float) -> Verdict:
+    """Run all tests of a job."""
+    exam = Exam(job, control, deadline)
+    outcomes = dict(exam.outcomes())
+    return verdict(job, [outcomes[index] for index in range(len(job.tests))], exam.loading, exam.printed)
+
+
+def _place(error: BaseException) -> str:
+    """The class of an exception and where it was raised; not its text, which may hold an expected value."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f" ({trace.tb_frame.f_code.co_filename}, line {trace.tb_lineno})" if trace else ""
+    return f"{type(error).__name__}{where}"

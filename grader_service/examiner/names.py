@@ -1,0 +1,93 @@
+"""The names that a test's expression or code sees: the submission's as proxies, Python's own untouched.
+
+A submission that defines `len` or `isinstance` must not judge itself with them. So Python's own names win, except in
+a test that uses no other name: `sum([1, 2])` alone can only mean the submission's.
+"""
+
+import ast
+import builtins
+from types import CodeType, ModuleType
+from typing import Final
+
+from grader_service.examiner.link import Link
+from grader_service.examiner.proxies import remote
+from grader_service.sandbox.guest import MODULE
+from grader_service.sandbox.values import HANDLE, Tree, Value, WireError, marker
+
+NAMES: Final = 5_000
+_BUILTINS: Final = frozenset(vars(builtins))
+
+
+class Missing(NameError):
+    """The submission does not define a name that the test uses."""
+
+
+class Submission(ModuleType):
+    """The student's module as tests see it: every name a proxy or a value, fetched when it is used."""
+
+    def __init__(self, link: Link, loaded: list[Tree]) -> None:
+        super().__init__(MODULE)
+        self._pyprac_link = link
+        self._pyprac_kinds = _checked(loaded)
+        self.__all__ = [name for name in self._pyprac_kinds if not name.startswith("_") and name not in _BUILTINS]
+
+    def __getattr__(self, name: str) -> Value:
+        kinds, link = self._pyprac_kinds, self._pyprac_link
+        if name not in kinds:
+            raise _missing(name)
+        kind, ancestry = kinds[name]
+        if kind == "exception":
+            return link.student.errors.of(ancestry)
+        target = [marker(HANDLE), name]
+        return remote(link, target, "function", True) if kind == "callable" else link.get([marker(HANDLE), ""], name)  # noqa: FBT003  it can be called
+
+    def defines(self, name: str) -> bool:
+        """Whether the submission or its setup code has the name."""
+        return name in self._pyprac_kinds
+
+    def names(self) -> tuple[str, ...]:
+        """All names it has."""
+        return tuple(self._pyprac_kinds)
+
+
+def _checked(loaded: list[Tree]) -> dict[str, tuple[str, list[str]]]:
+    kinds = {}
+    for name, kind, ancestry in loaded[:NAMES]:
+        if type(name) is not str or type(kind) is not str or {str} < set(map(type, ancestry)):
+            message = "not the names of a module"
+            raise WireError(message)
+        kinds[name] = (kind, ancestry)
+    return kinds
+
+
+def _missing(name: str) -> Missing:
+    return Missing(f"name {name!r} is not defined", name=name)
+
+
+class Namespace(dict[str, Value]):
+    """The globals of a test."""
+
+    def __init__(self, submission: Submission, used: frozenset[str]) -> None:
+        super().__init__(__name__="test", __builtins__=vars(builtins), submission=submission)
+        self._submission = submission
+        self._shadows = used <= _BUILTINS
+
+    def __missing__(self, name: str) -> Value:
+        if name in _BUILTINS and not (self._shadows and self._submission.defines(name)):
+            raise KeyError(name)
+        return getattr(self._submission, name)
+
+
+def names_used(tree: ast.AST) -> frozenset[str]:
+    """The names that a test reads and does not bind itself."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    bound = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+    bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    bound |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return frozenset(node.id for node in names) - bound
+
+
+def expression(text: str) -> tuple[CodeType, frozenset[str]]:
+    """An expression ready to be evaluated, and the names it uses; raises SyntaxError."""
+    tree = ast.parse(text.strip(), "<test>", "eval")
+    return compile(tree, "<test>", "eval"), names_used(tree)

@@ -1,0 +1,63 @@
+"""What a student's process prints, read under a cap."""
+
+import os
+import re
+from typing import Final
+
+OUTPUT_BYTES: Final = 512 * 1024
+"""A test that prints more is stopped."""
+
+_DUMP = re.compile(rb"(?:Current thread|Thread|Stack) 0?x?[0-9a-f]*.*\(most recent call first\):\n((?:  .*\n)*)\Z")
+_LINE = re.compile(rb'^  File "<submission>", line (\d+) in ', re.MULTILINE)
+
+
+class Output:
+    """The output and the error output of one process, cut into tests by `begin`."""
+
+    def __init__(self, output: int, errors: int) -> None:
+        self._taken = {output: bytearray(), errors: bytearray()}
+        self._output = output
+        self._errors = errors
+
+    def begin(self) -> None:
+        """A test begins: what comes from here on is its own."""
+        for taken in self._taken.values():
+            taken.clear()
+
+    def take(self, fd: int) -> bool:
+        """Read what is there; false at its end."""
+        try:
+            data = os.read(fd, 65536)
+        except BlockingIOError:
+            return True
+        self._taken[fd] += data
+        return bool(data)
+
+    def drain(self) -> None:
+        """Read all that a process which has ended left behind."""
+        for fd, taken in self._taken.items():
+            before = -1
+            while before < len(taken) <= OUTPUT_BYTES + 65536:
+                before = len(taken)
+                self.take(fd)
+
+    @property
+    def too_much(self) -> bool:
+        """Whether the cap is exceeded."""
+        return sum(map(len, self._taken.values())) > OUTPUT_BYTES
+
+    @property
+    def printed(self) -> str:
+        """Standard output alone: what is compared."""
+        return self._taken[self._output].decode("utf-8", "backslashreplace")
+
+    @property
+    def shown(self) -> str:
+        """Standard output, then what went to standard error."""
+        return self.printed + _DUMP.sub(b"", self._taken[self._errors]).decode("utf-8", "backslashreplace")
+
+    def where(self) -> int | None:
+        """The line of the submission that a stopped process said it was at."""
+        dump = _DUMP.search(self._taken[self._errors])
+        line = _LINE.search(dump[1]) if dump else None
+        return int(line[1]) if line else None

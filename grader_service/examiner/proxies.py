@@ -1,0 +1,214 @@
+"""What a test holds instead of the student's objects. An expected value is never handed to their methods.
+
+`==`, ordering and `in` go over only between two objects of one submission; against anything else they are unequal
+or a TypeError that names the type.
+"""
+
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from grader_service.sandbox.values import Tree, Value
+
+if TYPE_CHECKING:  # the two know each other: a link makes proxies, a proxy speaks over its link
+    from grader_service.examiner.link import Link
+
+NAMED_ONLY: Final = ContextVar("NAMED_ONLY", default=False)
+"""Set while a value is shown: `repr` then names the type of a student's object instead of asking it."""
+
+PULL_MOST: Final = 64
+PULL_BOUND: Final = 20_000
+"""Items that a loop over one of the student's iterators may take."""
+
+
+class Remote:
+    """A student's object: attributes, calls and operators go to the student's process."""
+
+    __slots__ = ("_pyprac_callable", "_pyprac_link", "_pyprac_target", "_pyprac_type")
+    _pyprac_link: "Link"
+    _pyprac_target: Tree
+    _pyprac_type: str
+    _pyprac_callable: bool
+
+    def __getattr__(self, name: str) -> Value:
+        return self._pyprac_link.get(self._pyprac_target, name)
+
+    def __setattr__(self, name: str, value: Value) -> None:
+        self._pyprac_link.operate("setattr", self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self._pyprac_link.operate("delattr", self, name)
+
+    def __call__(self, *arguments: Value, **names: Value) -> Value:
+        return self._pyprac_link.call(self._pyprac_target, arguments, names)
+
+    def __eq__(self, other: object) -> bool:
+        return _is_sibling(self, other) and bool(self._pyprac_link.operate("eq", self, other))
+
+    def __ne__(self, other: object) -> bool:
+        return not _is_sibling(self, other) or bool(self._pyprac_link.operate("ne", self, other))
+
+    def __hash__(self) -> int:
+        return _exact(self, "hash", int)
+
+    def __bool__(self) -> bool:
+        return _exact(self, "bool", bool)
+
+    def __len__(self) -> int:
+        return _exact(self, "len", int)
+
+    def __int__(self) -> int:
+        return _exact(self, "int", int)
+
+    def __index__(self) -> int:
+        return _exact(self, "index", int)
+
+    def __float__(self) -> float:
+        return _exact(self, "float", float)
+
+    def __complex__(self) -> complex:
+        return _exact(self, "complex", complex)
+
+    def __bytes__(self) -> bytes:
+        return _exact(self, "bytes", bytes)
+
+    def __str__(self) -> str:
+        return _exact(self, "str", str)
+
+    def __repr__(self) -> str:
+        if NAMED_ONLY.get():
+            return f"<{self._pyprac_type} object>"
+        return _exact(self, "repr", str)
+
+    def __format__(self, spec: str) -> str:
+        return _exact(self, "format", str, spec)
+
+    def __contains__(self, item: object) -> bool:
+        if not _is_sibling(self, item):
+            _refuse(self, "in", item)
+        return bool(self._pyprac_link.operate("contains", self, item))
+
+    def __iter__(self) -> Iterator[Value]:
+        iterator = self._pyprac_link.operate("iter", self)
+        return _pull(iterator) if is_remote(iterator) else iter(iterator)
+
+    def __next__(self) -> Value:
+        return self._pyprac_link.operate("next", self)
+
+    def __instancecheck__(self, instance: object) -> bool:
+        return _is_sibling(self, instance) and bool(self._pyprac_link.operate("isinstance", instance, self))
+
+    def __subclasscheck__(self, kind: type) -> bool:
+        return _is_sibling(self, kind) and bool(self._pyprac_link.operate("issubclass", kind, self))
+
+    def __enter__(self) -> Value:
+        return self._pyprac_link.get(self._pyprac_target, "__enter__")()
+
+    def __exit__(self, *_: object) -> bool:
+        return bool(self._pyprac_link.get(self._pyprac_target, "__exit__")(None, None, None))
+
+
+def remote(link: "Link", target: Tree, type_name: str, callable_: bool) -> Remote:  # noqa: FBT001  one of four facts
+    """A proxy; made here because its own attributes are the student's."""
+    made = Remote.__new__(Remote)
+    for name, value in (("link", link), ("target", target), ("type", type_name), ("callable", callable_)):
+        object.__setattr__(made, f"_pyprac_{name}", value)
+    return made
+
+
+def is_remote(value: object) -> bool:
+    """Whether a value is a proxy."""
+    return type(value) is Remote
+
+
+def reference(value: Value) -> "tuple[Link, Tree]":
+    """The link of a proxy, and what it stands for there."""
+    return value._pyprac_link, value._pyprac_target  # noqa: SLF001  module-private, spelled to collide with nothing
+
+
+def type_of(value: Value) -> str:
+    """The name of the type of a value, a proxy's being that of the object behind it."""
+    return value._pyprac_type if is_remote(value) else type(value).__name__  # noqa: SLF001  the same
+
+
+def is_callable(value: Value) -> bool:
+    """Whether a value can be called."""
+    return value._pyprac_callable if is_remote(value) else callable(value)  # noqa: SLF001  the same
+
+
+def _is_sibling(one: Remote, other: object) -> bool:
+    return is_remote(other) and reference(other)[0] is reference(one)[0]
+
+
+def _refuse(value: Remote, operator: str, other: object) -> NoReturn:
+    message = f"{operator!r} between a {type_of(value)} of the submission and a {type_of(other)} of the test"
+    raise TypeError(message)
+
+
+def _exact(value: Remote, operation: str, kind: type, *more: Value) -> Any:
+    result = reference(value)[0].operate(operation, value, *more)
+    if type(result) is not kind:
+        message = f"{operation}() of a {type_of(value)} gave a {type_of(result)}"
+        raise TypeError(message)
+    return result
+
+
+def _pull(iterator: Remote) -> Iterator[Value]:
+    """The items of an iterator, a few at a time: one, then more and more."""
+    link, target = reference(iterator)
+    count, taken = 1, 0
+    while items := link.pull(target, count):
+        yield from items
+        taken += len(items)
+        if taken >= PULL_BOUND:
+            message = f"more than {PULL_BOUND:,} items: does it ever end?"
+            raise OverflowError(message)
+        count = min(2 * count, PULL_MOST)
+
+
+def _binary(operation: str) -> Callable[[Remote, Value], Value]:
+    return lambda self, other: reference(self)[0].operate(operation, self, other)
+
+
+def _reflected(operation: str) -> Callable[[Remote, Value], Value]:
+    return lambda self, other: reference(self)[0].operate(operation, other, self)
+
+
+def _unary(operation: str) -> Callable[..., Value]:
+    return lambda self, *more: reference(self)[0].operate(operation, self, *more)
+
+
+def _ordering(operation: str, sign: str) -> Callable[[Remote, object], bool]:
+    def compare(self: Remote, other: object) -> bool:
+        if not _is_sibling(self, other):
+            _refuse(self, sign, other)
+        return bool(reference(self)[0].operate(operation, self, other))
+
+    return compare
+
+
+_BOTH_WAYS = (
+    "add",
+    "sub",
+    "mul",
+    "matmul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "lshift",
+    "rshift",
+    "and",
+    "or",
+    "xor",
+)
+for _name in _BOTH_WAYS:
+    _operation = f"{_name}_" if _name in {"and", "or"} else _name
+    setattr(Remote, f"__{_name}__", _binary(_operation))
+    setattr(Remote, f"__r{_name}__", _reflected(_operation))
+for _name in ("iadd", "isub", "imul", "getitem", "divmod"):
+    setattr(Remote, f"__{_name}__", _binary(_name))
+for _name in ("neg", "pos", "abs", "invert", "round", "reversed", "setitem", "delitem", "dir"):
+    setattr(Remote, f"__{_name}__", _unary(_name))
+for _name, _sign in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">=")):
+    setattr(Remote, f"__{_name}__", _ordering(_name, _sign))

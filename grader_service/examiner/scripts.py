@@ -1,0 +1,64 @@
+"""Output compared line by line: of a submission that was run as a script, or of one call."""
+
+from itertools import zip_longest
+
+from grader_service.examiner.outcome import Outcome
+from grader_service.examiner.show import clip
+
+LINE: int = 200
+
+
+def lines_of(text: str) -> list[str]:
+    """Its lines without trailing blanks; a missing last newline, and blank lines at the end, make no difference."""
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def same_output(printed: str, expected: str) -> bool:
+    """Whether the output is the expected one."""
+    return lines_of(printed) == lines_of(expected)
+
+
+def judge(printed: str, expected: str | None) -> Outcome:
+    """The outcome of a script that ended without an error; without an expected output that is enough."""
+    if expected is None:
+        return Outcome(status="passed", share=1, actual=printed)
+    if same_output(printed, expected):
+        return Outcome(status="passed", share=1, expected=expected, actual=printed)
+    return wrong_output(printed, expected)
+
+
+def wrong_output(printed: str, expected: str) -> Outcome:
+    """A failed comparison, with a sentence about its first difference."""
+    return Outcome(status="failed", expected=expected, actual=printed, message=_describe(printed, expected))
+
+
+def _describe(printed: str, expected: str) -> str:
+    got, wanted = lines_of(printed), lines_of(expected)
+    if not got:
+        return "Nothing was printed."
+    if [line.lower() for line in got] == [line.lower() for line in wanted]:
+        return "Only upper and lower case differ."
+    if ["".join(line.split()) for line in got] == ["".join(line.split()) for line in wanted]:
+        return f"Only the spaces differ, first in line {_first(got, wanted)} of the output."
+    number = _first(got, wanted)
+    if got[: len(wanted)] == wanted:
+        return f"The output goes on after its expected end, with: {_quote(got[len(wanted)])}"
+    if wanted[: len(got)] == got:
+        return f"The output ends too early: line {number} should be {_quote(wanted[number - 1])}"
+    line, want = got[number - 1], wanted[number - 1] if number <= len(wanted) else ""
+    if want and line.endswith(want):
+        return f"Line {number} of the output has {_quote(line[: -len(want)])} before {_quote(want)}: does input() print a prompt?"
+    return f"Line {number} of the output is {_quote(line)}, but should be {_quote(want)}"
+
+
+def _first(got: list[str], wanted: list[str]) -> int:
+    """The number of the first line that differs."""
+    pairs = zip_longest(got, wanted)
+    return next(number for number, (one, other) in enumerate(pairs, 1) if one != other)
+
+
+def _quote(line: str) -> str:
+    return repr(clip(line, LINE))

@@ -1,0 +1,37 @@
+"""Values as text for a person: short, and never asking the student's objects for it unless told to."""
+
+from typing import Final
+
+from grader_service.examiner.errors import StudentError, TooManyCalls, Unsent
+from grader_service.examiner.proxies import NAMED_ONLY, is_remote, type_of
+from grader_service.sandbox.values import Value
+
+TEXT: Final = 2_000
+CUT: Final = " ... (cut)"
+
+
+def clip(text: str, length: int = TEXT) -> str:
+    """At most so many characters, saying so where something is missing."""
+    return text if len(text) <= length else text[: max(0, length - len(CUT))] + CUT
+
+
+def show(value: Value) -> str:
+    """A value as Python writes it; a student's object, also inside others, only by the name of its type."""
+    token = NAMED_ONLY.set(True)
+    try:
+        return clip(repr(value))
+    except ValueError:  # an integer of more digits than Python converts
+        return f"<a {type_of(value)} too large to show>"
+    finally:
+        NAMED_ONLY.reset(token)
+
+
+def ask_and_show(value: Value) -> str:
+    """The same, asking a student's object how it shows itself where its class says so."""
+    if is_remote(value):
+        try:
+            text = repr(value)
+        except (StudentError, TypeError, Unsent, TooManyCalls):
+            return show(value)
+        return show(value) if " at 0x" in text else clip(text)
+    return show(value)

@@ -1,0 +1,188 @@
+"""One student's process as the examiner sees it: one request, one reply, under clock, cap and count."""
+
+import os
+import select
+import signal
+from collections.abc import Callable
+from typing import Final
+
+from grader_service.examiner.clock import Clock
+from grader_service.examiner.control import Control, Ends
+from grader_service.examiner.errors import ErrorClasses, SetupError, Stopped, TooManyCalls, Unsent, checked_report
+from grader_service.examiner.output import Output
+from grader_service.sandbox.channel import READ_BYTES
+from grader_service.sandbox.values import Tree, WireError
+from grader_service.sandbox.wire import Frames, pack
+
+CALLS: Final = 1_000
+"""Requests that one test may make."""
+
+CALLBACKS_DEPTH: Final = 20
+
+Ask = Callable[[list[Tree]], list[Tree]]
+"""Answers a call that the student's side makes of a function of the test's."""
+
+
+class Student:
+    """Asks a student's process. Every method that asks raises `Stopped` once the process is ended."""
+
+    def __init__(self, ends: Ends, control: Control, clock: Clock) -> None:
+        self._ends = ends
+        self._control = control
+        self.clock = clock
+        self.output = Output(ends.output, ends.errors)
+        self.errors = ErrorClasses()
+        self.ended: Stopped | None = None
+        self.line: int | None = None
+        self._answer_callback: Ask | None = None
+        self._number = 0
+        self._calls = 0
+        self._depth = 0
+        self._frames = Frames()
+        self._poll = select.poll()
+        for fd in (ends.replies, ends.output, ends.errors):
+            self._poll.register(fd, select.POLLIN)
+
+    def begin(self) -> None:
+        """A test begins: clock, count and output start afresh."""
+        self._calls = 0
+        self.line = None
+        self.output.begin()
+        self.clock.restart()
+        self._control.mark()
+
+    def on_callback(self, answer: Ask) -> None:
+        """Who answers where the student's side calls a function of the test's."""
+        self._answer_callback = answer
+
+    def request(self, name: str, *parts: Tree) -> list[Tree]:
+        """Ask for something; the parts of a `value` reply.
+
+        Raises:
+            Stopped: the process is ended.
+            StudentError: the student's code raised.
+            Unsent: the result could not cross.
+            TooManyCalls: the test has asked too often.
+        """
+        if self.ended:
+            raise self.ended
+        self._calls += 1
+        if self._calls > CALLS:
+            message = f"the test made more than {CALLS:,} calls"
+            raise TooManyCalls(message)
+        self._number += 1
+        number = self._number
+        data = pack([number, name, *parts])
+        try:
+            return self._understand(self._converse(number, data))
+        except WireError as error:
+            raise self.give_up() from error
+
+    def give_up(self) -> Stopped:
+        """End a process that sent what it should not."""
+        return self._stop("crashed")
+
+    def _converse(self, number: int, data: bytes) -> list[Tree]:
+        """Send a request and answer callbacks until its own reply comes."""
+        reply = self._exchange(data)
+        while reply[0] == 0 and reply[1] == "ask":
+            reply = self._exchange(self._answered(reply[2:]))
+        if reply[0] != number or not self._frames.empty:
+            message = "not the reply that was asked for"
+            raise WireError(message)
+        return reply[1:]
+
+    def _answered(self, call: list[Tree]) -> bytes:
+        self._depth += 1
+        try:
+            if self._answer_callback is None or self._depth > CALLBACKS_DEPTH:
+                message = "no such function"
+                raise WireError(message)
+            return pack([0, *self._answer_callback(call)])
+        finally:
+            self._depth -= 1
+
+    def _exchange(self, data: bytes) -> list[Tree]:
+        """Send bytes and wait for the next frame, reading what is printed meanwhile."""
+        rest = memoryview(data)
+        self.clock.run()
+        try:
+            rest = self._write(rest)
+            if rest:
+                self._poll.register(self._ends.requests, select.POLLOUT)
+            while (frame := self._frames.next()) is None or rest:
+                rest = self._wait(rest)
+            self._look(0)
+            return frame
+        finally:
+            self.clock.halt()
+
+    def _wait(self, rest: memoryview) -> memoryview:
+        for fd, _ in self._look(self.clock.patience()):
+            if fd == self._ends.requests:
+                rest = self._write(rest)
+                if not rest:
+                    self._poll.unregister(fd)
+            elif fd == self._ends.replies:
+                self._read()
+        if self.clock.is_up():
+            raise self._stop("timeout")
+        return rest
+
+    def _look(self, seconds: float) -> list[tuple[int, int]]:
+        """Wait for something to happen; what is printed is taken in here."""
+        events = self._poll.poll(seconds * 1000)
+        for fd, _ in events:
+            if fd in {self._ends.output, self._ends.errors} and not self.output.take(fd):
+                self._poll.unregister(fd)
+        if self.output.too_much:
+            raise self._stop("output")
+        return events
+
+    def _write(self, data: memoryview) -> memoryview:
+        try:
+            return data[os.write(self._ends.requests, data) :]
+        except BlockingIOError:
+            return data
+        except BrokenPipeError:
+            raise self._stop("crashed") from None
+
+    def _read(self) -> None:
+        data = os.read(self._ends.replies, READ_BYTES)
+        if not data:
+            raise self._stop("crashed")
+        self._frames.feed(data)
+
+    def _stop(self, ending: str) -> Stopped:
+        """End the process and take in what it left behind; where it ended by itself, see how."""
+        status = self._control.stop()
+        self.output.drain()
+        if ending == "crashed" and status is not None and _is_cpu_limit(status):
+            ending = "timeout"
+        self.ended = Stopped(ending, self.output.where())  # type: ignore[arg-type]  # one of the names
+        return self.ended
+
+    def _understand(self, reply: list[Tree]) -> list[Tree]:
+        name, *parts = reply
+        if name == "value":
+            return parts
+        if name == "raised":
+            report = checked_report(*parts[:3])
+            raise self.errors.of(report.names)(report)
+        if name == "unsent" and type(parts[0]) is str:
+            raise Unsent(parts[0][:200])
+        if name == "setup":
+            report = checked_report(*parts)
+            message = f"{report.names[0]}: {report.text}"
+            raise SetupError(message)
+        message = f"{name} is no reply"
+        raise WireError(message)
+
+    def close(self) -> None:
+        """Let go of the ends."""
+        for fd in self._ends:
+            os.close(fd)
+
+
+def _is_cpu_limit(status: int) -> bool:
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU

@@ -1,0 +1,131 @@
+"""Outcomes into a verdict: points, groups, the status, and what is cut so that it fits."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from grader_service.contract import (
+    VERDICT_BYTES,
+    Count,
+    ErrorInfo,
+    Job,
+    Test,
+    TestResult,
+    Verdict,
+    VerdictStatus,
+    encode,
+)
+from grader_service.examiner.outcome import Outcome
+from grader_service.examiner.show import clip
+
+STDOUT: Final = 64 * 1024
+TEXT: Final = 2_000
+TEST_STDOUT: Final = 16 * 1024
+NAME: Final = 200
+CUTS: Final = ((8_000, 4_000, 2_000), (2_000, 1_000, 1_000), (500, 200, 200), (0, 60, 60))
+"""Ever shorter lengths of the verdict's stdout, a test's stdout, and its other texts."""
+
+
+class TooLarge(Exception):
+    """The verdict does not fit, whatever is cut: there are too many tests."""
+
+
+def verdict(job: Job, outcomes: Sequence[Outcome], loading: Outcome | None, printed: str) -> Verdict:
+    """The verdict on a job; `outcomes` are in the order of its tests.
+
+    Raises:
+        TooLarge: it cannot be made to fit.
+    """
+    shares = _shares(job.tests, outcomes)
+    tests = tuple(map(_result, job.tests, outcomes, shares))
+    visible = [outcome for test, outcome in zip(job.tests, outcomes, strict=True) if not test.hidden]
+    status = _status(job, outcomes, loading)
+    shown = [printed, *(outcome.stdout for outcome in visible)]
+    return fitted(
+        Verdict(
+            status=status,
+            correct=status == "passed",
+            points=sum(test.points for test in tests),
+            max_points=sum(test.points for test in job.tests),
+            error=_error([loading, *visible]),
+            visible=_count(job, outcomes, hidden=False),
+            hidden=_count(job, outcomes, hidden=True),
+            tests=tests,
+            stdout=clip("".join(shown), STDOUT),
+        )
+    )
+
+
+def _shares(tests: Sequence[Test], outcomes: Sequence[Outcome]) -> list[float]:
+    """The part of its points that each test earned; tests of one group earn theirs only together."""
+    lost = {test.group for test, outcome in zip(tests, outcomes, strict=True) if outcome.status != "passed"}
+    return [
+        0.0 if test.group is not None and test.group in lost else outcome.share
+        for test, outcome in zip(tests, outcomes, strict=True)
+    ]
+
+
+def _result(test: Test, outcome: Outcome, share: float) -> TestResult:
+    own = test.message if outcome.status not in {"passed", "not-run"} else None
+    return TestResult(
+        name=clip(test.name, NAME),
+        status=outcome.status,
+        points=test.points * share,
+        max_points=test.points,
+        hidden=test.hidden,
+        call=_clip(outcome.call),
+        expected=_clip(outcome.expected),
+        actual=_clip(outcome.actual),
+        message=_clip(own if test.hidden else own or outcome.message),
+        line=outcome.line,
+        stdout=clip(outcome.stdout, TEST_STDOUT),
+        duration_ms=round(outcome.seconds * 1000, 1),
+    )
+
+
+def _clip(text: str | None, length: int = TEXT) -> str | None:
+    return None if text is None else clip(text, length)
+
+
+def _status(job: Job, outcomes: Sequence[Outcome], loading: Outcome | None) -> VerdictStatus:
+    """How the first test that ended badly did so; else whether all passed. Exceptions in hidden tests stay hidden."""
+    tests = sorted(zip(job.tests, outcomes, strict=True), key=lambda pair: pair[0].hidden)
+    for hidden, outcome in [(False, loading), *((test.hidden, outcome) for test, outcome in tests)]:
+        if outcome and outcome.ending:
+            return outcome.ending
+        if outcome and outcome.error and not hidden:
+            return "error"
+    return "passed" if all(outcome.status == "passed" for outcome in outcomes) else "failed"
+
+
+def _error(outcomes: Sequence[Outcome | None]) -> ErrorInfo | None:
+    return next((outcome.error for outcome in outcomes if outcome and outcome.error), None)
+
+
+def _count(job: Job, outcomes: Sequence[Outcome], *, hidden: bool) -> Count:
+    statuses = [outcome.status for test, outcome in zip(job.tests, outcomes, strict=True) if test.hidden == hidden]
+    return Count(passed=statuses.count("passed"), total=len(statuses))
+
+
+def fitted(whole: Verdict) -> Verdict:
+    """The verdict within its size: output and actual values are cut first, and say so."""
+    if len(encode(whole)) <= VERDICT_BYTES:
+        return whole
+    for stdout, test_stdout, text in CUTS:
+        tests = tuple(_shortened(test, test_stdout, text) for test in whole.tests)
+        cut = replace(whole, stdout=clip(whole.stdout, stdout), tests=tests)
+        if len(encode(cut)) <= VERDICT_BYTES:
+            return cut
+    raise TooLarge
+
+
+def _shortened(test: TestResult, stdout: int, text: int) -> TestResult:
+    return replace(
+        test,
+        stdout=_clip(test.stdout, stdout),
+        actual=_clip(test.actual, text),
+        expected=_clip(test.expected, text),
+        call=_clip(test.call, text),
+        message=_clip(test.message, text),
+    )

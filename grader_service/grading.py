@@ -1,0 +1,191 @@
+"""A job into a verdict: the workshop keeps warm processes ready and lets an examiner and a student's process meet."""
+
+import os
+import socket
+import time
+from collections.abc import Callable, Mapping
+from types import MappingProxyType, TracebackType
+from typing import Final, Self
+
+from msgspec.structs import replace
+
+from grader_service.contract import (
+    ContractError,
+    ErrorInfo,
+    Event,
+    Job,
+    Protection,
+    Verdict,
+    decode,
+    encode,
+)
+from grader_service.examiner import control
+from grader_service.examiner.exam import JOB_EXTRA, JOB_FACTOR
+from grader_service.sandbox.channel import Channel
+from grader_service.sandbox import placing
+from grader_service.sandbox.nursery import Nursery
+from grader_service.sandbox.placing import Fault
+from grader_service.sandbox.processes import Process, SandboxError
+from grader_service.sandbox.values import Tree, WireError
+
+GUEST: Final = "grader_service.sandbox.guest"
+EXAMINER: Final = "grader_service.examiner.main"
+GUEST_PIPES: Final = (("requests", "reads"), ("replies", "writes"), ("output", "writes"), ("errors", "writes"))
+NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
+
+
+def ignore(_: Event) -> None:
+    """A `tell` for whoever does not listen."""
+
+
+class Workshop:
+    """Grades jobs, up to `slots` at the same time; a context manager that owns all processes it needs."""
+
+    def __init__(self, *, slots: int = 1) -> None:
+        self._guests = Nursery(GUEST, GUEST_PIPES, spares=2 * slots, scratch=True)
+        self._examiners = Nursery(EXAMINER, (("control", "both"),), spares=slots, scratch=False)
+
+    @property
+    def protection(self) -> Protection:
+        """The level at which submissions run here."""
+        return "L"
+
+    def grade(self, job: Job, files: Mapping[str, bytes] = NO_FILES, tell: Callable[[Event], None] = ignore) -> Verdict:
+        """Grade a job; `files` maps SHA-256 to bytes, `tell` hears `started` and each `test`. Never raises for a job."""
+        started = time.monotonic()
+        tell(Event(type="started", job_id=job.job_id, total=len(job.tests)))
+        try:
+            with Grading(job, files, tell, self._guests, self._examiners) as grading:
+                verdict = grading.verdict()
+        except (Fault, SandboxError, WireError, ContractError, OSError) as error:
+            verdict = system_verdict(job, str(error))
+        spent = round((time.monotonic() - started) * 1000)
+        return replace(verdict, protection=self.protection, graded_ms=spent)
+
+    def __enter__(self) -> Self:
+        try:
+            self._guests.open()
+            self._examiners.open()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process."""
+        self._guests.close()
+        self._examiners.close()
+
+
+def system_verdict(job: Job, sentence: str) -> Verdict:
+    """The verdict on a job that could not be graded; the sentence is for staff."""
+    total = sum(test.points for test in job.tests)
+    error = ErrorInfo(type="SystemError", message=sentence)
+    return Verdict(status="system", correct=False, points=0, max_points=total, error=error)
+
+
+class Grading:
+    """One job under way: serves its examiner, and alone may start, measure and end the student's processes."""
+
+    def __init__(
+        self,
+        job: Job,
+        files: Mapping[str, bytes],
+        tell: Callable[[Event], None],
+        guests: Nursery,
+        examiners: Nursery,
+    ) -> None:
+        self._job = job
+        self._files = files
+        self._tell = tell
+        self._guests = guests
+        self._examiners = examiners
+        self._student: Process | None = None
+        self.lost = False
+        self._seconds = JOB_FACTOR * job.limits.seconds + JOB_EXTRA
+
+    def __enter__(self) -> Self:
+        self._examiner = self._examiners.take()
+        self._line = socket.socket(fileno=self._examiner.give_away("control")[0])
+        self._channel = Channel(self._line.fileno(), self._line.fileno(), control.FRAME_BYTES)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leave()
+        self._line.close()
+        self._examiners.end(self._examiner)
+
+    def verdict(self) -> Verdict:
+        """Let the job be examined.
+
+        Raises:
+            Fault: it could not be graded.
+        """
+        deadline = time.monotonic() + self._seconds
+        self._channel.send([0, "job", encode(self._job), self._seconds])
+        while True:
+            _, name, *parts = self._next(deadline)
+            if name == "verdict":
+                return decode(parts[0], Verdict)
+            if name == "fault":
+                raise Fault(str(parts[0]))
+            self._serve(name, parts)
+
+    def _next(self, deadline: float) -> list[Tree]:
+        try:
+            return self._channel.receive(deadline)
+        except TimeoutError as error:
+            message = f"the tests' own code did not end within the job's {self._seconds:g} s"
+            raise Fault(message) from error
+        except (EOFError, ConnectionError) as error:
+            message = "the tests' own code ended the examiner"
+            raise Fault(message) from error
+
+    def _serve(self, name: str, parts: list[Tree]) -> None:
+        if name == "student":
+            self._hand_over()
+        elif name == "mark" and self._student:
+            self._student.mark()
+        elif name == "cpu":
+            self._channel.send([0, "cpu", self._student.cpu() if self._student else None])
+        elif name == "stop":
+            self._channel.send([0, "stop", self._stop()])
+        elif name == "test":
+            index, status = parts
+            test = self._job.tests[index]
+            total = len(self._job.tests)
+            self._tell(Event("test", self._job.job_id, index=index, total=total, name=test.name, status=status))
+        else:
+            message = f"the examiner asked for {name!r}"
+            raise Fault(message)
+
+    def _hand_over(self) -> None:
+        """Give the examiner a fresh student's process, with the assignment's files in its working directory."""
+        self._leave()
+        self._student = self._guests.take()
+        placing.place(self._job.files, self._files, self._student)
+        fds = self._student.give_away(*control.PIPES)
+        try:
+            socket.send_fds(self._line, [control.HANDED_OVER], fds)
+        finally:
+            for fd in fds:
+                os.close(fd)
+
+    def _stop(self) -> int | None:
+        if self._student is None:
+            return None
+        status = self._student.stop()
+        self.lost = self.lost or status is None
+        return status
+
+    def _leave(self) -> None:
+        if self._student:
+            self._guests.end(self._student)
+        self._student = None

@@ -1,0 +1,66 @@
+"""Which tests this grader can run; what it cannot is refused with a sentence before any of it runs."""
+
+import ast
+from typing import Final
+
+from grader_service.contract import Test
+
+ENVIRONMENTS: Final = ("python",)
+
+
+def unsupported_environment(environment: str) -> str | None:
+    """Why jobs for that environment cannot be graded here; None where they can."""
+    if environment in ENVIRONMENTS:
+        return None
+    return f"the environment {environment!r} is not available: only {', '.join(ENVIRONMENTS)} is"
+
+
+def unsupported(test: Test) -> str | None:
+    """Why that test cannot be run, in a sentence for its author; None where it can."""
+    if test.shared:
+        return 'tests with "shared": true are not supported yet: only tests apart from the submission run'
+    given = [name for name in ("call", "code") if getattr(test, name) is not None]
+    if len(given) > 1:
+        return "a test has either a call or code, not both"
+    if test.kind == "call":
+        return _call_fault(test)
+    return _code_fault(test) if test.kind == "code" else _script_fault(test)
+
+
+def _call_fault(test: Test) -> str | None:
+    if test.expected is None and test.raises is None and test.stdout is None:
+        return "a call needs what it should give: expected, raises or stdout"
+    if test.expected is not None and test.raises is not None:
+        return "a call has either expected or raises, not both"
+    if test.raises is not None and not test.raises.isidentifier():
+        return f"raises is the name of a class, which {test.raises!r} is not"
+    try:
+        ast.parse((test.call or "").strip(), mode="eval")
+    except (SyntaxError, ValueError) as error:
+        return f"the call is not a Python expression: {error}"
+    try:
+        ast.literal_eval((test.expected or "None").strip())
+    except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError) as error:
+        return f"expected is not a Python literal: {error}"
+    return None
+
+
+def _script_fault(test: Test) -> str | None:
+    if test.stdin is None and test.stdout is None:
+        return "a test needs call, code, stdin or stdout"
+    if test.expected is not None or test.raises is not None:
+        return "expected and raises belong to a call; a script has stdout"
+    return None
+
+
+def _code_fault(test: Test) -> str | None:
+    try:
+        tree = ast.parse(test.code or "")
+    except (SyntaxError, ValueError) as error:
+        return f"the code is not Python: {error}"
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and any("TestCase" in ast.unparse(base) for base in node.bases):
+            return f"unittest classes are not supported yet ({node.name}): write its checks as top-level asserts"
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test"):
+            return f"test functions are not supported yet ({node.name}): write its checks as top-level asserts"
+    return None

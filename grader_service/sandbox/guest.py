@@ -1,0 +1,241 @@
+"""What runs in the student's process: it answers one request after the other and knows no test.
+
+Whatever the student's code does to this process, all that it can reach is what comes back from its own calls.
+Standard library and MessagePack only.
+"""
+
+import faulthandler
+import io
+import operator
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from itertools import islice
+from types import FrameType, ModuleType
+from typing import Final, NoReturn
+
+from grader_service.sandbox import program, rlimits
+from grader_service.sandbox.channel import Channel
+from grader_service.sandbox.codec import Lifting, Lowering
+from grader_service.sandbox.loans import Loans
+from grader_service.sandbox.report import ancestry, report
+from grader_service.sandbox.values import Tree, Value, WireError
+
+WARM: Final = (
+    "bisect", "calendar", "collections", "copy", "csv", "dataclasses", "datetime", "decimal", "enum", "fractions",
+    "functools", "heapq", "io", "itertools", "json", "math", "operator", "os", "pathlib", "random", "re", "statistics",
+    "string", "tempfile", "textwrap", "threading", "time", "traceback", "typing", "collections.abc", "abc", "ast",
+)  # fmt: skip
+"""What beginners import: with it warm, an import costs nothing."""
+
+OWN_FRAMES: Final = 40
+"""Frames below the student's first one, by which the recursion limit is raised."""
+
+MODULE: Final = "submission"
+SCRIPT: Final = "__main__"
+
+OPERATIONS: Final[Mapping[str, Callable[..., Value]]] = {
+    name: getattr(operator, name)
+    for name in (
+        "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift", "and_", "or_", "xor",
+        "neg", "pos", "abs", "invert", "index", "eq", "ne", "lt", "le", "gt", "ge", "contains",
+        "getitem", "setitem", "delitem", "iadd", "isub", "imul",
+    )
+} | {
+    "len": len, "bool": bool, "hash": hash, "int": int, "float": float, "complex": complex, "str": str, "repr": repr,
+    "iter": iter, "reversed": reversed, "isinstance": isinstance, "issubclass": issubclass, "round": round,
+    "divmod": divmod, "format": format, "setattr": setattr, "delattr": delattr, "next": next, "dir": dir,
+    "bytes": bytes,
+}  # fmt: skip
+"""What may be done with the student's objects besides getting attributes and calling."""
+
+
+class Guest:
+    """Serves the requests of one examiner: `load` once, then calls on what was loaded."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._module = ModuleType(MODULE)
+        self._line = program.LastLine()
+        self._fed = False
+        self._broken: dict[int, BaseException] = {}
+        self._loans = Loans(self._find, self._ask)
+
+    def serve(self) -> NoReturn:
+        """Answer until the other end is gone or sends what is no request."""
+        while True:
+            number, name, *parts = self._channel.receive()
+            self._answer(number, name, parts)
+
+    def _answer(self, number: int, name: str, parts: list[Tree]) -> None:
+        try:
+            answer = self._do(name, parts)
+        except WireError as error:
+            answer = ["unsent", str(error)]
+        except program.SetupFailed as error:
+            answer = ["setup", *report(error.__cause__ or error)]
+        except BaseException as error:  # noqa: BLE001  SystemExit and KeyboardInterrupt of the student are reported as well
+            answer = ["raised", *report(error), self._lent(error)]
+        if answer is None:
+            return
+        flush()
+        try:
+            self._channel.send([number, *answer])
+        except WireError as error:
+            self._channel.send([number, "unsent", str(error)])
+
+    def _lent(self, error: BaseException) -> Tree:
+        error.__traceback__ = error.__context__ = error.__cause__ = None
+        return self._loans.lend(error)
+
+    def _do(self, name: str, parts: list[Tree]) -> list[Tree] | None:
+        if name == "call":
+            return self._call(*parts)
+        if name == "load":
+            return self._load(*parts)
+        if name == "get":
+            target, attribute = parts
+            return self._value(getattr(self._lift(target), attribute))
+        if name == "file":
+            return self._file(*parts)
+        if name == "pull":
+            return self._pull(*parts)
+        operation, operands = parts
+        with self._line.watch():
+            value = OPERATIONS[operation](*self._lift(operands))
+        return self._value(value)
+
+    def _find(self, name: str) -> Value:
+        """What a name of the submission stands for now; without a name the module itself."""
+        return vars(self._module)[name] if name else self._module
+
+    def _feed(self, stdin: str | None) -> None:
+        """Give this call its own input; what an earlier one left unread is gone."""
+        if stdin is not None or self._fed:
+            program.feed(stdin or "")
+        self._fed = stdin is not None
+
+    def _lift(self, tree: Tree) -> Value:
+        return Lifting(self._loans.borrow).lift(tree)
+
+    def _value(self, value: Value) -> list[Tree]:
+        return ["value", Lowering(self._loans.lend).lower(value), self._line.take()]
+
+    def _load(  # noqa: PLR0913, PLR0917  the parts of one request
+        self,
+        code: str,
+        setup: str,
+        seed: str,
+        script: bool,
+        stdin: str | None,
+        cpu: float,
+        memory: int,  # noqa: FBT001
+    ) -> list[Tree]:
+        rlimits.confine_run(cpu, memory)
+        self._feed(stdin)
+        self._module = program.load(code, setup, name=SCRIPT if script else MODULE, seed=seed)
+        if script:
+            program.join_threads()
+            return ["value", None, None]
+        return ["value", [[name, *_kind(value)] for name, value in vars(self._module).items() if _public(name)], None]
+
+    def _file(self, name: str, data: bytes, more: bool) -> list[Tree] | None:  # noqa: FBT001  a part of the request
+        with open(name, "ab") as file:  # noqa: PTH123  the working directory is this process' own
+            file.write(data)
+        return None if more else ["value", None, None]
+
+    def _call(self, target: Tree, arguments: Tree, names: list[str], stdin: str | None) -> list[Tree]:
+        self._feed(stdin)
+        function, given = self._lift(target), self._lift(arguments)
+        before = len(given) - len(names)
+        with self._line.watch():
+            value = function(*given[:before], **dict(zip(names, given[before:], strict=True)))
+        return [*self._value(value), self._changed(given, arguments)]
+
+    def _changed(self, given: list[Value], sent: list[Tree]) -> list[Tree]:
+        """The arguments that the call changed in place, by position: the examiner's own objects follow."""
+        changed = []
+        for position, value in enumerate(given):
+            if type(value) not in _UNCHANGING:
+                tree = Lowering(self._loans.lend).lower(value)
+                if tree != sent[position]:
+                    changed.append([position, tree])
+        return changed
+
+    def _pull(self, target: Tree, count: int) -> list[Tree]:
+        """Up to so many items of an iterator; what it raises after the first comes with the next pull."""
+        iterator, items = self._lift(target), []
+        if id(iterator) in self._broken:
+            raise self._broken.pop(id(iterator))
+        with self._line.watch():
+            try:
+                items.extend(islice(iterator, count))
+            except BaseException as error:
+                if not items:
+                    raise
+                self._broken[id(iterator)] = error
+        return self._value(items)
+
+    def _ask(self, callback: int, arguments: tuple[Value, ...], names: Mapping[str, Value]) -> Value:
+        """Call a function of the examiner's; its requests are answered meanwhile."""
+        lowering = Lowering(self._loans.lend)
+        given = [lowering.lower([*arguments, *names.values()]), list(names)]
+        flush()
+        self._channel.send([0, "ask", callback, *given])
+        while True:
+            number, name, *parts = self._channel.receive()
+            if name == "answer":
+                return self._lift(parts[0])
+            if name == "threw":
+                raise self._loans.exception(*parts)
+            self._answer(number, name, parts)
+
+
+_UNCHANGING: Final = frozenset({type(None), bool, int, float, str, bytes, tuple, frozenset, range, complex})
+
+
+def _public(name: str) -> bool:
+    return not (name.startswith("__") and name.endswith("__"))
+
+
+def _kind(value: Value) -> tuple[str, list[str]]:
+    """What the examiner makes of a name: an exception class of its own, a proxy, or a value to be fetched each time."""
+    if issubclass(type(value), type) and issubclass(value, BaseException):
+        return "exception", ancestry(value)
+    return ("callable" if callable(value) else "value"), []
+
+
+def flush() -> None:
+    """Send on what was printed, before the answer goes out."""
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+        with suppress(Exception):  # a student may have closed or replaced it
+            stream.flush()  # type: ignore[union-attr]  # the same
+
+
+def _stopped(_signal: int, _frame: FrameType | None) -> NoReturn:
+    flush()
+    os._exit(0)
+
+
+def _open_output(number: int) -> io.TextIOWrapper:
+    return open(number, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: PTH123, SIM115  a descriptor, and it stays open
+
+
+def run(fds: list[int]) -> None:
+    """The start of a student's process: requests, replies, output and errors are its descriptors."""
+    requests, replies, output, errors = fds
+    os.dup2(output, 1)
+    os.dup2(errors, 2)
+    os.close(output)
+    os.close(errors)
+    sys.stdin = sys.__stdin__ = program.open_input()
+    sys.stdout = sys.__stdout__ = _open_output(1)
+    sys.stderr = sys.__stderr__ = _open_output(2)
+    signal.signal(signal.SIGUSR1, _stopped)
+    faulthandler.register(signal.SIGUSR1, file=2, all_threads=False, chain=True)
+    sys.path.insert(0, os.getcwd())
+    sys.setrecursionlimit(sys.getrecursionlimit() + OWN_FRAMES)
+    with suppress(EOFError, WireError):
+        Guest(Channel(requests, replies)).serve()

@@ -1,0 +1,64 @@
+"""What the student's process lends to the examiner, and what it borrows from it."""
+
+import builtins
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from grader_service.sandbox.report import type_name
+from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, Tree, Value, WireError, marker
+
+_BUILTINS: Final[Mapping[str, Value]] = dict(vars(builtins))
+
+Ask = Callable[[int, tuple[Value, ...], Mapping[str, Value]], Value]
+
+
+class Loans:
+    """Objects by number, each under one number only, so that what is the same here is the same there."""
+
+    def __init__(self, find: Callable[[str], Value], ask: Ask) -> None:
+        self._find = find
+        self._ask = ask
+        self._objects: list[Value] = []
+        self._numbers: dict[int, int] = {}
+
+    def lend(self, value: Value) -> Tree:
+        """The handle of an object: its number, the name of its type, and whether it can be called."""
+        number = self._numbers.get(id(value))
+        if number is None:
+            number = self._numbers[id(value)] = len(self._objects)
+            self._objects.append(value)
+        return [marker(HANDLE), number, type_name(type(value)), callable(value)]
+
+    def borrow(self, code: int, parts: list[Any]) -> Value:
+        """What a handle stands for: one of ours, a builtin by name, or a function of the examiner's.
+
+        Raises:
+            NameError: a name of the submission that is not there any more.
+        """
+        reference = parts[0]
+        if code == HANDLE and type(reference) is int:
+            return self._objects[reference]
+        if code == HANDLE:
+            try:
+                return self._find(reference)
+            except KeyError:
+                message = f"name {reference!r} is not defined"
+                raise NameError(message) from None
+        if code == BUILTIN:
+            return _BUILTINS[reference]
+        if code == CALLBACK:
+            return self._callback(reference)
+        message = "no such handle"
+        raise WireError(message)
+
+    def _callback(self, number: int) -> Callable[..., Value]:
+        def callback(*arguments: Value, **names: Value) -> Value:
+            return self._ask(number, arguments, names)
+
+        return callback
+
+    @staticmethod
+    def exception(name: str, text: str) -> BaseException:
+        """What a function of the examiner's raised, as far as it is a builtin exception."""
+        kind = _BUILTINS.get(name)
+        return kind(text) if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError(text)

@@ -1,0 +1,146 @@
+"""Spare processes of one kind, forked ahead so that no grading waits for a fork."""
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from typing import Final
+
+from grader_service.sandbox.processes import Process, SandboxError, Zygote
+
+RECYCLE: Final = 500
+"""A zygote is replaced after so many forks: what a run could learn about its layout ends there."""
+
+TAKE_SECONDS: Final = 60.0
+RETRY_SECONDS: Final = 1.0
+
+
+class Nursery:
+    """Keeps `spares` processes waiting; a thread of its own starts, recycles and replaces their zygote."""
+
+    def __init__(self, module: str, pipes: Sequence[tuple[str, str]], *, spares: int, scratch: bool) -> None:
+        self._module = module
+        self._pipes = tuple(pipes)
+        self._scratch = scratch
+        self._wanted = spares
+        self._spares: deque[Process] = deque()
+        self._zygote: Zygote | None = None
+        self._owners: dict[Process, Zygote] = {}
+        self._retired: list[Zygote] = []
+        self._changed = threading.Condition()
+        self._failure: SandboxError | None = None
+        self._closed = False
+        self._keeper = threading.Thread(target=self._keep, name=f"nursery of {module}", daemon=True)
+
+    def open(self) -> None:
+        """Start the zygote; raises `SandboxError` where it does not start."""
+        self._zygote = self._start()
+        self._keeper.start()
+
+    def _start(self) -> Zygote:
+        zygote = Zygote(self._module, scratch=self._scratch)
+        try:
+            zygote.ready()
+        except SandboxError:
+            zygote.close()
+            raise
+        return zygote
+
+    def take(self) -> Process:
+        """A process that waits for its work; the caller gives it to `end`.
+
+        Raises:
+            SandboxError: none can be had.
+        """
+        with self._changed:
+            while True:
+                if self._changed.wait_for(lambda: self._spares or self._failure or self._closed, TAKE_SECONDS):
+                    if self._spares:
+                        process = self._spares.popleft()
+                        self._changed.notify_all()
+                        if self._owners[process].alive:
+                            return process
+                        self._release(process)
+                        continue
+                    failure, self._failure = self._failure, None
+                    raise failure or SandboxError("the sandbox is closed")
+                message = f"no process could be forked in {TAKE_SECONDS:.0f} s"
+                raise SandboxError(message)
+
+    def end(self, process: Process) -> None:
+        """Kill a process and clean up behind it; the zygote does so in the background."""
+        with self._changed:
+            self._release(process)
+            self._changed.notify_all()
+
+    def _release(self, process: Process) -> None:
+        self._owners.pop(process, None)
+        process.close()
+
+    def close(self) -> None:
+        """End all processes and the zygote."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        if self._keeper.ident is not None:
+            self._keeper.join()
+        while self._owners:
+            self._release(next(iter(self._owners)))
+        for zygote in [*self._retired, *([self._zygote] if self._zygote else [])]:
+            zygote.close()
+
+    def _keep(self) -> None:
+        while not self._closed:
+            try:
+                self._tend()
+            except SandboxError as error:
+                with self._changed:
+                    self._failure = error
+                    self._changed.notify_all()
+                    self._changed.wait_for(lambda: self._closed, RETRY_SECONDS)
+
+    def _tend(self) -> None:
+        """Wait for something to do, then do one thing: replace a dead zygote, add a spare, replace a used one."""
+        with self._changed:
+            self._changed.wait_for(self._has_work)
+            missing = len(self._spares) < self._wanted
+        if self._closed:
+            return
+        if self._zygote is None or not self._zygote.alive:
+            self._replace()
+        elif missing:
+            self._add(self._zygote)
+        elif self._zygote.forked >= RECYCLE:
+            self._replace()
+        self._close_retired()
+
+    def _has_work(self) -> bool:
+        due = self._zygote is None or self._zygote.forked >= RECYCLE
+        return self._closed or due or len(self._spares) < self._wanted or any(map(self._is_done, self._retired))
+
+    def _replace(self) -> None:
+        fresh = self._start()
+        with self._changed:
+            if self._zygote is not None:
+                self._retired.append(self._zygote)
+            self._zygote = fresh
+
+    def _is_done(self, zygote: Zygote) -> bool:
+        return zygote not in self._owners.values()
+
+    def _close_retired(self) -> None:
+        with self._changed:
+            done = [zygote for zygote in self._retired if self._is_done(zygote)]
+            self._retired = [zygote for zygote in self._retired if zygote not in done]
+        for zygote in done:
+            zygote.close()
+
+    def _add(self, zygote: Zygote) -> None:
+        process = zygote.fork(self._pipes)
+        if not process.born():
+            process.close()
+            message = "a process could not be forked: is the machine short of memory or processes?"
+            raise SandboxError(message)
+        with self._changed:
+            self._owners[process] = zygote
+            self._spares.append(process)
+            self._changed.notify_all()

@@ -1,0 +1,215 @@
+"""The trusted side of a zygote: starting one, and the processes it forks for us."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import msgpack  # type: ignore[import-untyped]  # it ships no types
+import msgspec
+
+import grader_service
+from grader_service.sandbox import zygote
+
+START_SECONDS: Final = 30.0
+WHERE_SECONDS: Final = 0.05
+"""How long a stopped process may take to say where it is before it is killed."""
+
+_BOOT: Final = "import sys; sys.path.extend(sys.argv[4:]); from grader_service.sandbox.zygote import main; main()"
+
+
+class SandboxError(RuntimeError):
+    """The sandbox cannot start or fork; the text is for whoever runs the grader."""
+
+
+class Process:
+    """One forked child, ended with `close`. Its exit is known once the zygote has reaped it."""
+
+    def __init__(self, leash: socket.socket, ends: Mapping[str, int]) -> None:
+        self._leash = leash
+        self._told = b""
+        self.ends = dict(ends)
+        self.pid: int | None = None
+        self.exit: int | None = None
+        self._baseline = 0.0
+
+    def born(self) -> bool:
+        """Wait until it is there; false where it could not be forked or its zygote is gone."""
+        while self.pid is None:
+            if not self._listen(START_SECONDS):
+                return False
+        return True
+
+    def _listen(self, seconds: float) -> bool:
+        """Take in what the zygote tells; false where nothing came in time, or nothing can come any more."""
+        self._leash.settimeout(max(seconds, 0.001))
+        try:
+            data = self._leash.recv(2 * zygote.RECORD)
+        except TimeoutError:
+            return False
+        except ConnectionError:
+            data = b""
+        self._told += data
+        while len(self._told) >= zygote.RECORD:
+            letter, number = self._told[:1], int.from_bytes(self._told[1 : zygote.RECORD], "big")
+            self._told = self._told[zygote.RECORD :]
+            if letter == zygote.BORN:
+                self.pid = number
+            else:
+                self.exit = number
+        return bool(data)
+
+    def wait(self, seconds: float) -> int | None:
+        """Its wait status once it has ended; None where that takes longer, or its zygote is gone."""
+        deadline = time.monotonic() + seconds
+        while self.exit is None:
+            if not self._listen(max(0.0, deadline - time.monotonic())):
+                break
+        return self.exit
+
+    def _order(self, letter: bytes) -> None:
+        try:
+            self._leash.send(letter)
+        except OSError:
+            self._told = b""  # its zygote is gone, and the process with it
+
+    def stop(self) -> int | None:
+        """Have it say where it is, then kill it; its wait status, or None where its zygote is gone."""
+        self._order(zygote.ASK_WHERE)
+        if self.wait(WHERE_SECONDS) is None:
+            self._order(zygote.KILL)
+        return self.wait(START_SECONDS)
+
+    def cpu(self) -> float | None:
+        """The CPU seconds it has used since `mark`; None where the system does not tell (macOS) or it has ended."""
+        used = self._clock()
+        return None if used is None else used - self._baseline
+
+    def mark(self) -> None:
+        """From here `cpu` counts."""
+        self._baseline = self._clock() or 0.0
+
+    def _clock(self) -> float | None:
+        if self.pid is None or not sys.platform.startswith("linux"):
+            return None
+        try:
+            return time.clock_gettime((~self.pid << 3) | 2)
+        except OSError:
+            return None
+
+    def close(self) -> None:
+        """Kill it and let go of all that belongs to it here; the zygote reaps it and cleans up."""
+        self._leash.close()
+        for fd in self.ends.values():
+            os.close(fd)
+        self.ends.clear()
+
+    def give_away(self, *names: str) -> list[int]:
+        """The ends that somebody else is going to hold; the caller closes them."""
+        return [self.ends.pop(name) for name in names]
+
+
+class Zygote:
+    """A zygote process of one kind, named by the module whose `run` its children call."""
+
+    def __init__(self, module: str, *, scratch: bool) -> None:
+        self._control, control = socket.socketpair()
+        directory = tempfile.mkdtemp(prefix="pyprac-run-") if scratch else ""
+        arguments = [str(control.fileno()), module, directory, *_paths()]
+        with control:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, *arguments],
+                env={},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[control.fileno()],
+                start_new_session=True,
+            )
+        self.forked = 0
+
+    def ready(self) -> None:
+        """Wait until it is warm.
+
+        Raises:
+            SandboxError: it did not start.
+        """
+        self._control.settimeout(START_SECONDS)
+        try:
+            if self._control.recv(1) == zygote.BORN:
+                self._control.settimeout(None)
+                return
+        except OSError:
+            self._process.kill()
+        message = f"the sandbox did not start ({' '.join(self._process.args[:4])}): see the lines above"  # type: ignore[index, union-attr]  # args is the list given
+        raise SandboxError(message)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self._process.poll() is None
+
+    def fork(self, pipes: Sequence[tuple[str, str]]) -> Process:
+        """Ask for a child; `pipes` names each of its file descriptors and says whether it reads, writes or both.
+
+        Raises:
+            SandboxError: the zygote is gone.
+        """
+        leash, zygote_leash = socket.socketpair()
+        ours: dict[str, int] = {}
+        theirs = []
+        for name, direction in pipes:
+            ours[name], their_end = _pipe(direction)
+            theirs.append(their_end)
+        try:
+            socket.send_fds(self._control, [b"F"], [zygote_leash.fileno(), *theirs])
+        except OSError as error:
+            for fd in ours.values():
+                os.close(fd)
+            leash.close()
+            message = "the sandbox has ended"
+            raise SandboxError(message) from error
+        finally:
+            zygote_leash.close()
+            for fd in theirs:
+                os.close(fd)
+        self.forked += 1
+        return Process(leash, ours)
+
+    def close(self) -> None:
+        """End it with every child it has."""
+        self._control.close()
+        try:
+            self._process.wait(START_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _pipe(direction: str) -> tuple[int, int]:
+    """Our end and the child's."""
+    if direction == "both":
+        one, other = socket.socketpair()
+        return one.detach(), other.detach()
+    read, write = os.pipe()
+    return (write, read) if direction == "reads" else (read, write)
+
+
+def _paths() -> list[str]:
+    """Where a zygote finds this package and what it needs; no other package can be imported there by accident."""
+    packages = (grader_service, msgpack, msgspec)
+    return list(dict.fromkeys(str(Path(package.__path__[0]).parent) for package in packages))

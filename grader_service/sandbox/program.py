@@ -1,0 +1,97 @@
+"""The submission inside its own process: loading it, feeding its input, and finding the line it returned from."""
+
+import io
+import linecache
+import os
+import random
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import CodeType, FrameType, ModuleType
+from typing import Final
+
+from grader_service.sandbox.report import FILE, SETUP_FILE
+
+CALLS_WATCHED: Final = 20
+"""After so many calls outside the submission nobody waits for its frame any longer: tracing each one is slow."""
+
+
+class SetupFailed(Exception):
+    """The author's setup code failed; the cause is its exception."""
+
+
+def load(code: str, setup: str, *, name: str, seed: str) -> ModuleType:
+    """Run setup code and submission as a module of that name.
+
+    Raises:
+        SetupFailed: the setup code raised.
+        BaseException: whatever the submission raised.
+    """
+    module = ModuleType(name)
+    sys.modules[name] = module
+    random.seed(seed)
+    if setup:
+        try:
+            exec(_compile(setup, SETUP_FILE), vars(module))  # noqa: S102  running code is what this process is for
+        except BaseException as error:
+            raise SetupFailed from error
+    exec(_compile(code, FILE), vars(module))  # noqa: S102  the same
+    return module
+
+
+def _compile(source: str, file: str) -> CodeType:
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    return compile(source, file, "exec", dont_inherit=True)
+
+
+def join_threads() -> None:
+    """Wait for the threads of a script, as the interpreter does before it ends."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+
+
+def feed(text: str) -> None:
+    """Make `text` the standard input, for `input()` and for whoever reads the descriptor."""
+    with tempfile.TemporaryFile(dir=".") as file:
+        file.write(text.encode("utf-8", "surrogatepass"))
+        file.seek(0)
+        os.dup2(file.fileno(), 0)
+    sys.stdin = open_input()
+
+
+def open_input() -> io.TextIOWrapper:
+    """Standard input afresh, with nothing read ahead."""
+    return open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: PTH123, SIM115  a descriptor, and it stays open
+
+
+class LastLine:
+    """Where the first function of the submission that a call entered was left: a frame remembers its last line."""
+
+    def __init__(self) -> None:
+        self._frame: FrameType | None = None
+        self._watched = 0
+
+    @contextmanager
+    def watch(self) -> Iterator[None]:
+        """Look for the frame; tracing ends with the first one found, so that the code itself runs at full speed."""
+        self._frame, self._watched = None, 0
+        sys.settrace(self._enter)
+        try:
+            yield
+        finally:
+            sys.settrace(None)
+
+    def _enter(self, frame: FrameType, _event: str, _arg: object) -> None:
+        self._watched += 1
+        if frame.f_code.co_filename == FILE:
+            self._frame = frame
+        if self._frame is not None or self._watched > CALLS_WATCHED:
+            sys.settrace(None)
+
+    def take(self) -> int | None:
+        """The line, once; None where no function of the submission was entered."""
+        frame, self._frame = self._frame, None
+        return frame.f_lineno if frame is not None else None

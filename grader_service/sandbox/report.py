@@ -1,0 +1,66 @@
+"""What the student's process tells of an exception: names, text and the lines of the student's own frames."""
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Final, NamedTuple
+
+FILE: Final = "<submission>"
+SETUP_FILE: Final = "<setup>"
+TEXT: Final = 2_000
+FIRST_FRAMES: Final = 4
+LAST_FRAMES: Final = 8
+_NAME = vars(type)["__name__"].__get__
+_MRO = vars(type)["__mro__"].__get__
+
+
+def type_name(kind: type) -> str:
+    """The name of a class, whatever its metaclass says."""
+    return str(_NAME(kind))
+
+
+def ancestry(kind: type) -> list[str]:
+    """The names of a class and its bases, in the order of their precedence, without `object`."""
+    return [type_name(base) for base in _MRO(kind) if base is not object]
+
+
+class Report(NamedTuple):
+    """An exception as it crosses; `lines` are those of the submission, innermost last."""
+
+    names: list[str]
+    text: str
+    lines: list[int]
+
+
+def report(error: BaseException) -> Report:
+    """Describe an exception without trusting its class."""
+    return Report(
+        ancestry(type(error)), text_of(error)[:TEXT], _shorten([*_lines(error.__traceback__), *_syntax_line(error)])
+    )
+
+
+def text_of(error: BaseException) -> str:
+    """Its text; empty where the class of it fails to give one."""
+    try:
+        if isinstance(error, SyntaxError) and error.msg:
+            return str.__str__(error.msg)
+        return str.__str__(str(error))
+    except BaseException:  # noqa: BLE001  a student's __str__ may raise anything
+        return ""
+
+
+def _lines(trace: TracebackType | None) -> Iterator[int]:
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == FILE:
+            yield trace.tb_lineno
+        trace = trace.tb_next
+
+
+def _syntax_line(error: BaseException) -> Iterator[int]:
+    if isinstance(error, SyntaxError) and error.filename == FILE and isinstance(error.lineno, int):
+        yield error.lineno
+
+
+def _shorten(lines: list[int]) -> list[int]:
+    if len(lines) <= FIRST_FRAMES + LAST_FRAMES:
+        return lines
+    return lines[:FIRST_FRAMES] + lines[-LAST_FRAMES:]

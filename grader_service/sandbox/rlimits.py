@@ -1,0 +1,61 @@
+"""What one process may use, by the kernel's resource limits; each is set hard, so that it cannot be raised again."""
+
+import os
+import resource
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+MIB: Final = 1024 * 1024
+FILES: Final = 64
+FILE_BYTES: Final = 16 * MIB
+TASKS: Final = 128
+"""Processes and threads that a student's code may add to what the user already runs."""
+
+
+def limit(kind: int, amount: int) -> None:
+    """Set one limit, never above the present one; a limit that the system does not have is left out."""
+    _, hard = resource.getrlimit(kind)
+    amount = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(kind, (amount, amount))
+
+
+def confine(tasks: int | None) -> None:
+    """The limits that do not depend on the job; `tasks` is the user's count of threads, where it is known."""
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_NOFILE, FILES)
+    limit(resource.RLIMIT_FSIZE, FILE_BYTES)
+    if tasks is not None:
+        limit(resource.RLIMIT_NPROC, tasks + TASKS)
+
+
+def confine_run(cpu_seconds: float, memory_mb: int) -> None:
+    """The job's own limits: CPU seconds of the whole process, and MiB above what it has now."""
+    limit(resource.RLIMIT_CPU, int(cpu_seconds) + 1)
+    size = address_space()
+    if size is not None:
+        limit(resource.RLIMIT_AS, size + memory_mb * MIB)
+
+
+def address_space() -> int | None:
+    """The bytes of address space this process has; None where the system does not tell (macOS)."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return None
+    return int(pages) * resource.getpagesize()
+
+
+def tasks_of_user() -> int | None:
+    """How many threads the user runs, for the limit counts them all; None where /proc does not tell."""
+    if not sys.platform.startswith("linux"):
+        return None
+    user, tasks = os.getuid(), 0
+    for entry in os.scandir("/proc"):
+        if entry.name.isdecimal():
+            with suppress(OSError):  # it may end at any moment
+                if entry.stat().st_uid == user:
+                    tasks += len(os.listdir(f"/proc/{entry.name}/task"))  # noqa: PTH208  a count is all that is wanted
+    return tasks

@@ -1,0 +1,52 @@
+"""Private working directories of runs, and their safe removal: links are never followed, whatever was left there."""
+
+import os
+import secrets
+from contextlib import suppress
+from typing import Final
+
+_OPEN: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+
+
+def remove(path: str) -> None:
+    """Remove a directory and all in it, once nobody who could write there is alive.
+
+    Directories below are moved up and emptied there one after the other: neither depth nor permissions stop it.
+    """
+    top = os.open(path, _OPEN)
+    try:
+        while any(_remove_entry(top, entry) for entry in _entries(top)):
+            pass
+    finally:
+        os.close(top)
+    os.rmdir(path)
+
+
+def _entries(directory: int) -> list[os.DirEntry[str]]:
+    with os.scandir(directory) as entries:
+        return list(entries)
+
+
+def _remove_entry(top: int, entry: os.DirEntry[str]) -> bool:
+    """Remove one entry of the top directory; true where it was a directory, for that may have moved others up."""
+    if not entry.is_dir(follow_symlinks=False):
+        os.unlink(entry.name, dir_fd=top)
+        return False
+    os.chmod(entry.name, 0o700, dir_fd=top)
+    directory = os.open(entry.name, _OPEN, dir_fd=top)
+    try:
+        for inner in _entries(directory):
+            _lift(directory, inner, top)
+    finally:
+        os.close(directory)
+    os.rmdir(entry.name, dir_fd=top)
+    return True
+
+
+def _lift(directory: int, entry: os.DirEntry[str], top: int) -> None:
+    if not entry.is_dir(follow_symlinks=False):
+        os.unlink(entry.name, dir_fd=directory)
+        return
+    with suppress(OSError):
+        os.chmod(entry.name, 0o700, dir_fd=directory)
+    os.rename(entry.name, f".{secrets.token_hex(8)}", src_dir_fd=directory, dst_dir_fd=top)

@@ -1,0 +1,265 @@
+"""A warmed interpreter that forks children on request, ends them and cleans up behind them.
+
+It is started clean (`-I -S`, no environment) and never holds a test, an expected value or a credential. Over its
+control socket come requests, each with the file descriptors of one child, a leash first. Over the leash the zygote
+tells the child's birth and death; the other end may ask to signal or kill it. A leash that is closed kills the child,
+and a control socket that is closed ends the zygote with all that it started.
+"""
+
+import ctypes
+import fcntl
+import gc
+import importlib
+import os
+import resource
+import selectors
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final, NamedTuple, NoReturn
+
+from grader_service.sandbox import rlimits, scratch
+
+MAX_FDS: Final = 8
+OPEN_FILES: Final = 512
+PARKED: Final = 128
+"""File descriptors of a child wait above this number while the ones below are rearranged."""
+
+BORN: Final = b"B"
+DIED: Final = b"D"
+NOT_BORN: Final = b"N"
+KILL: Final = b"K"
+ASK_WHERE: Final = b"W"
+RECORD: Final = 5
+"""Bytes of what a zygote tells: one letter and a number."""
+
+_PR_SET_PDEATHSIG: Final = 1
+_PR_SET_CHILD_SUBREAPER: Final = 36
+
+
+class Child(NamedTuple):
+    """A living child: the zygote's end of its leash and its working directory."""
+
+    leash: socket.socket
+    directory: str | None
+
+
+def record(letter: bytes, number: int) -> bytes:
+    """What a zygote tells over a leash."""
+    return letter + number.to_bytes(RECORD - 1, "big")
+
+
+class Zygote:
+    """Forks children that call `run` with their file descriptors; `directory` is where their working directories go."""
+
+    def __init__(self, control: socket.socket, run: Callable[[list[int]], None], directory: str | None) -> None:
+        self._control = control
+        self._run = run
+        self._directory = directory
+        self._pid = os.getpid()
+        self._tasks = rlimits.tasks_of_user() if os.getuid() else None
+        self._children: dict[int, Child] = {}
+        self._cleaners: set[int] = set()
+        self._births = 0
+        self._selector = selectors.DefaultSelector()
+        self._prctl = ctypes.CDLL(None).prctl if sys.platform.startswith("linux") else None
+
+    def serve(self) -> None:
+        """Answer requests until the control socket is closed, then leave nothing behind."""
+        wake, waker = os.pipe()
+        os.set_blocking(wake, False)
+        os.set_blocking(waker, False)
+        signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        if self._prctl:
+            self._prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        self._selector.register(self._control, selectors.EVENT_READ)
+        self._selector.register(wake, selectors.EVENT_READ)
+        self._control.sendall(BORN)
+        while True:
+            for key, _ in self._selector.select():
+                if key.fileobj is self._control:
+                    if not self._request():
+                        return self._end()
+                elif key.fileobj == wake:
+                    with suppress(BlockingIOError):
+                        os.read(wake, 4096)
+                    self._reap()
+                elif key.data in self._children:
+                    self._obey(key.data)
+
+    def _request(self) -> bool:
+        try:
+            message, fds, _, _ = socket.recv_fds(self._control, 1, MAX_FDS)
+        except ConnectionError:
+            return False
+        if not message:
+            return False
+        leash = socket.socket(fileno=fds.pop(0))
+        try:
+            self._fork(leash, fds)
+        except OSError as error:
+            leash.send(record(NOT_BORN, error.errno or 0))
+            leash.close()
+        finally:
+            for fd in fds:
+                os.close(fd)
+        return True
+
+    def _fork(self, leash: socket.socket, fds: list[int]) -> None:
+        directory = None
+        if self._directory:
+            self._births += 1
+            directory = f"{self._directory}/{self._births}"
+            os.mkdir(directory, 0o700)
+        pid = os.fork()
+        if pid == 0:
+            self._become(fds, directory)
+        self._children[pid] = Child(leash, directory)
+        self._selector.register(leash, selectors.EVENT_READ, pid)
+        with suppress(OSError):  # whoever asked may be gone: then the leash says so next
+            leash.send(record(BORN, pid))
+
+    def _become(self, fds: list[int], directory: str | None) -> NoReturn:
+        """The child's own start; it never returns into the zygote's loop."""
+        status = 70
+        try:
+            os.setsid()
+            if self._prctl:
+                self._prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+                if os.getppid() != self._pid:
+                    os._exit(status)
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            os.chdir(directory or "/")
+            kept = arrange(fds)
+            rlimits.confine(self._tasks)
+            gc.enable()
+            self._run(kept)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _obey(self, pid: int) -> None:
+        try:
+            order = self._children[pid].leash.recv(1)
+        except ConnectionError:
+            order = b""
+        if order == ASK_WHERE:
+            os.kill(pid, signal.SIGUSR1)
+            return
+        if not order:
+            self._selector.unregister(self._children[pid].leash)
+        self._kill(pid)
+
+    @staticmethod
+    def _kill(pid: int) -> None:
+        """Kill a child that is not reaped yet, so that its number cannot be another's, and its group."""
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+
+    def _reap(self) -> None:
+        for pid in list(self._children):
+            # Seen but not yet reaped, its number stays its own: what is left of its group can be killed by it.
+            ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is not None:
+                self._kill(pid)
+                _, status = os.waitpid(pid, 0)
+                self._bury(pid, status)
+        self._sweep()
+
+    def _bury(self, pid: int, status: int) -> None:
+        child = self._children.pop(pid)
+        with suppress(KeyError, ValueError):
+            self._selector.unregister(child.leash)
+        self._sweep()
+        if child.directory:
+            self._clean(child.directory)
+        with suppress(OSError):
+            child.leash.send(record(DIED, status))
+        child.leash.close()
+
+    def _sweep(self) -> None:
+        """Kill what escaped from a group: its orphans become children of this process (Linux)."""
+        while strangers := self._strangers():
+            for pid in strangers:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                with suppress(ChildProcessError):
+                    os.waitpid(pid, 0)
+                self._cleaners.discard(pid)
+
+    def _strangers(self) -> list[int]:
+        try:
+            with open(f"/proc/self/task/{self._pid}/children", encoding="ascii") as children:  # noqa: PTH123  on the path of each run
+                pids = map(int, children.read().split())
+        except OSError:
+            return []
+        return [pid for pid in pids if pid not in self._children and not self._is_cleaning(pid)]
+
+    def _is_cleaning(self, pid: int) -> bool:
+        if pid not in self._cleaners:
+            return False
+        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+
+    def _clean(self, directory: str) -> None:
+        """Remove a working directory: at once where it is empty, else in a process of its own, for it may take long."""
+        try:
+            os.rmdir(directory)
+        except OSError:
+            pid = os.fork()
+            if pid == 0:
+                try:
+                    os.closerange(3, OPEN_FILES)
+                    scratch.remove(directory)
+                finally:
+                    os._exit(0)
+            self._cleaners.add(pid)
+
+    def _end(self) -> None:
+        for pid in list(self._children):
+            self._kill(pid)
+            _, status = os.waitpid(pid, 0)
+            self._bury(pid, status)
+        for pid in self._cleaners:
+            with suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+        if self._directory:
+            scratch.remove(self._directory)
+
+
+def arrange(fds: list[int]) -> list[int]:
+    """Give a child its file descriptors as 3, 4, ..., nothing as 0, 1 and 2, and close all others."""
+    parked = [fcntl.fcntl(fd, fcntl.F_DUPFD, PARKED) for fd in fds]
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nothing, number)
+    kept = list(range(3, 3 + len(fds)))
+    for number, fd in zip(kept, parked, strict=True):
+        os.dup2(fd, number, inheritable=False)
+    os.closerange(3 + len(fds), OPEN_FILES)
+    return kept
+
+
+def main() -> None:
+    """Warm up and serve: `control_fd module directory path...`; the module has `WARM` and `run`."""
+    control_fd, module_name, directory, *paths = sys.argv[1:]
+    rlimits.limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    module = importlib.import_module(module_name)
+    for name in module.WARM:
+        importlib.import_module(name)
+    sys.path[:] = [path for path in sys.path if path not in paths]
+    sys.argv[:] = [""]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's or a cgroup's; it ends with its control socket
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+    with socket.socket(fileno=int(control_fd)) as control:
+        Zygote(control, module.run, directory or None).serve()
