@@ -4,6 +4,7 @@ Formats of version 4, all that is written since 2015, are read here: importing n
 reading a whole course, so that only older notebooks wait for it. Outputs, however large, are not looked at.
 """
 
+import json
 from typing import Any, NamedTuple
 
 from jupyter_pyprac.authoring.faults import Refused
@@ -45,7 +46,7 @@ def upgraded(data: dict[str, Any]) -> Any:  # noqa: ANN401  nbformat's own mappi
     import nbformat  # noqa: PLC0415  see above
 
     try:
-        return nbformat.convert(nbformat.from_dict(data), FORMAT)  # type: ignore[no-untyped-call]  # nbformat has no types
+        return nbformat.reads(json.dumps(data), FORMAT)  # type: ignore[no-untyped-call]  # nbformat has no types
     except (nbformat.ValidationError, ValueError, KeyError, AttributeError, TypeError, IndexError):
         return None
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from grader_service.kinds import unsupported
 
 from grader_service.contract import Test
+from grader_service.kinds import unsupported
 from jupyter_pyprac.authoring.faults import Spot
 from jupyter_pyprac.authoring.fields import Field, choice, flag, mapping, number, text
 from jupyter_pyprac.authoring.lift import Call, calls

@@ -27,11 +27,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, check, save and report."""
+    config = settings.load(options)
     try:
         bundle = check.checked(source.load(options.course))
     except Refused as error:
         return check.refuse(error, options)
-    saved = asyncio.run(save(bundle, settings.load(options)))
+    saved = asyncio.run(save(bundle, config))
     told = report.accepted(bundle)
     heading = f"{bundle.course.title} ({bundle.course.slug}): {summary(saved)}"
     sys.stdout.write(report.as_json(told) if options.json else report.as_text(told, heading))

@@ -10,8 +10,13 @@ MARKS = {"passed": "passed  ", "failed": "FAILED  ", "error": "ERROR   ", "timeo
 
 
 def as_text(verdict: VerdictView) -> str:
-    """The verdict for a person, ending with a line end."""
-    return "\n".join(lines(verdict)) + "\n"
+    """The verdict for a person, ending with a line end; what would steer the terminal is written out."""
+    return "".join(map(harmless, "\n".join(lines(verdict)) + "\n"))
+
+
+def harmless(sign: str) -> str:
+    """A character, as an escape where it is a control character of a terminal."""
+    return ascii(sign)[1:-1] if (sign < " " and sign not in "\n\t") or "\x7f" <= sign <= "\x9f" else sign
 
 
 def lines(verdict: VerdictView) -> Iterator[str]:
