@@ -1,12 +1,16 @@
 """The few statements that SQLite and PostgreSQL say differently."""
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from jupyter_pyprac.store.tables import Base
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 def lock(session: Session, name: str) -> None:
@@ -19,8 +23,10 @@ def lock(session: Session, name: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
-def insert(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+def insert(session: Session, table: type[Base]) -> "postgresql.Insert | sqlite.Insert":
     """An INSERT that knows ON CONFLICT."""
     if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415  60 ms that a laptop with SQLite need not pay
+
         return postgresql.insert(table)
     return sqlite.insert(table)

@@ -41,7 +41,7 @@ def steps(session: Session) -> int:
 
 def pages(session: Session) -> int:
     connection = session.connection()
-    with remembered(connection) as statements:
+    with remembered(connection.engine) as statements:
         read_the_list(session)
     total = 0
     for statement, parameters in statements:
@@ -52,15 +52,15 @@ def pages(session: Session) -> int:
 
 
 @contextmanager
-def remembered(connection):
+def remembered(engine):
     statements = []
 
     def remember(_connection, _cursor, statement, parameters, _context, _many):
         statements.append((statement, parameters))
 
-    event.listen(connection, "before_cursor_execute", remember)
+    event.listen(engine, "before_cursor_execute", remember)
     yield statements
-    event.remove(connection, "before_cursor_execute", remember)
+    event.remove(engine, "before_cursor_execute", remember)
 
 
 def add_many(session: Session, viewer: str, count: int) -> None:
