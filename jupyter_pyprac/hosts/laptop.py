@@ -1,10 +1,15 @@
 """The practice on one's own computer: SQLite, a private Redis with graders, and the example course."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from jupyter_pyprac.authoring import course as examples
+from sqlalchemy.orm import Session
+
+from jupyter_pyprac.authoring.bundle import Bundle
+from jupyter_pyprac.authoring.example import example_course
+from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.broker import Broker
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.embedded import ensure
@@ -12,6 +17,8 @@ from jupyter_pyprac.model import Viewer
 from jupyter_pyprac.practice.bootstrap import Practice, practice
 from jupyter_pyprac.store import assignments
 from jupyter_pyprac.store.engine import Database
+
+log = logging.getLogger(__name__)
 
 
 def local_viewer(settings: PyPrac) -> Viewer:
@@ -40,7 +47,19 @@ async def laptop_practice(settings: PyPrac) -> AsyncIterator[Practice]:
 
 
 async def bring_example(database: Database) -> None:
-    """Put the example course into a database that has no course."""
-    if await database.read(assignments.is_empty):
-        course, contents, files = await asyncio.to_thread(examples.example)
-        await database.write(assignments.save_course, course, contents, files)
+    """Put the example course into a database that has no course; one that is broken is nobody's obstacle."""
+    if not await database.read(assignments.is_empty):
+        return
+    try:
+        bundle = await asyncio.to_thread(example_course)
+    except Refused as error:
+        log.warning("the example course is left out: %s", error)
+        return
+    if bundle is not None:
+        await database.write(save_if_empty, bundle)
+
+
+def save_if_empty(session: Session, bundle: Bundle) -> None:
+    """Save the course unless another server of the same user was quicker."""
+    if assignments.is_empty(session):
+        assignments.save_course(session, bundle.course, bundle.assignments, bundle.files)

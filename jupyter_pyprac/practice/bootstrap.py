@@ -44,7 +44,12 @@ class Practice:
 
 @asynccontextmanager
 async def practice(
-    database: Database, broker: Broker, settings: PyPrac, *, clock: Clock = utc_now
+    database: Database,
+    broker: Broker,
+    settings: PyPrac,
+    *,
+    clock: Clock = utc_now,
+    reconcile_seconds: float = RECONCILE_SECONDS,
 ) -> AsyncIterator[Practice]:
     """The practice over a database and a broker, which stay the caller's; leaving it ends all that goes on in it."""
     live, watch, waiting, pace = Live(), Watch(), Waiting(), Pace(settings.graders)
@@ -61,13 +66,20 @@ async def practice(
         replica=replica,
     )
     hearing = Hearing(
-        broker=broker, grading=grading, live=live, watch=watch, background=background, pace=pace, replica=replica
+        broker=broker,
+        grading=grading,
+        live=live,
+        watch=watch,
+        waiting=waiting,
+        background=background,
+        pace=pace,
+        replica=replica,
     )
     reconciler = Reconciler(database=database, broker=broker, queueing=queueing, grading=grading, clock=clock)
     positions = Positions(database=database, broker=broker, live=live, watch=watch, pace=pace)
     rate = Rate(broker=broker, per_minute=settings.rate_per_minute, burst=settings.burst)
     background.repeat(hearing.run, every=RECOVERY_SECONDS)
-    background.repeat(reconciler.look, every=RECONCILE_SECONDS)
+    background.repeat(reconciler.look, every=reconcile_seconds)
     background.repeat(positions.look, every=LOOK_SECONDS)
     try:
         yield Practice(

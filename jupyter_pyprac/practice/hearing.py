@@ -11,6 +11,7 @@ from jupyter_pyprac.practice.grading import Grading
 from jupyter_pyprac.practice.live import Live
 from jupyter_pyprac.practice.news import Elsewhere, Running, Settled, as_news
 from jupyter_pyprac.practice.pace import Pace
+from jupyter_pyprac.practice.waiting import Waiting
 from jupyter_pyprac.practice.watch import Watch, Watched
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ class Hearing:
     grading: Grading
     live: Live
     watch: Watch
+    waiting: Waiting
     background: Background
     pace: Pace
     replica: str
@@ -41,23 +43,34 @@ class Hearing:
 
     def _of_grader(self, event: Event) -> None:
         if event.type == "graded":
-            self.background.spawn(self.grading.settle(event.job_id))
+            self.background.spawn(self.grading.settle, event.job_id)
         else:
             self.grading.progressed(event)
 
     def _of_replica(self, event: ViewerEvent) -> None:
-        """Another replica's news of a viewer who has sockets here."""
+        """Another replica's news of a viewer."""
         news = as_news(event.event)
-        if news is None or news.origin == self.replica or not self.live.hears(event.viewer):
+        if news is None or news.origin == self.replica:
             return
+        if isinstance(news, Settled):
+            self._settled_elsewhere(event.viewer, news.submission_id)
+        elif self.live.hears(event.viewer):
+            self._begun_elsewhere(event.viewer, news)
+
+    def _settled_elsewhere(self, viewer: str, submission_id: str) -> None:
+        """Nobody needs to look out for it any more, and whoever waits for it here can have it."""
+        self.watch.forget(submission_id)
+        self.waiting.wake(submission_id)
+        if self.live.hears(viewer):
+            self.background.spawn(self.grading.look_again, viewer, submission_id)
+
+    def _begun_elsewhere(self, viewer: str, news: Elsewhere | Running) -> None:
         match news:
-            case Settled():
-                self.background.spawn(self.grading.look_again(event.viewer, news.submission_id))
             case Running():
-                run = Watched(kind="run", viewer=event.viewer, name=news.run_id, job_id=news.job_id)
+                run = Watched(kind="run", viewer=viewer, name=news.run_id, job_id=news.job_id)
                 self.look_out(run)
             case Elsewhere():
-                self._queued_elsewhere(event.viewer, news)
+                self._queued_elsewhere(viewer, news)
 
     def _queued_elsewhere(self, viewer: str, news: Elsewhere) -> None:
         eta = self.pace.eta(news.position)
@@ -78,9 +91,9 @@ class Hearing:
         """Look out for a job that was queued before; its verdict may be there already."""
         if self.watch.get(watched.name) is None:
             self.watch.add(watched)
-            self.background.spawn(self.grading.catch_up(watched))
+            self.background.spawn(self.grading.catch_up, watched)
 
     def _after_a_gap(self) -> None:
         """What was published while the connection was lost is looked up."""
         for watched in self.watch:
-            self.background.spawn(self.grading.catch_up(watched))
+            self.background.spawn(self.grading.catch_up, watched)

@@ -3,6 +3,8 @@
 import logging
 from dataclasses import dataclass
 
+import msgspec
+
 from grader_service.contract import File, Job
 from jupyter_pyprac.broker import Broker, BrokerDown, Queued
 from jupyter_pyprac.model import Submission
@@ -33,11 +35,13 @@ class Queueing:
     replica: str
 
     async def queue(self, submission: Submission, job: Job) -> None:
-        """Queue the job of a pending submission; Redis down is no error."""
+        """Queue the job of a pending submission, or find the one it shares; Redis down is no error."""
         self.watch.add(interest(submission))
-        if submission.job_id != job.job_id:  # it takes part in a grading that is under way
-            self.background.spawn(self.grading.settle(submission.job_id))
-            return
+        if submission.job_id != job.job_id:  # another submission of the same code has a job already
+            await self.grading.settle(submission.job_id)
+            if self.watch.get(submission.id) is None:
+                return
+            job = msgspec.structs.replace(job, job_id=submission.job_id)
         try:
             queued = await self.broker.queue(job, await self.files(job.files))
         except BrokerDown as error:
@@ -45,6 +49,11 @@ class Queueing:
             return
         await self._place(submission, queued)
         self._announce(submission.id, queued.ahead)
+
+    def look_out(self, submission: Submission) -> None:
+        """Have the verdict of a pending submission applied here when it comes, whoever queued it."""
+        if self.watch.get(submission.id) is None:
+            self.watch.add(interest(submission))
 
     async def files(self, files: tuple[File, ...]) -> dict[str, bytes]:
         """The bytes of the files, by hash."""
@@ -54,7 +63,7 @@ class Queueing:
 
     def tell(self, viewer: str, news: News) -> None:
         """Let the other replicas know, while nobody waits for it."""
-        self.background.spawn(self._tell(viewer, news))
+        self.background.spawn(self._tell, viewer, news)
 
     async def _tell(self, viewer: str, news: News) -> None:
         try:
@@ -64,16 +73,16 @@ class Queueing:
 
     async def _place(self, submission: Submission, queued: Queued) -> None:
         """Note where the job is: at once where it is another one, else later and only if it takes long."""
+        if queued.job_id != submission.job_id:
+            await self.database.write(
+                submissions.placed, submission.job_id, stream_id=queued.stream_id, new_job_id=queued.job_id
+            )
+            self.watch.add(interest(submission, queued))
         watched = self.watch.get(submission.id)
-        if queued.job_id == submission.job_id:
-            if watched is not None:  # else its verdict is here already
-                watched.stream_id, watched.unplaced = queued.stream_id, True
-            return
-        await self.database.write(
-            submissions.placed, submission.job_id, stream_id=queued.stream_id, new_job_id=queued.job_id
-        )
-        self.watch.add(interest(submission, queued))
-        await self.grading.settle(queued.job_id)
+        if watched is not None:  # else its verdict is here already
+            watched.stream_id, watched.unplaced = queued.stream_id, queued.job_id == submission.job_id
+        if not queued.fresh:  # it may have ended before it was looked out for
+            await self.grading.settle(queued.job_id)
 
     def _announce(self, submission_id: str, ahead: int) -> None:
         """`queued` to the tabs of this replica, and word to the others, unless it is further already."""

@@ -54,6 +54,8 @@ class Reconciler:
 
     async def _look_after(self, job_id: str, rows: Sequence[Submission]) -> None:
         """Apply, leave alone, queue again or give up: in this order."""
+        for row in rows:
+            self.queueing.look_out(row)
         verdict = await self.broker.result(job_id)
         if verdict is None and await self._is_under_way(rows):
             return

@@ -54,7 +54,7 @@ def as_failure(error: BaseException) -> Failure:
 
 def of_contract(error: errors.PyPracError) -> Failure:
     """The reply to an error of the contract."""
-    status = next(number for kind, number in STATUS.items() if isinstance(error, kind))
+    status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
     body: dict[str, Any] = {"message": str(error), "code": error.code}
     if isinstance(error, errors.Changed):
         body["assignment"] = builtins_of(error.current)

@@ -99,3 +99,9 @@ def machine_verdict(job: Job) -> Verdict:
     """A verdict about the machine."""
     total = sum(test.points for test in job.tests)
     return Verdict(status="timeout", correct=False, points=0, max_points=total, graded_ms=10)
+
+
+def system_verdict(job: Job) -> Verdict:
+    """The verdict of a job that was given up."""
+    total = sum(test.points for test in job.tests)
+    return Verdict(status="system", correct=False, points=0, max_points=total)

@@ -30,7 +30,7 @@ class Marker:
     """Takes jobs one by one."""
 
     def __init__(self, url: str) -> None:
-        self.redis = redis.Redis.from_url(url, protocol=2, single_connection_client=True)
+        self.redis = redis.Redis.from_url(url, protocol=2)
         self.taken: list[Job] = []
         self._entries: dict[str, bytes] = {}
 
@@ -51,6 +51,12 @@ class Marker:
     async def _join(self) -> None:
         with suppress(redis.ResponseError):  # there is one already
             await self.redis.xgroup_create(STREAM, GROUP, id="0", mkstream=True)
+
+    async def waiting(self) -> int:
+        """How many jobs nobody has taken yet."""
+        await self._join()
+        [group] = [group for group in await self.redis.xinfo_groups(STREAM) if group["name"] == GROUP.encode()]
+        return int(group["lag"])
 
     async def tell(self, event: Event) -> None:
         """Publish one event."""

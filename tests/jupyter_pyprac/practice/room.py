@@ -1,23 +1,27 @@
 """A practice with everything real below it, as the tests of use cases and of handlers get it."""
 
 import json
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from grader_service.contract import Job, Verdict
 from jupyter_pyprac.broker import Broker
 from jupyter_pyprac.config import PyPrac
-from jupyter_pyprac.model import Assignment
+from jupyter_pyprac.model import Assignment, Submission
 from jupyter_pyprac.practice.bootstrap import Practice, practice
-from jupyter_pyprac.store import assignments
+from jupyter_pyprac.store import assignments, submissions
 from jupyter_pyprac.store.engine import Database
 from tests.jupyter_pyprac.practice import course
-from tests.jupyter_pyprac.practice.marking import Marker
+from tests.jupyter_pyprac.practice.marking import Marker, Marking
 from tests.services.valkey import Valkey
 from tests.services.waiting import eventually
+
+NEVER = 1e6
+"""Tests say themselves when the reconciler looks again."""
 
 
 class Clock:
@@ -65,6 +69,15 @@ class Room:
     settings: PyPrac
     clock: Clock
     marker: Marker
+    leave: Callable[[], Awaitable[None]]
+    """End the practice as a server that stops does; database and broker stay."""
+
+    @classmethod
+    @asynccontextmanager
+    async def another(cls, room: "Room", folder: Path) -> AsyncIterator["Room"]:
+        """One more replica, for a block."""
+        async with AsyncExitStack() as stack:
+            yield await cls.open(stack, room.valkey, folder)
 
     @classmethod
     async def open(cls, stack: AsyncExitStack, valkey: Valkey, folder: Path, **settings: Any) -> "Room":
@@ -79,15 +92,35 @@ class Room:
         marker = Marker(valkey.url)
         stack.push_async_callback(marker.redis.aclose)
         clock = Clock()
-        opened = await stack.enter_async_context(practice(database, broker, given, clock=clock))
-        return cls(valkey, database, broker, opened, given, clock, marker)
+        own = await stack.enter_async_context(AsyncExitStack())
+        opened = await own.enter_async_context(practice(database, broker, given, clock=clock, reconcile_seconds=NEVER))
+        return cls(valkey, database, broker, opened, given, clock, marker, own.aclose)
 
     async def change(self, *changed: Assignment) -> None:
         """Import the course again, with these assignments in place of those of the same name."""
         slugs = {each.slug for each in changed}
         rest = [each for each in course.assignments() if each.slug not in slugs]
-        await self.database.write(assignments.save_course, course.COURSE, [*rest, *changed], {})
+        await self.change_to(*rest, *changed)
 
-    async def empty(self) -> None:
-        """Import the course with no assignment in it."""
-        await self.database.write(assignments.save_course, course.COURSE, [], {})
+    async def change_to(self, *changed: Assignment) -> None:
+        """Import the course again with nothing but these assignments."""
+        await self.database.write(assignments.save_course, course.COURSE, changed, {})
+
+    async def mark(self, how: Marking = course.verdict_of) -> Job:
+        """Let the grader mark one job and wait until every row that waited for it has its verdict."""
+        job = await self.marker.mark(how)
+        await eventually(lambda: self.is_settled(job.job_id))
+        return job
+
+    async def is_settled(self, job_id: str) -> bool:
+        """Whether no row is pending on the job."""
+        rows = await self.database.read(submissions.of_job, job_id)
+        return all(row.status != "pending" for row in rows)
+
+    async def pending(self) -> list[Submission]:
+        """Every row that is pending, whoever's it is."""
+        return await self.database.read(submissions.pending, self.clock() + timedelta(days=1))
+
+    async def settle_behind_its_back(self, job_id: str, verdict: Verdict) -> None:
+        """Write a verdict as another replica would, with no word to anybody."""
+        await self.database.write(submissions.apply_verdict, job_id, verdict, self.clock())
