@@ -1,10 +1,10 @@
-// Builds the gallery into dev/dist; then open dev/index.html.
+// Builds the gallery into lib/gallery; then open dev/index.html.
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 
 await build({
   entryPoints: { gallery: fileURLToPath(new URL('gallery.tsx', import.meta.url)) },
-  outdir: fileURLToPath(new URL('dist', import.meta.url)),
+  outdir: fileURLToPath(new URL('../lib/gallery', import.meta.url)),
   bundle: true,
   format: 'iife',
   target: 'es2022',

@@ -71,7 +71,13 @@ function Gallery(): ReactElement {
   }, []);
   return (
     <div style={{ width, height: height ?? 'auto', margin: '0 auto' }}>
-      <PracticeApp state={held.box.state} actions={held.actions} host={host} renderMarkdown={Markdown} t={untranslated} />
+      <PracticeApp
+        state={held.box.state}
+        actions={held.actions}
+        host={host}
+        renderMarkdown={Markdown}
+        t={untranslated}
+      />
     </div>
   );
 }

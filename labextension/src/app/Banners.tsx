@@ -3,6 +3,7 @@ import { useEffect, type ReactElement, type ReactNode } from 'react';
 import type { Banner, Connection, PracticeActions } from '../state/model';
 import { Button } from './Button';
 import { clock, day } from './format';
+import { MINUTE_MS, useNow } from './hooks';
 import { Icon, type IconName } from './icons';
 import { phrase, Say, type Phrase } from './phrase';
 import type { Translate } from './types';
@@ -62,7 +63,7 @@ function BackOnline({ actions, t }: Props): ReactElement {
 }
 
 function DraftBack({ savedAt, actions, t }: Props & { readonly savedAt: number }): ReactElement {
-  const when = day(t, savedAt, Date.now());
+  const when = day(t, savedAt, useNow(MINUTE_MS));
   const words = phrase(t, '**Your draft is back.** Last edited %1 at %2.', when.toLowerCase(), clock(savedAt));
   return (
     <Strip icon="reset" words={words}>
@@ -99,10 +100,15 @@ export function EditorBanner({ banner, actions, t }: Props & { readonly banner: 
       return <Undoable words={words} actions={actions} t={t} />;
     }
     case 'reset':
-      return <Undoable words={phrase(t, 'The template is in the editor. Your draft is kept.')} actions={actions} t={t} />;
+      return (
+        <Undoable words={phrase(t, 'The template is in the editor. Your draft is kept.')} actions={actions} t={t} />
+      );
     case 'changed':
       return (
-        <Strip icon="history" words={phrase(t, '**This assignment has changed.** The handout and tests are new. Your code is kept.')}>
+        <Strip
+          icon="history"
+          words={phrase(t, '**This assignment has changed.** The handout and tests are new. Your code is kept.')}
+        >
           <Dismiss actions={actions} t={t} />
         </Strip>
       );
@@ -114,10 +120,15 @@ export function EditorBanner({ banner, actions, t }: Props & { readonly banner: 
 }
 
 /** Says that live updates are paused; nothing while they are not. */
-export function ConnectionBanner({ connection, actions, t }: Props & { readonly connection: Connection }): ReactElement | null {
+export function ConnectionBanner({
+  connection,
+  actions,
+  t,
+}: Props & { readonly connection: Connection }): ReactElement | null {
   if (connection !== 'reconnecting' && connection !== 'offline') return null;
   const safe = '**Live updates are paused.** Your code is saved here and your submission is safe. Checking every %1 s.';
-  const gone = '**No connection.** Your code is saved in this browser. It goes on by itself when the connection is back.';
+  const gone =
+    '**No connection.** Your code is saved in this browser. It goes on by itself when the connection is back.';
   return (
     <Strip icon="offline" warning words={connection === 'offline' ? phrase(t, gone) : phrase(t, safe, 5)}>
       <Button small onClick={() => actions.reconnect()}>

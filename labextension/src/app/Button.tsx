@@ -19,7 +19,8 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps): ReactElement {
-  const shape = look === 'bare' ? '' : look === 'icon' || look === 'link' ? `pp-${look}-button ` : `pp-button pp-${look} `;
+  const shape =
+    look === 'bare' ? '' : look === 'icon' || look === 'link' ? `pp-${look}-button ` : `pp-button pp-${look} `;
   return (
     <button
       {...rest}

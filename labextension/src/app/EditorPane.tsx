@@ -79,11 +79,18 @@ export function EditorPane(props: EditorPaneProps): ReactElement {
           wrap={narrow}
           visible={!narrow || view === 'code'}
           t={t}
-          onChange={actions.edit}
+          onChange={(changed) => actions.edit(changed)}
           handle={editor}
         />
       </div>
-      <Splitter orientation="horizontal" label={t('Resize result')} value={share} {...RESULT} fromEnd onMove={setShare} />
+      <Splitter
+        orientation="horizontal"
+        label={t('Resize result')}
+        value={share}
+        {...RESULT}
+        fromEnd
+        onMove={setShare}
+      />
       <ResultCard
         activity={shown.activity}
         assignment={shown.assignment}
@@ -96,7 +103,7 @@ export function EditorPane(props: EditorPaneProps): ReactElement {
         onCollapse={onCollapse}
         onGoTo={goTo}
         onOpenAttempt={onOpenAttempt}
-        onRegrade={actions.regrade}
+        onRegrade={(submission) => actions.regrade(submission)}
       />
     </section>
   );

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'react';
 import type { Assignment } from '../client/contract';
 import { clock, day } from './format';
+import { MINUTE_MS, useNow } from './hooks';
 import { Icon, type IconName } from './icons';
 import { POINTS } from './ScoreBadge';
 import type { MarkdownRenderer, Translate } from './types';
@@ -58,6 +59,7 @@ function useReachable(content: string): RefObject<HTMLDivElement> {
 export function Handout({ assignment, renderMarkdown: Markdown, t }: HandoutProps): ReactElement {
   const { icon, word } = progress(t, assignment);
   const place = useReachable(assignment.handout);
+  const now = useNow(MINUTE_MS);
   const due = assignment.due_at;
   return (
     <article className="pp-handout">
@@ -72,7 +74,7 @@ export function Handout({ assignment, renderMarkdown: Markdown, t }: HandoutProp
         <span>{t('%1 points', POINTS)}</span>
         {assignment.topic === '' ? null : <span>{assignment.topic}</span>}
         <span>{testCounts(t, assignment)}</span>
-        {due === null ? null : <span>{t('Due %1, %2', day(t, due, Date.now()), clock(due))}</span>}
+        {due === null ? null : <span>{t('Due %1, %2', day(t, due, now), clock(due))}</span>}
       </div>
       <div className="pp-markdown" ref={place}>
         <Markdown source={assignment.handout} />

@@ -1,5 +1,5 @@
 /** The two panes of an assignment: handout and attempts, code and result. */
-import { useId, useState, type CSSProperties, type ReactElement, type RefObject } from 'react';
+import { useCallback, useId, useState, type CSSProperties, type ReactElement, type RefObject } from 'react';
 import type { Submission } from '../client/contract';
 import type { PracticeState } from '../state/model';
 import type { EditorHandle } from './editor/CodeEditor';
@@ -42,6 +42,7 @@ export function Panes(props: PanesProps): ReactElement {
   const id = useId();
   const panels = { handout: `${id}handout`, code: `${id}code`, attempts: `${id}attempts` };
   const left: View = !narrow && view === 'code' ? 'handout' : view;
+  const more = useCallback(() => actions.moreAttempts(), [actions]);
   const openAttempt = (submission: Submission): void => {
     setOpenId(submission.id);
     onView('attempts');
@@ -51,13 +52,28 @@ export function Panes(props: PanesProps): ReactElement {
     if (narrow) onView('code');
   };
   return (
-    <div className="pp-body" data-view={left} style={split === SPLIT.usual ? undefined : ({ '--pp-split': `${split}%` } as CSSProperties)}>
+    <div
+      className="pp-body"
+      data-view={left}
+      style={split === SPLIT.usual ? undefined : ({ '--pp-split': `${split}%` } as CSSProperties)}
+    >
       <section className="pp-left" aria-label={t('Handout and submissions')} data-pp-region="handout" tabIndex={-1}>
-        <Views view={left} narrow={narrow} attempts={attemptCount(state, shown)} panels={panels} t={t} onView={onView} />
+        <Views
+          view={left}
+          narrow={narrow}
+          attempts={attemptCount(state, shown)}
+          panels={panels}
+          t={t}
+          onView={onView}
+        />
         {left === 'code' ? null : (
-          // What scrolls must be reachable by keys.
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          <div className="pp-panel" role="tabpanel" id={panels[left]} aria-labelledby={`${panels[left]}-tab`} tabIndex={0}>
+          <div
+            className="pp-panel"
+            role="tabpanel"
+            id={panels[left]}
+            aria-labelledby={`${panels[left]}-tab`}
+            tabIndex={0}
+          >
             {left === 'handout' ? (
               <Handout assignment={shown.assignment} renderMarkdown={renderMarkdown} t={t} />
             ) : (
@@ -68,7 +84,7 @@ export function Panes(props: PanesProps): ReactElement {
                 onOpen={setOpenId}
                 onRestore={(submission) => inEditor(() => actions.restore(submission))}
                 onShow={(submission) => inEditor(() => actions.show(submission))}
-                onMore={actions.moreAttempts}
+                onMore={more}
               />
             )}
           </div>

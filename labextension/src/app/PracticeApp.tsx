@@ -108,7 +108,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
           index={ready?.index ?? 0}
           count={state.assignments.length}
           score={state.score}
-          gained={gained ?? false}
+          gained={gained}
           connection={state.connection}
           t={t}
         />
@@ -117,7 +117,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
           {banner ? <EditorBanner banner={banner} actions={actions} t={t} /> : null}
         </div>
         {ready === null ? (
-          <Screen load={state.load} t={t} onRetry={actions.retry} />
+          <Screen load={state.load} t={t} onRetry={() => actions.retry()} />
         ) : (
           <>
             <Panes
@@ -141,7 +141,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
               activity={ready.activity}
               keys={keyMap}
               t={t}
-              onOpen={actions.open}
+              onOpen={(id) => actions.open(id)}
               onRun={() => start(() => actions.run())}
               onSubmit={() => start(() => actions.submit())}
             />

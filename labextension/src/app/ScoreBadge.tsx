@@ -21,7 +21,11 @@ export function ScoreBadge({ score, total, gained, t }: ScoreBadgeProps): ReactE
   const shown = useCountUp(score, COUNT_MS);
   const percent = total === 0 ? 0 : Math.min(100, (100 * score) / total);
   return (
-    <span className={gained ? 'pp-score pp-score-up' : 'pp-score'} role="img" aria-label={t('%1 of %2 points', score, total)}>
+    <span
+      className={gained ? 'pp-score pp-score-up' : 'pp-score'}
+      role="img"
+      aria-label={t('%1 of %2 points', score, total)}
+    >
       <Icon name="star" className={gained ? 'pp-ok' : 'pp-muted'} />
       <b className="pp-num">{shown}</b>
       <span className="pp-muted pp-num pp-not-narrow">/ {total}</span>

@@ -17,7 +17,11 @@ function Skeleton({ t }: { readonly t: Translate }): ReactElement {
   return (
     <div className="pp-skeleton" role="status" aria-label={t('Loading the assignment…')}>
       {BARS.map((width, index) => (
-        <i key={width} className={index === 0 ? 'pp-bar-title' : index === 4 ? 'pp-bar-block' : undefined} style={{ width }} />
+        <i
+          key={width}
+          className={index === 0 ? 'pp-bar-title' : index === 4 ? 'pp-bar-block' : undefined}
+          style={{ width }}
+        />
       ))}
       <span className="pp-muted">{slow ? t('Loading the assignment…') : ' '}</span>
     </div>
@@ -30,7 +34,9 @@ function Empty({ t }: { readonly t: Translate }): ReactElement {
       <Icon name="book" className="pp-big" />
       <h2>{t('No assignments yet')}</h2>
       <p>
-        {t('Your course is set up, but nothing has been published so far. This page updates by itself when the first assignment appears.')}
+        {t(
+          'Your course is set up, but nothing has been published so far. This page updates by itself when the first assignment appears.',
+        )}
       </p>
     </div>
   );
@@ -72,7 +78,15 @@ function Failure({ load, t, onRetry }: FailureProps): ReactElement {
 }
 
 /** The screen for a course that is not there; `ready` has none. */
-export function Screen({ load, t, onRetry }: { readonly load: Load; readonly t: Translate; readonly onRetry: () => void }): ReactElement | null {
+export function Screen({
+  load,
+  t,
+  onRetry,
+}: {
+  readonly load: Load;
+  readonly t: Translate;
+  readonly onRetry: () => void;
+}): ReactElement | null {
   switch (load.kind) {
     case 'loading':
       return <Skeleton t={t} />;

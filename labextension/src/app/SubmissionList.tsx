@@ -1,78 +1,15 @@
 /** The attempts at this assignment, newest first, each with its code a click away from the editor. */
 import { useEffect, type ReactElement } from 'react';
-import type { Protection, Submission } from '../client/contract';
+import type { Submission } from '../client/contract';
 import type { Attempts } from '../state/model';
 import { Button } from './Button';
 import { CodeText } from './CodeText';
+import { attemptCounts, attemptLook, protectionInWords } from './attempt';
 import { dayAndTime, duration } from './format';
-import { useNow } from './hooks';
-import { Icon, Spinner, type IconName } from './icons';
+import { MINUTE_MS, useNow } from './hooks';
+import { Icon, Spinner } from './icons';
 import { POINTS } from './ScoreBadge';
 import type { Translate } from './types';
-
-const MINUTE_MS = 60_000;
-
-interface Look {
-  readonly icon: IconName | null;
-  readonly tone: string;
-  readonly word: string;
-}
-
-function failing(t: Translate, submission: Submission): string {
-  const verdict = submission.feedback;
-  const number = (verdict?.tests ?? []).findIndex((test) => test.status === 'timeout') + 1;
-  switch (verdict?.status) {
-    case 'error':
-      return verdict.error?.line == null
-        ? (verdict.error?.type ?? t('Error'))
-        : t('%1, line %2', verdict.error.type, verdict.error.line);
-    case 'timeout':
-      return number > 0 ? t('Time limit, test %1', number) : t('Time limit');
-    case 'memory':
-      return t('Memory limit');
-    case 'output':
-      return t('Output limit');
-    case 'crashed':
-      return t('Python crashed');
-    default:
-      return t('Not solved');
-  }
-}
-
-function lookOf(t: Translate, submission: Submission): Look {
-  const status = submission.feedback?.status;
-  if (submission.status === 'pending') return { icon: null, tone: 'pp-brand', word: t('Being graded') };
-  if (submission.status === 'failed' || status === 'system') {
-    return { icon: 'wrench', tone: 'pp-warn', word: t('Grader fault, not charged') };
-  }
-  if (submission.correct === true) return { icon: 'solved', tone: 'pp-ok', word: t('Solved') };
-  const limit = status === 'timeout' || status === 'memory' || status === 'output';
-  if (limit) return { icon: status === 'timeout' ? 'clock' : 'warning', tone: 'pp-warn', word: failing(t, submission) };
-  return { icon: 'unsolved', tone: 'pp-bad', word: failing(t, submission) };
-}
-
-/** In plain words where the code ran, for the small print of an attempt. */
-export function protectionInWords(t: Translate, protection: Protection): string {
-  switch (protection) {
-    case 'A':
-      return t('Graded in full isolation');
-    case 'B':
-      return t('Graded in isolation');
-    case 'C':
-      return t('Graded with little isolation');
-    case 'L':
-      return t('Graded on this computer without isolation');
-  }
-}
-
-function counts(t: Translate, submission: Submission): string {
-  const verdict = submission.feedback;
-  if (submission.status !== 'processed' || verdict === null) return '';
-  const { visible, hidden } = verdict;
-  const parts = [t('%1/%2 visible', visible.passed, visible.total)];
-  if (hidden.total > 0) parts.push(t('%1/%2 hidden', hidden.passed, hidden.total));
-  return `, ${parts.join(', ')}`;
-}
 
 interface RowProps {
   readonly submission: Submission;
@@ -85,7 +22,7 @@ interface RowProps {
 }
 
 function Row({ submission, open, now, t, onToggle, onRestore, onShow }: RowProps): ReactElement {
-  const { icon, tone, word } = lookOf(t, submission);
+  const { icon, tone, word } = attemptLook(t, submission);
   const graded = submission.status === 'processed';
   return (
     <li className={open ? 'pp-attempt pp-attempt-open' : 'pp-attempt'}>
@@ -94,7 +31,7 @@ function Row({ submission, open, now, t, onToggle, onRestore, onShow }: RowProps
         <span className="pp-attempt-word">{t('Attempt %1: %2', submission.attempt, word)}</span>
         <span className="pp-attempt-when pp-num">
           {dayAndTime(t, submission.submitted_at, now)}
-          {counts(t, submission)}
+          {attemptCounts(t, submission)}
         </span>
         <span className="pp-attempt-points pp-num">
           {graded ? (submission.correct === true ? POINTS : 0) : '–'}
@@ -107,7 +44,12 @@ function Row({ submission, open, now, t, onToggle, onRestore, onShow }: RowProps
   );
 }
 
-function Body({ submission, t, onRestore, onShow }: Pick<RowProps, 'submission' | 't' | 'onRestore' | 'onShow'>): ReactElement {
+function Body({
+  submission,
+  t,
+  onRestore,
+  onShow,
+}: Pick<RowProps, 'submission' | 't' | 'onRestore' | 'onShow'>): ReactElement {
   const verdict = submission.feedback;
   return (
     <div className="pp-attempt-body">
@@ -148,7 +90,15 @@ interface SubmissionListProps {
 }
 
 /** All attempts that are here; more are asked for when the list is first seen, and by a button. */
-export function SubmissionList({ attempts, openId, t, onOpen, onRestore, onShow, onMore }: SubmissionListProps): ReactElement {
+export function SubmissionList({
+  attempts,
+  openId,
+  t,
+  onOpen,
+  onRestore,
+  onShow,
+  onMore,
+}: SubmissionListProps): ReactElement {
   const now = useNow(MINUTE_MS);
   const loaded = attempts?.loaded ?? false;
   const items = attempts?.items ?? [];

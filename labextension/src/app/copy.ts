@@ -7,7 +7,8 @@ function copyBySelection(text: string): boolean {
   area.style.opacity = '0';
   area.select();
   try {
-    // The only way on plain http, where many class servers live.
+    // Deprecated, and the only way on plain http, where many class servers live.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     return document.execCommand('copy');
   } finally {
     area.remove();

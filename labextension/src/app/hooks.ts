@@ -1,6 +1,8 @@
 /** The few hooks the components share: time, size, a remembered position, and the last value of something. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
+export const MINUTE_MS = 60_000;
+
 /** Milliseconds since 1970, read again every `every` ms; null stands still. */
 export function useNow(every: number | null): number {
   const [now, setNow] = useState(() => Date.now());

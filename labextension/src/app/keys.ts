@@ -26,8 +26,8 @@ interface Pressed {
 }
 
 /** Whether this browser runs where the main modifier is the Command key. */
-export function isMac(platform: string = typeof navigator === 'undefined' ? '' : navigator.platform): boolean {
-  return /mac|iphone|ipad/i.test(platform);
+export function isMac(agent: string = typeof navigator === 'undefined' ? '' : navigator.userAgent): boolean {
+  return /Mac OS X|iPhone|iPad/.test(agent);
 }
 
 function matches(binding: string, event: Pressed, mac: boolean): boolean {

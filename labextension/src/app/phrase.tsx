@@ -48,9 +48,7 @@ export function plain(text: string): Phrase {
 
 /** Phrases one after the other, with a space between. */
 export function join(...phrases: readonly Phrase[]): Phrase {
-  return phrases
-    .filter((one) => one.length > 0)
-    .flatMap((one, index) => (index === 0 ? one : [...plain(' '), ...one]));
+  return phrases.filter((one) => one.length > 0).flatMap((one, index) => (index === 0 ? one : [...plain(' '), ...one]));
 }
 
 /** The phrase as a screen reader or a tooltip gets it. */

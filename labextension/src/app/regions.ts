@@ -30,7 +30,11 @@ export function moveRegion(root: HTMLElement, by: 1 | -1): void {
 /** Puts the focus on the next failed test's row and opens it; returns its number, or null when nothing failed. */
 export function nextFailure(root: HTMLElement): number | null {
   const rows = marked(root, '[data-pp-failed]');
-  const target = step(rows, rows.findIndex((row) => row === document.activeElement), 1);
+  const target = step(
+    rows,
+    rows.findIndex((row) => row === document.activeElement),
+    1,
+  );
   if (target === undefined) {
     root.querySelector<HTMLElement>('[data-pp-region="result"] h2')?.focus();
     return null;

@@ -1,6 +1,22 @@
 /** The marked line of the editor and the words below it: where a verdict points. */
-import { RangeSet, StateEffect, StateField, type EditorState, type Extension, type Text, type Transaction } from '@codemirror/state';
-import { Decoration, EditorView, gutter, GutterMarker, gutterLineClass, WidgetType, type DecorationSet } from '@codemirror/view';
+import {
+  RangeSet,
+  StateEffect,
+  StateField,
+  type EditorState,
+  type Extension,
+  type Text,
+  type Transaction,
+} from '@codemirror/state';
+import {
+  Decoration,
+  EditorView,
+  gutter,
+  GutterMarker,
+  gutterLineClass,
+  WidgetType,
+  type DecorationSet,
+} from '@codemirror/view';
 import { sayInto } from '../phrase';
 import type { Lens } from '../result/lens';
 
@@ -47,6 +63,8 @@ const SIGNS = {
   warn: 'M14.2 8A6.2 6.2 0 1 1 1.8 8a6.2 6.2 0 0 1 12.4 0zM8 4.6V8l2.4 1.6',
 } as const;
 const SVG = 'http://www.w3.org/2000/svg';
+
+const noMarkers = RangeSet.of<GutterMarker>([]);
 
 class Sign extends GutterMarker {
   constructor(private readonly tone: Lens['tone']) {
@@ -131,13 +149,15 @@ export function lensExtension(id: string, helpId: string): Extension {
     })),
     gutterLineClass.compute([field], (state) => {
       const marked = state.field(field);
-      return marked?.at == null ? RangeSet.empty : RangeSet.of([TINTS[marked.lens.tone].range(marked.at)]);
+      return marked?.at == null ? noMarkers : RangeSet.of([TINTS[marked.lens.tone].range(marked.at)]);
     }),
     gutter({
       class: 'pp-sign-gutter',
       markers: (view) => {
         const marked = view.state.field(field);
-        return marked?.at == null ? RangeSet.empty : RangeSet.of([new Sign(marked.lens.tone).range(marked.at)]);
+        return marked?.at == null
+          ? noMarkers
+          : RangeSet.of<GutterMarker>([new Sign(marked.lens.tone).range(marked.at)]);
       },
     }),
   ];

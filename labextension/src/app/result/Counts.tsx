@@ -38,7 +38,9 @@ interface ChipProps {
 
 function Chip({ shown, stop, t, onChoose }: ChipProps): ReactElement {
   const { look, icon } = LOOKS[shown.standing];
-  const name = shown.hidden ? t('Hidden test %1: %2', shown.number, standingName(t, shown.standing)) : t('Test %1: %2', shown.number, standingName(t, shown.standing));
+  const name = shown.hidden
+    ? t('Hidden test %1: %2', shown.number, standingName(t, shown.standing))
+    : t('Test %1: %2', shown.number, standingName(t, shown.standing));
   return (
     <li>
       <Button
@@ -76,7 +78,9 @@ function Count({ tests, hidden, t, onChoose }: CountProps): ReactElement {
   const passed = tests.filter((test) => test.standing === 'passed').length;
   const pending = tests.every((test) => test.standing === 'waiting');
   const label = hidden ? t('Hidden') : t('Visible');
-  const spoken = hidden ? t('%1 of %2 hidden tests passed', passed, tests.length) : t('%1 of %2 visible tests passed', passed, tests.length);
+  const spoken = hidden
+    ? t('%1 of %2 hidden tests passed', passed, tests.length)
+    : t('%1 of %2 visible tests passed', passed, tests.length);
   return (
     <div className="pp-count">
       <span className="pp-count-label">

@@ -19,16 +19,28 @@ interface Telling {
   readonly t: Translate;
 }
 
-function Traceback({ frames, code, t }: { readonly frames: readonly Frame[]; readonly code: string; readonly t: Translate }): ReactElement {
+function Traceback({
+  frames,
+  code,
+  t,
+}: {
+  readonly frames: readonly Frame[];
+  readonly code: string;
+  readonly t: Translate;
+}): ReactElement {
   return (
     <details open>
-      <summary>{t(['Traceback, your code only (%1 frame)', 'Traceback, your code only (%1 frames)'], frames.length)}</summary>
+      <summary>
+        {t(['Traceback, your code only (%1 frame)', 'Traceback, your code only (%1 frames)'], frames.length)}
+      </summary>
       <pre>
         {frames.map((frame, index) => {
           const within = functionAround(code, frame.line);
           return (
             <span key={index}>
-              <span className="pp-muted">{within === null ? t('line %1', frame.line) : t('line %1, in %2', frame.line, within)}</span>
+              <span className="pp-muted">
+                {within === null ? t('line %1', frame.line) : t('line %1, in %2', frame.line, within)}
+              </span>
               {'\n  '}
               <CodeText code={frame.code.trim()} />
               {'\n'}
@@ -51,7 +63,8 @@ interface Said {
 function said({ verdict, tests, assignment, code, t }: Telling, test: ShownTest | null): Said | null {
   const { error } = verdict;
   if (verdict.status === 'error' && error !== null) {
-    const top = error.message === '' ? phrase(t, '**%1**', error.type) : phrase(t, '**%1**: %2', error.type, error.message);
+    const top =
+      error.message === '' ? phrase(t, '**%1**', error.type) : phrase(t, '**%1**: %2', error.type, error.message);
     const why = error.explanation === null ? [] : parse(error.explanation);
     return { warning: false, top, why, line: error.line, frames: error.traceback };
   }

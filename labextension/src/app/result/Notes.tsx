@@ -74,7 +74,15 @@ function Fault({ submission, t, onRegrade }: FaultProps): ReactElement {
   );
 }
 
-function Same({ attempt, t, onOpen }: { readonly attempt: number; readonly t: Translate; readonly onOpen: () => void }): ReactElement {
+function Same({
+  attempt,
+  t,
+  onOpen,
+}: {
+  readonly attempt: number;
+  readonly t: Translate;
+  readonly onOpen: () => void;
+}): ReactElement {
   const words =
     'Your code has not changed since attempt %1, so the result is the same. **Nothing was graded twice** and no attempt was used.';
   return (
@@ -100,7 +108,10 @@ function onlyHiddenFail(t: Translate, tests: readonly ShownTest[]): Phrase | nul
 function ranWords(t: Translate, hidden: number): Phrase {
   const counted = phrase(t, 'Run checks only the visible tests and is never counted.');
   if (hidden === 0) return join(counted, phrase(t, 'Submit to have it count.'));
-  return join(counted, phrase(t, ['Submit to check the hidden test too.', 'Submit to check the %1 hidden tests too.'], hidden));
+  return join(
+    counted,
+    phrase(t, ['Submit to check the hidden test too.', 'Submit to check the %1 hidden tests too.'], hidden),
+  );
 }
 
 export interface NotesProps {
@@ -114,7 +125,15 @@ export interface NotesProps {
 }
 
 /** The note of an activity, or nothing. */
-export function Notes({ activity, assignment, tests, standings, t, onOpenAttempt, onRegrade }: NotesProps): ReactElement | null {
+export function Notes({
+  activity,
+  assignment,
+  tests,
+  standings,
+  t,
+  onOpenAttempt,
+  onRegrade,
+}: NotesProps): ReactElement | null {
   if (activity.kind === 'refused') return <Note look="warning" words={plain(activity.message)} />;
   if (activity.kind === 'ran' && activity.verdict.correct) return <Note words={ranWords(t, assignment.hidden_tests)} />;
   if (activity.kind !== 'graded') return null;

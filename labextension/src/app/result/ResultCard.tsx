@@ -6,7 +6,7 @@ import { Button } from '../Button';
 import { normalised } from '../format';
 import { Icon, Spinner } from '../icons';
 import { POINTS } from '../ScoreBadge';
-import { protectionInWords } from '../SubmissionList';
+import { protectionInWords } from '../attempt';
 import type { Translate } from '../types';
 import { Counts } from './Counts';
 import { ErrorBox } from './ErrorBox';
@@ -32,7 +32,15 @@ export interface ResultCardProps {
   readonly onRegrade: (submission: Submission) => void;
 }
 
-function Progress({ tests, total, t }: { readonly tests: readonly ShownTest[]; readonly total: number; readonly t: Translate }): ReactElement {
+function Progress({
+  tests,
+  total,
+  t,
+}: {
+  readonly tests: readonly ShownTest[];
+  readonly total: number;
+  readonly t: Translate;
+}): ReactElement {
   const finished = tests.filter((test) => test.standing !== 'waiting' && test.standing !== 'running').length;
   return (
     <div
@@ -82,7 +90,9 @@ function Content(props: ResultCardProps): ReactElement {
   const open = (number: number, how: boolean): void =>
     setOpened((before) => new Map([...before].filter(([one]) => one !== number)).set(number, how));
   const graded = gradedOf(activity, assignment);
-  const fault = activity.kind === 'graded' && (graded === null || graded.verdict.status === 'system' || activity.submission.status === 'failed');
+  const fault =
+    activity.kind === 'graded' &&
+    (graded === null || graded.verdict.status === 'system' || activity.submission.status === 'failed');
   const counted = activity.kind !== 'idle' && activity.kind !== 'refused' && !fault;
   const output = graded?.verdict.stdout ?? '';
   return (
@@ -91,7 +101,9 @@ function Content(props: ResultCardProps): ReactElement {
       {graded !== null && normalised(code) !== normalised(graded.code) ? (
         <p className="pp-earlier">{t('For an earlier version of this code.')}</p>
       ) : null}
-      {graded !== null && !fault ? <ErrorBox {...graded} tests={tests} assignment={assignment} t={t} onGoTo={onGoTo} /> : null}
+      {graded !== null && !fault ? (
+        <ErrorBox {...graded} tests={tests} assignment={assignment} t={t} onGoTo={onGoTo} />
+      ) : null}
       <Notes
         activity={activity}
         assignment={assignment}
@@ -101,7 +113,16 @@ function Content(props: ResultCardProps): ReactElement {
         onOpenAttempt={onOpenAttempt}
         onRegrade={onRegrade}
       />
-      {fault ? null : <TestRows activity={activity} tests={tests} verdict={graded?.verdict ?? null} opened={opened} t={t} onOpen={open} />}
+      {fault ? null : (
+        <TestRows
+          activity={activity}
+          tests={tests}
+          verdict={graded?.verdict ?? null}
+          opened={opened}
+          t={t}
+          onOpen={open}
+        />
+      )}
       {output === '' || fault ? null : (
         <div className="pp-result-output">
           <Output text={output} open={activity.kind === 'ran'} t={t} />

@@ -44,16 +44,27 @@ export function comparisonOf(shown: ShownTest, t: Translate): Comparison {
 function Preview({ shown, t }: { readonly shown: ShownTest; readonly t: Translate }): ReactElement | null {
   const expected = shown.standing === 'waiting' ? expectedOf(shown, t) : null;
   if (expected === null) return null;
-  const { kind, quote, value } = shown.test?.kind === 'call' ? literal(expected) : { kind: 'text', quote: '', value: expected };
+  const { kind, quote, value } =
+    shown.test?.kind === 'call' ? literal(expected) : { kind: 'text', quote: '', value: expected };
   const lines = value.trimEnd().split('\n').length;
   const short = kind === 'text' && shown.test?.raises == null ? value.trimEnd().replace(/ /g, '·') : value;
   const trailing = kind === 'text' && quote !== '' ? '·'.repeat(value.length - value.trimEnd().length) : '';
   return (
-    <code className="pp-test-expected pp-wide-only">{lines > 1 ? t('text of %1 lines', lines) : `${quote}${short}${trailing}${quote}`}</code>
+    <code className="pp-test-expected pp-wide-only">
+      {lines > 1 ? t('text of %1 lines', lines) : `${quote}${short}${trailing}${quote}`}
+    </code>
   );
 }
 
-function Title({ shown, first, t }: { readonly shown: ShownTest; readonly first: boolean; readonly t: Translate }): ReactNode {
+function Title({
+  shown,
+  first,
+  t,
+}: {
+  readonly shown: ShownTest;
+  readonly first: boolean;
+  readonly t: Translate;
+}): ReactNode {
   if (shown.hidden) {
     return (
       <span className="pp-test-hint">
@@ -119,7 +130,13 @@ export function TestRow({ shown, first, open, still, t, onToggle }: TestRowProps
   return (
     <div className="pp-test">
       {opens ? (
-        <Button look="bare" className="pp-test-head" aria-expanded={open} onClick={() => onToggle(shown.number)} {...marks}>
+        <Button
+          look="bare"
+          className="pp-test-head"
+          aria-expanded={open}
+          onClick={() => onToggle(shown.number)}
+          {...marks}
+        >
           {content}
         </Button>
       ) : (

@@ -38,13 +38,24 @@ function withSigns(text: string): ReactNode[] {
   );
 }
 
-function Marked({ stretch, visible, t }: { readonly stretch: Stretch; readonly visible: boolean; readonly t: Translate }): ReactElement {
+function Marked({
+  stretch,
+  visible,
+  t,
+}: {
+  readonly stretch: Stretch;
+  readonly visible: boolean;
+  readonly t: Translate;
+}): ReactElement {
   if (stretch.mark === 'gap') return <span className="pp-gap" />;
   const shown = visible || stretch.mark !== 'none' ? withSigns(stretch.text) : stretch.text;
   if (stretch.mark === 'none') return <>{shown}</>;
   const missing = stretch.mark === 'missing';
   return (
-    <span className={missing ? 'pp-missing' : 'pp-extra'} title={missing ? t('missing from your result') : t('not expected')}>
+    <span
+      className={missing ? 'pp-missing' : 'pp-extra'}
+      title={missing ? t('missing from your result') : t('not expected')}
+    >
       <span className="pp-unseen">{missing ? t('missing:') : t('extra:')} </span>
       {shown}
     </span>

@@ -4,15 +4,17 @@ import type { Translate } from '../types';
 import { characters, diff, type Piece } from './diff';
 import { items, literal, type Kind, type Literal } from './literal';
 
+/** What a stretch is made of, if it is one of these alone; else nothing. */
+type Sign = ' ' | '\n' | '\t' | '';
 type Words = readonly [one: string, many: string];
 
-const MISSING: Readonly<Record<string, Words>> = {
+const MISSING: Readonly<Record<Sign, Words>> = {
   ' ': ['%1 space is missing at position %2.', '%1 spaces are missing at position %2.'],
   '\n': ['%1 line break is missing at position %2.', '%1 line breaks are missing at position %2.'],
   '\t': ['%1 tab is missing at position %2.', '%1 tabs are missing at position %2.'],
   '': ['%1 character is missing at position %2: `%3`.', '%1 characters are missing at position %2: `%3`.'],
 };
-const EXTRA: Readonly<Record<string, Words>> = {
+const EXTRA: Readonly<Record<Sign, Words>> = {
   ' ': ['%1 space too many at position %2.', '%1 spaces too many at position %2.'],
   '\n': ['%1 line break too many at position %2.', '%1 line breaks too many at position %2.'],
   '\t': ['%1 tab too many at position %2.', '%1 tabs too many at position %2.'],
@@ -43,13 +45,13 @@ function quoted(text: string): string {
 }
 
 /** The one sign a stretch is made of, if it is a space, a line end or a tab. */
-function onlySign(text: string): string {
-  const first = text.charAt(0);
-  return ' \n\t'.includes(first) && [...text].every((sign) => sign === first) ? first : '';
+function onlySign(text: string): Sign {
+  const found = ([' ', '\n', '\t'] as const).find((sign) => characters(text).every((one) => one === sign));
+  return found ?? '';
 }
 
 function oneSided(t: Translate, piece: Piece, position: number): Phrase {
-  const words = (piece.kind === 'missing' ? MISSING : EXTRA)[onlySign(piece.text)] ?? MISSING['']!;
+  const words = (piece.kind === 'missing' ? MISSING : EXTRA)[onlySign(piece.text)];
   return phrase(t, words, characters(piece.text).length, position, quoted(piece.text));
 }
 
@@ -64,12 +66,20 @@ function firstOf(t: Translate, pieces: readonly Piece[]): Phrase {
   if (missing.text.toLowerCase() === extra.text.toLowerCase()) {
     return phrase(t, 'Capital and small letters differ at position %1.', position);
   }
-  return phrase(t, 'At position %1 `%2` was expected, yours has `%3`.', position, quoted(missing.text), quoted(extra.text));
+  return phrase(
+    t,
+    'At position %1 `%2` was expected, yours has `%3`.',
+    position,
+    quoted(missing.text),
+    quoted(extra.text),
+  );
 }
 
 function texts(t: Translate, expected: string, actual: string): Phrase {
   const pieces = diff(expected, actual);
-  const places = pieces.filter((piece, index) => piece.kind !== 'same' && (pieces[index - 1]?.kind ?? 'same') === 'same');
+  const places = pieces.filter(
+    (piece, index) => piece.kind !== 'same' && (pieces[index - 1]?.kind ?? 'same') === 'same',
+  );
   const first = firstOf(t, pieces);
   if (places.length < 2) return first;
   return [...phrase(t, '%1 places differ. The first:', places.length), { text: ' ', as: 'plain' }, ...first];
@@ -79,7 +89,13 @@ function collections(t: Translate, expected: readonly string[], actual: readonly
   const first = expected.findIndex((item, index) => item !== actual[index]);
   if (expected.length === actual.length) {
     if (first < 0) return [];
-    return phrase(t, 'Item %1 should be `%2`, yours is `%3`.', first + 1, quoted(expected[first] ?? ''), quoted(actual[first] ?? ''));
+    return phrase(
+      t,
+      'Item %1 should be `%2`, yours is `%3`.',
+      first + 1,
+      quoted(expected[first] ?? ''),
+      quoted(actual[first] ?? ''),
+    );
   }
   const count: Words = ['%1 item was expected, yours has %2.', '%1 items were expected, yours has %2.'];
   return phrase(t, count, expected.length, actual.length);
@@ -111,7 +127,10 @@ export function lengthDifference(t: Translate, expected: string, actual: string)
   if (a.kind !== 'text' || b.kind !== 'text') return [];
   const more = characters(b.value).length - characters(a.value).length;
   if (more === 0) return [];
-  const short: Words = ['The returned text is %1 character too short:', 'The returned text is %1 characters too short:'];
+  const short: Words = [
+    'The returned text is %1 character too short:',
+    'The returned text is %1 characters too short:',
+  ];
   const long: Words = ['The returned text is %1 character too long:', 'The returned text is %1 characters too long:'];
   return phrase(t, more < 0 ? short : long, Math.abs(more));
 }

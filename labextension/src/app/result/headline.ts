@@ -74,7 +74,13 @@ function graded(telling: Telling, activity: Extract<Activity, { kind: 'graded' }
   const { submission, same } = activity;
   const verdict = submission.feedback;
   if (submission.status === 'failed' || verdict === null) {
-    return { tone: 'warn', icon: 'wrench', title: t('The grader had a problem'), meta: attemptAt(telling, submission), busy: false };
+    return {
+      tone: 'warn',
+      icon: 'wrench',
+      title: t('The grader had a problem'),
+      meta: attemptAt(telling, submission),
+      busy: false,
+    };
   }
   if (same) {
     const meta = t('Result from %1 shown', clock(submission.graded_at ?? submission.submitted_at));
@@ -128,7 +134,11 @@ export function headline(activity: Activity, telling: Telling): Headline {
     case 'idle':
       return idle(telling);
     case 'submitting':
-      return { ...busy, title: activity.purpose === 'run' ? t('Starting…') : t('Submitting…'), meta: t(['Sending %1 line', 'Sending %1 lines'], activity.lines) };
+      return {
+        ...busy,
+        title: activity.purpose === 'run' ? t('Starting…') : t('Submitting…'),
+        meta: t(['Sending %1 line', 'Sending %1 lines'], activity.lines),
+      };
     case 'queued':
       return queued(telling, activity.position, activity.etaSeconds);
     case 'running':

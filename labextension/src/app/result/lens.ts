@@ -45,11 +45,20 @@ function ofFailure(t: Translate, tests: readonly ShownTest[]): Found | null {
   if (result.expected === null || result.actual === null) return { line: result.line, tone: 'bad', words: from };
   const printed = shown.test?.kind !== 'stdin';
   const length = printed ? lengthDifference(t, result.expected, result.actual) : [];
-  return { line: result.line, tone: 'bad', words: join(from, length, difference(t, result.expected, result.actual, printed)) };
+  return {
+    line: result.line,
+    tone: 'bad',
+    words: join(from, length, difference(t, result.expected, result.actual, printed)),
+  };
 }
 
 /** The line to mark for an activity, or null when its verdict points at none. */
-export function lensOf(t: Translate, activity: Activity, assignment: Assignment, tests: readonly ShownTest[]): Lens | null {
+export function lensOf(
+  t: Translate,
+  activity: Activity,
+  assignment: Assignment,
+  tests: readonly ShownTest[],
+): Lens | null {
   const graded = gradedOf(activity, assignment);
   if (graded === null || graded.verdict.correct) return null;
   const { status } = graded.verdict;

@@ -17,7 +17,10 @@ function others(t: Translate, tests: readonly ShownTest[], until: number): Phras
   const before = tests.filter((test) => test.number < until && ['passed', 'failed'].includes(test.standing));
   if (before.length === 0) return [];
   const spent = before.reduce((sum, test) => sum + (test.result?.duration_ms ?? 0), 0);
-  const numbers = testNumbers(t, before.map((test) => test.number));
+  const numbers = testNumbers(
+    t,
+    before.map((test) => test.number),
+  );
   return phrase(t, '%1 finished in %2, so this one probably never ends.', numbers, duration(t, spent));
 }
 
@@ -58,7 +61,10 @@ export function limitReason(
     case 'output':
       return phrase(t, 'Look for a `print` inside a loop that does not end.');
     default:
-      return phrase(t, 'The Python process ended without an answer: after very deep recursion, or because the code ended it itself.');
+      return phrase(
+        t,
+        'The Python process ended without an answer: after very deep recursion, or because the code ended it itself.',
+      );
   }
 }
 

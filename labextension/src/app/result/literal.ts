@@ -26,7 +26,8 @@ function kindOf(text: string): Kind {
   if (/^b['"]/.test(text)) return 'bytes';
   if (/^\[[\s\S]*\]$/.test(text)) return 'list';
   if (/^\([\s\S]*\)$/.test(text)) return 'tuple';
-  if (/^\{\}$|^\{[\s\S]*\}$/.test(text)) return text === '{}' || topLevel(text.slice(1, -1), ':').length > 1 ? 'dictionary' : 'set';
+  if (/^\{\}$|^\{[\s\S]*\}$/.test(text))
+    return text === '{}' || topLevel(text.slice(1, -1), ':').length > 1 ? 'dictionary' : 'set';
   return text === 'set()' ? 'set' : 'other';
 }
 
@@ -61,7 +62,10 @@ function topLevel(text: string, sign: string): string[] {
 /** The printed items of a list, tuple, set or dictionary; null for anything else. */
 export function items(value: Literal): readonly string[] | null {
   if (!['list', 'tuple', 'dictionary', 'set'].includes(value.kind)) return null;
-  const inside = value.value.trim().replace(/^set\(\)$/, '').slice(1, -1);
+  const inside = value.value
+    .trim()
+    .replace(/^set\(\)$/, '')
+    .slice(1, -1);
   const parts = topLevel(inside, ',').map((part) => part.trim());
   return parts.filter((part, index) => part !== '' || index < parts.length - 1);
 }

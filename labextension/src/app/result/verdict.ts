@@ -68,8 +68,7 @@ export function verdictName(t: Translate, verdict: Verdict, tests: readonly Show
   if (verdict.status === 'system') return { tone: 'warn', icon: 'wrench', title: t('The grader had a problem') };
   if (verdict.correct) return { tone: 'ok', icon: 'solved', title: t('Solved') };
   const deciding = failedToLoad(verdict, tests) ? null : decidingTest(verdict, tests);
-  const title =
-    deciding === null ? whileLoading(t, verdict, seconds) : inTest(t, verdict, deciding.number, seconds);
+  const title = deciding === null ? whileLoading(t, verdict, seconds) : inTest(t, verdict, deciding.number, seconds);
   if (!WARNINGS.has(verdict.status)) return { tone: 'bad', icon: 'unsolved', title };
   return { tone: 'warn', icon: verdict.status === 'timeout' ? 'clock' : 'warning', title };
 }
