@@ -26,7 +26,7 @@ POSTGRESQL = (
 
 def ensure_test_tools() -> None:
     """Install Chromium and PostgreSQL where this is Debian and we are root; else say once what is missing."""
-    missing = [name for name, there in (("chromium", has_chromium()), ("postgresql", has_postgresql())) if not there]
+    missing = [name for name, there in (("chromium", chromium()), ("postgresql", has_postgresql())) if not there]
     if not missing:
         return
     if can_install():
@@ -35,9 +35,9 @@ def ensure_test_tools() -> None:
     say(f"• Not found: {' and '.join(missing)}; their tests are skipped. {advice(missing)}")
 
 
-def has_chromium() -> bool:
-    """Whether a Chromium of the system is there."""
-    return any(shutil.which(name) for name in CHROMIUM)
+def chromium() -> str | None:
+    """The path of the system's Chromium or Chrome, None where there is none."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
 
 
 def has_postgresql() -> bool:

@@ -1,0 +1,58 @@
+"""A real JupyterLab for each test, and the system's Chromium to use it with."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import machine
+import pytest
+from playwright.sync_api import Page
+
+from tests.services.jupyter import Jupyter, jupyter
+
+BUILT = Path(__file__).parents[2] / "jupyter_pyprac" / "labextension" / "package.json"
+QUIET = (
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+SIZE = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium of the system, without asking the network for anything."""
+    path = machine.chromium()
+    if path is None:
+        pytest.skip("Chromium not found: install the package chromium")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": path, "args": [*QUIET, *sandbox]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A window in which the panel shows both its panes."""
+    return {**browser_context_args, "viewport": SIZE}
+
+
+@pytest.fixture
+def lab() -> Iterator[Jupyter]:
+    """JupyterLab with nothing practised yet."""
+    if not BUILT.exists():
+        pytest.skip("the panel is not built: python3 scripts/dev.py setup")
+    with jupyter([sys.executable, "-m", "jupyterlab"], os.environ, "--LabApp.expose_app_in_browser=True") as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def faultless(page: Page) -> Iterator[None]:
+    """Fail a test in which a script of the page threw an error."""
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    yield
+    assert thrown == []

@@ -1,0 +1,74 @@
+"""The practice as a person meets it: what is read and pressed, by the names that a screen reader tells."""
+
+import re
+import uuid
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.services.jupyter import TOKEN, Jupyter
+
+PATIENCE = 20_000
+"""Milliseconds that the slowest step, a grading on a busy machine, may take."""
+
+
+class Desk:
+    """The practice in a page or in a part of it."""
+
+    def __init__(self, page: Page, root: Locator) -> None:
+        self.page = page
+        self.root = root
+
+    @property
+    def editor(self) -> Locator:
+        """Where code is typed."""
+        return self.root.locator(".cm-content")
+
+    @property
+    def submit(self) -> Locator:
+        """The button that submits."""
+        return self.root.get_by_role("button", name=re.compile("^Submit"))
+
+    @property
+    def result(self) -> Locator:
+        """The heading of the result."""
+        return self.root.locator(".pp-result h2")
+
+    def shows(self, title: str) -> None:
+        """Wait for the assignment of that title."""
+        expect(self.root.locator(".pp-where")).to_contain_text(title, timeout=PATIENCE)
+
+    def write(self, code: str) -> None:
+        """Replace what the editor holds, as by pasting."""
+        self.editor.click()
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.insert_text(code)
+
+    def says(self, title: str) -> None:
+        """Wait for a result."""
+        expect(self.result).to_have_text(title, timeout=PATIENCE)
+
+    def has_points(self, points: int) -> None:
+        """Wait for a score."""
+        label = re.compile(f"^{points} of \\d+ points$")
+        expect(self.root.get_by_role("img", name=label)).to_be_visible(timeout=PATIENCE)
+
+    def attempts(self) -> Locator:
+        """The rows of the list of submissions, opened if need be."""
+        self.root.get_by_role("tab", name=re.compile("^Submissions")).click()
+        return self.root.get_by_role("list", name="Your submissions").get_by_role("listitem")
+
+
+def workspace(lab: Jupyter, path: str = "") -> str:
+    """The address of a workspace that nobody used before, with a document opened in it."""
+    tree = f"/tree/{path}" if path else ""
+    return f"{lab.url}/lab/workspaces/{uuid.uuid4().hex}{tree}?token={TOKEN}"
+
+
+def stay(page: Page) -> None:
+    """Mark the page, so that `stayed` can tell whether it was loaded again."""
+    page.evaluate("window.stillTheSame = true")
+
+
+def stayed(page: Page) -> bool:
+    """Whether the page is the one that was marked."""
+    return bool(page.evaluate("window.stillTheSame === true"))

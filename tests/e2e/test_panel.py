@@ -1,0 +1,84 @@
+"""Practising in JupyterLab's panel."""
+
+from playwright.sync_api import Page, expect
+
+from jupyter_pyprac.authoring.example import example_course
+from tests.e2e.desk import PATIENCE, Desk, stay, stayed, workspace
+from tests.services.jupyter import Jupyter
+
+bundle = example_course()
+assert bundle is not None
+FIRST, SECOND = bundle.assignments[:2]
+WRONG = FIRST.wrong_solutions[0].code
+
+
+def test_two_attempts_solve_the_first_assignment_and_lead_to_the_second(page: Page, lab: Jupyter) -> None:
+    address = workspace(lab)
+    page.goto(address)
+    page.get_by_role("tabpanel", name="Launcher").get_by_title("Solve small assignments").click(timeout=3 * PATIENCE)
+    desk = Desk(page, page.locator(".jp-PyPrac"))
+    desk.shows(FIRST.title)
+    desk.has_points(0)
+    stay(page)
+
+    desk.write(WRONG)
+    desk.submit.click()
+    desk.says("Not solved yet")
+    desk.has_points(0)
+
+    desk.write(FIRST.solution)
+    desk.submit.click()
+    desk.says("Solved")
+    desk.has_points(100)
+    expect(desk.attempts()).to_have_count(2)
+
+    desk.root.get_by_role("button", name="Next assignment").click()
+    desk.shows(SECOND.title)
+    assert stayed(page)
+
+    page.goto(address)
+    desk.shows(SECOND.title)
+    desk.has_points(100)
+    desk.root.get_by_role("button", name="Previous assignment").click()
+    desk.shows(FIRST.title)
+    rows = desk.attempts()
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0)).to_contain_text("Attempt 2: Solved")
+    expect(rows.nth(1)).to_contain_text("Attempt 1: Not solved")
+
+
+def test_the_first_assignment_is_solved_by_keyboard_alone(page: Page, lab: Jupyter) -> None:
+    page.goto(workspace(lab))
+    expect(page.get_by_role("tabpanel", name="Launcher")).to_be_visible(timeout=3 * PATIENCE)
+    page.keyboard.press("ControlOrMeta+Shift+C")
+    palette = page.get_by_role("search").or_(page.locator(".lm-CommandPalette-search"))
+    expect(palette.first).to_be_visible()
+    page.keyboard.type("practice python")
+    expect(page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text("Practice Python")
+    page.keyboard.press("Enter")
+    desk = Desk(page, page.locator(".jp-PyPrac"))
+    desk.shows(FIRST.title)
+    for _ in range(10):
+        if desk.editor.evaluate("element => element.contains(document.activeElement)"):
+            break
+        page.keyboard.press("F6")
+    expect(desk.editor).to_be_focused()
+
+    typed(page, WRONG)
+    page.keyboard.press("ControlOrMeta+Shift+Enter")
+    desk.says("Not solved yet")
+    expect(desk.editor).to_be_focused()
+
+    typed(page, FIRST.solution)
+    page.keyboard.press("ControlOrMeta+Shift+Enter")
+    desk.says("Solved")
+    desk.has_points(100)
+
+    page.keyboard.press("Alt+PageDown")
+    desk.shows(SECOND.title)
+
+
+def typed(page: Page, code: str) -> None:
+    """Replace what the focused editor holds, key by key."""
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type(code)
