@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from grader_service.contract import TestResult, Verdict
+from grader_service.contract import ErrorInfo, TestResult, Verdict
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Reason, Refused
 from jupyter_pyprac.authoring.remarks import remarks
@@ -21,6 +21,8 @@ Grade: TypeAlias = Callable[[Assignment, str], Verdict]
 
 SPARE = 3
 """How many times the solution's time a test should be allowed: students' machines and programs are slower."""
+
+ENDINGS = {"timeout": "it ran out of time", "not-run": "it was not run"}
 
 
 class Trial(NamedTuple):
@@ -80,11 +82,12 @@ def faults(trial: Trial, verdict: Verdict) -> Iterator[str]:
     if verdict.status == "system":
         yield f"the grader had a problem with the {described(trial)}: try again; it is not the course's fault"
     elif trial.kind == "solution" and not verdict.correct:
-        yield from (
-            f"the solution does not pass {failure(result)}" for result in verdict.tests if result.status != "passed"
-        )
-        if all(result.status == "passed" for result in verdict.tests):
-            yield f"the solution does not pass: {trouble(verdict)}"
+        if verdict.error is not None:
+            yield f"the solution stops with {stop(verdict.error)}"
+        missed = [result for result in verdict.tests if result.status != "passed"]
+        yield from (f"the solution does not pass {failure(result)}" for result in missed)
+        if not missed:
+            yield f"the solution does not pass: the verdict is {verdict.status!r}"
     elif trial.kind == "starter" and verdict.correct:
         yield "the starter passes every test, so that students have nothing to do: add a test that it fails"
     elif trial.kind == "wrong" and verdict.correct:
@@ -99,20 +102,22 @@ def described(trial: Trial) -> str:
 def failure(result: TestResult) -> str:
     """A test that did not pass, and how; for the author, so hidden tests are told in full."""
     call = f" ({result.call})" if result.call else ""
-    ended = {"timeout": "it ran out of time", "not-run": "it was not run"}.get(result.status, "")
-    if not ended and result.actual is not None:
-        ended = f"it gave {result.actual:.200}" + (
-            f", not {result.expected:.200}" if result.expected is not None else ""
-        )
-    return f"{result.name!r}{call}: {ended or result.message or result.status}"
+    return f"{result.name!r}{call}: {ending(result)}"
 
 
-def trouble(verdict: Verdict) -> str:
-    """Why a program as a whole did not get through."""
-    if verdict.error is None:
-        return verdict.status
-    line = f" on line {verdict.error.line}" if verdict.error.line else ""
-    return f"{verdict.error.type}: {verdict.error.message:.200}{line}"
+def ending(result: TestResult) -> str:
+    """How a test ended."""
+    if result.status in ENDINGS:
+        return ENDINGS[result.status]
+    if result.expected is not None and result.actual is not None:
+        return f"it gave {result.actual:.200}, not {result.expected:.200}"
+    return f"{result.message:.400}" if result.message else result.status
+
+
+def stop(error: ErrorInfo) -> str:
+    """An exception in words."""
+    line = f" on line {error.line}" if error.line else ""
+    return f"{error.type}: {error.message:.200}{line}"
 
 
 def slowness(trial: Trial, verdict: Verdict) -> Iterator[str]:

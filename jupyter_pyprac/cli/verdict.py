@@ -41,7 +41,7 @@ def told(test: TestView) -> Iterator[str]:
     yield f"  {MARKS[test.status]}{test.name}{call}"
     if test.status == "passed":
         return
-    for word, text in (("expected", test.expected), ("actual", test.actual), ("hint", test.message)):
+    for word, text in (("expected", test.expected), ("actual", test.actual), ("note", test.message)):
         if text is not None:
             first, *rest = text.splitlines() or [""]
             yield f"    {word + ':':10}{first}"

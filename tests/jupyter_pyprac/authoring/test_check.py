@@ -1,0 +1,147 @@
+import ast
+import threading
+
+import pytest
+
+from grader_service import contract
+from jupyter_pyprac.authoring import bundle
+from jupyter_pyprac.authoring.check import check
+from jupyter_pyprac.authoring.faults import Reason, Refused
+
+TWO = {"call": "f(1)", "expected": "2"}
+
+
+def course(*assignments):
+    defaults = {"title": "T", "handout": "Do it.", "tests": [TWO, {"call": "f(2)", "expected": "3", "hidden": True}]}
+    data = {
+        "format": "pyprac-course/1",
+        "course": {"slug": "basics", "title": "Basics"},
+        "assignments": [{"slug": f"a{number}", **defaults, **each} for number, each in enumerate(assignments)],
+    }
+    faults = []
+    found = bundle.build(data, faults)
+    assert not faults
+    return found
+
+
+def grade(assignment, code):
+    """A grader for programs of one line: `passes(1, 2)` names the numbers of the tests that pass."""
+    word, _, numbers = code.strip(")\n").partition("(")
+    passing = ast.literal_eval(f"[{numbers}]")
+    results = tuple(
+        contract.TestResult(
+            name=test.name,
+            status="passed" if number in passing else "failed",
+            points=0,
+            max_points=1,
+            call=test.call,
+            expected=test.expected,
+            actual="7",
+            duration_ms=900 if word == "slow" else 1,
+        )
+        for number, test in enumerate(assignment.tests, start=1)
+    )
+    correct = len(passing) == len(results)
+    error = contract.ErrorInfo("NameError", "name 'x' is not defined", 3) if word == "raises" else None
+    status = "system" if word == "broken" else "passed" if correct else "failed"
+    return contract.Verdict(status=status, correct=correct, points=0, max_points=0, error=error, tests=results)
+
+
+def reasons(*assignments):
+    with pytest.raises(Refused) as refused:
+        check(course(*assignments), grade, threads=2)
+    return list(refused.value.reasons)
+
+
+def test_a_course_in_order_passes_and_keeps_its_assignments():
+    given = course(
+        {
+            "solution": "passes(1, 2)",
+            "starter_code": "passes(1)",
+            "wrong_solutions": [{"name": "w", "code": "passes(1)"}],
+        }
+    )
+    found = check(given, grade, threads=2)
+    assert (found.assignments, found.notes) == (given.assignments, {})
+
+
+def test_a_solution_that_does_not_pass_is_refused_with_each_test_it_misses():
+    assert reasons({"solution": "passes(1)"}) == [
+        Reason("a0", "the solution does not pass 'Hidden test 1' (f(2)): it gave 7, not 3")
+    ]
+
+
+def test_a_solution_that_raises_is_refused_with_its_error():
+    first, *rest = reasons({"solution": "raises()"})
+    assert first == Reason("a0", "the solution stops with NameError: name 'x' is not defined on line 3")
+    assert len(rest) == 2
+
+
+def test_a_starter_that_passes_everything_is_refused():
+    (reason,) = reasons({"solution": "passes(1, 2)", "starter_code": "passes(1, 2)"})
+    assert reason.reason.startswith("the starter passes every test")
+
+
+def test_a_wrong_solution_that_passes_everything_is_refused():
+    (reason,) = reasons({"solution": "passes(1, 2)", "wrong_solutions": [{"name": "w", "code": "passes(1, 2)"}]})
+    assert reason.reason == "the wrong solution 'w' passes every test: add a test that rejects it"
+
+
+def test_a_fault_of_the_grader_is_not_taken_for_a_rejection():
+    (reason,) = reasons({"solution": "passes(1, 2)", "wrong_solutions": [{"name": "w", "code": "broken()"}]})
+    assert "the grader had a problem with the wrong solution 'w'" in reason.reason
+
+
+def test_every_assignment_that_is_not_in_order_is_listed():
+    faulty = {"solution": "passes()", "starter_code": "passes(1, 2)"}
+    assert [reason.source for reason in reasons(faulty, {"solution": "passes(1, 2)"}, faulty)] == ["a0"] * 3 + [
+        "a2"
+    ] * 3
+
+
+def test_programs_are_graded_at_the_same_time():
+    together = threading.Barrier(2, timeout=30)
+
+    def grade_together(assignment, code):
+        together.wait()
+        return grade(assignment, code)
+
+    assert check(course({"solution": "passes(1, 2)"}), grade_together, threads=2)
+
+
+def test_each_program_is_counted():
+    ended = []
+    check(course({"solution": "passes(1, 2)"}, {}), grade, threads=1, ended=lambda: ended.append(1))
+    assert len(ended) == 3
+
+
+@pytest.mark.parametrize(
+    ("assignment", "words"),
+    [
+        ({}, "has no solution"),
+        ({"solution": "slow(1, 2)"}, "takes 0.9 s in a test that may take 2 s"),
+        ({"solution": "passes(1)", "tests": [TWO | {"hidden": True, "message": "It is 1 + 1."}]}, ""),
+        (
+            {"solution": "passes(1)", "tests": [TWO | {"expected": "'tree'", "hidden": True, "message": "Say tree!"}]},
+            "the message of 'Hidden test 1' holds",
+        ),
+        (
+            {"solution": "passes(1)", "tests": [TWO | {"expected": "'tree'", "hidden": True, "message": "Say trees!"}]},
+            "",
+        ),
+        ({"solution": "passes(1)", "tests": [TWO | {"expected": "'tree'", "message": "Say tree!"}]}, ""),
+    ],
+)
+def test_what_is_worth_a_second_look_is_noted(assignment, words):
+    notes = check(course(assignment), grade, threads=1).notes.get("a0", ())
+    assert len(notes) == bool(words)
+    assert words in "".join(notes)
+
+
+def test_setup_code_that_defines_what_the_solution_defines_is_noted():
+    def pass_solution(assignment, code):
+        return grade(assignment, "passes(1, 2)" if code.startswith("def") else "passes()")
+
+    given = course({"solution": "def f(x):\n    return x + 1\n", "setup_code": "def f(x): ...\ndef g(): ...\n"})
+    (note,) = check(given, pass_solution, threads=1).notes["a0"]
+    assert note.endswith("defines what the solution defines: f")
