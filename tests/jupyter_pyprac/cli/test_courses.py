@@ -1,0 +1,231 @@
+"""The commands that take a course, with real grading and a real database."""
+
+import asyncio
+import json
+
+import pytest
+
+from jupyter_pyprac.cli import main as cli
+from jupyter_pyprac.store import assignments
+from jupyter_pyprac.store.engine import Database
+
+CODE = """\
+def search(x, seq):
+    for place, each in enumerate(seq):
+        if each == x:
+            return place
+    return -1
+"""
+
+
+@pytest.fixture(autouse=True)
+def own_place(monkeypatch, tmp_path):
+    """Nothing of the person who runs the tests is read or written."""
+    for name in ("PYPRAC_DB_URL", "PYPRAC_DB_URL_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PYPRAC_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def course():
+    return {
+        "format": "pyprac-course/1",
+        "course": {"slug": "basics", "title": "Basics"},
+        "assignments": [
+            {
+                "slug": "search",
+                "title": "Sequential search",
+                "handout": "Find it.",
+                "solution": CODE,
+                "starter_code": "def search(x, seq):\n    ...\n",
+                "wrong_solutions": [{"name": "off by one", "code": CODE.replace("return place", "return place + 1")}],
+                "tests": [
+                    {"name": "finds it", "call": "search(42, (1, 42))", "expected": "1"},
+                    {
+                        "call": "search(1, [])",
+                        "expected": "-1",
+                        "points": 2,
+                        "hidden": True,
+                        "message": "Nothing there?",
+                    },
+                ],
+            }
+        ],
+    }
+
+
+@pytest.fixture
+def bundle(tmp_path, course):
+    def write(**changes):
+        data = course | {"assignments": [course["assignments"][0] | changes]}
+        path = tmp_path / "course.json"
+        path.write_text(json.dumps(data))
+        return str(path)
+
+    return write
+
+
+def stored(tmp_path):
+    async def read():
+        database = Database(f"sqlite:///{tmp_path / 'data' / 'pyprac.sqlite'}", threads=1)
+        try:
+            return await database.read(assignments.assignments, "basics")
+        finally:
+            await database.close()
+
+    return asyncio.run(read())
+
+
+def test_import_brings_a_course_into_the_database_and_reports_it(bundle, tmp_path, capsys):
+    assert cli.main(["import", bundle(), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "course": "basics",
+        "assignments": [
+            {"slug": "search", "title": "Sequential search", "tests": 2, "hidden": 1, "points": 3, "notes": []}
+        ],
+        "refused": [],
+        "warnings": [],
+    }
+    (assignment,) = stored(tmp_path)
+    assert (assignment.id, assignment.revision, assignment.solution) == ("basics/search", 1, CODE)
+
+
+def test_import_tells_a_person_what_it_did(bundle, capsys):
+    assert cli.main(["import", bundle()]) == 0
+    assert capsys.readouterr().out == (
+        "Basics (basics): 1 new\n  search  2 tests (1 hidden), 3 points  Sequential search\n"
+    )
+
+
+def test_importing_again_changes_what_changed_and_nothing_else(bundle, tmp_path, capsys):
+    assert cli.main(["import", bundle()]) == 0
+    assert cli.main(["import", bundle()]) == 0
+    assert "1 unchanged" in capsys.readouterr().out
+    assert cli.main(["import", bundle(handout="Find it soon.")]) == 0
+    assert "1 changed, with a new revision" in capsys.readouterr().out
+    assert stored(tmp_path)[0].revision == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"slug": "A"}, "assignments[0].slug: 'A' does not fit"),
+        (
+            {"solution": "def search(x, seq): return 1"},
+            "the solution does not pass 'Hidden test 1' (search(1, [])): it gave 1, not -1",
+        ),
+        ({"starter_code": CODE}, "the starter passes every test"),
+        ({"wrong_solutions": [{"name": "w", "code": CODE}]}, "the wrong solution 'w' passes every test"),
+        ({"tests": [{"code": "def test_it(): pass"}]}, "assignments[0].tests[0]: test functions are not supported yet"),
+    ],
+)
+def test_a_course_that_is_not_in_order_is_refused_and_leaves_the_database_alone(
+    bundle, tmp_path, capsys, changes, reason
+):
+    assert cli.main(["import", bundle(), "--json"]) == 0
+    before = stored(tmp_path)
+    capsys.readouterr()
+    assert cli.main(["import", bundle(**changes), "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["assignments"] == []
+    assert any(each["reason"].startswith(reason) for each in report["refused"]), report
+    assert stored(tmp_path) == before
+
+
+def test_a_refusal_is_told_to_a_person_on_stderr(bundle, capsys):
+    assert cli.main(["import", bundle(starter_code=CODE)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "was refused, with 1 to mend:\n  search: the starter passes every test" in err
+
+
+def test_the_database_may_be_named_on_the_command_line(bundle, tmp_path, capsys):
+    url = f"sqlite:///{tmp_path / 'other.sqlite'}"
+    assert cli.main(["import", bundle(), "--database-url", url]) == 0
+    assert cli.main(["export", "basics", "-", "--database-url", url]) == 0
+    assert '"format": "pyprac-course/1"' in capsys.readouterr().out
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_database_may_be_named_in_the_servers_configuration(bundle, tmp_path, monkeypatch):
+    monkeypatch.delenv("PYPRAC_DATA_DIR")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "jupyter_server_config.json").write_text(
+        json.dumps({"PyPrac": {"data_dir": str(tmp_path / "data")}})
+    )
+    assert cli.main(["import", bundle()]) == 0
+    assert len(stored(tmp_path)) == 1
+
+
+def test_a_setting_that_does_not_fit_is_refused_before_anything_runs(bundle, monkeypatch, capsys):
+    monkeypatch.setenv("PYPRAC_GRADERS", "many")
+    assert cli.main(["import", bundle()]) == 1
+    assert "PYPRAC_GRADERS='many'" in capsys.readouterr().err
+
+
+def test_what_was_imported_is_exported_and_imported_unchanged(bundle, tmp_path, capsys):
+    assert cli.main(["import", bundle()]) == 0
+    out = str(tmp_path / "out.json")
+    assert cli.main(["export", "basics", out]) == 0
+    assert cli.main(["import", out]) == 0
+    assert "1 unchanged" in capsys.readouterr().out
+
+
+def test_a_course_that_is_not_there_cannot_be_exported(capsys):
+    assert cli.main(["export", "nothing", "-"]) == 1
+    assert "There is no course 'nothing'" in capsys.readouterr().err
+
+
+def test_migrate_makes_the_database(tmp_path, capsys):
+    assert cli.main(["migrate"]) == 0
+    assert (tmp_path / "data" / "pyprac.sqlite").exists()
+    assert cli.main(["migrate", "--json"]) == 0
+    assert capsys.readouterr().out.endswith('{\n  "migrated": true\n}\n')
+
+
+def test_check_runs_the_gate_and_saves_nothing(bundle, tmp_path, capsys):
+    assert cli.main(["check", bundle()]) == 0
+    assert capsys.readouterr().out.startswith("Basics (basics) is in order\n")
+    assert cli.main(["check", bundle(starter_code=CODE)]) == 1
+    assert not (tmp_path / "data").exists()
+
+
+def test_grade_prints_the_verdict_as_a_student_sees_it(bundle, tmp_path, capsys):
+    (tmp_path / "code.py").write_text("def search(x, seq):\n    return 1\n")
+    assert cli.main(["grade", bundle(), "search", str(tmp_path / "code.py"), "--json"]) == 0
+    out = capsys.readouterr().out
+    verdict = json.loads(out)
+    assert (verdict["status"], verdict["correct"], verdict["points"], verdict["max_points"]) == ("failed", False, 1, 3)
+    visible, hidden = verdict["tests"]
+    assert (visible["name"], visible["status"], visible["call"]) == ("finds it", "passed", "search(42, (1, 42))")
+    assert (hidden["name"], hidden["status"], hidden["message"]) == ("Hidden test 1", "failed", "Nothing there?")
+    assert hidden["call"] is hidden["expected"] is hidden["actual"] is None
+    assert "search(1" not in out
+    assert not (tmp_path / "data").exists()
+
+
+def test_grade_tells_a_person(bundle, tmp_path, capsys):
+    (tmp_path / "code.py").write_bytes(b"\xef\xbb\xbf" + CODE.replace("\n", "\r\n").encode())
+    assert cli.main(["grade", bundle(), "search", str(tmp_path / "code.py")]) == 0
+    assert capsys.readouterr().out == (
+        "passed: 1 of 1 visible and 1 of 1 hidden tests, 3 of 3 points\n"
+        "  passed  finds it: search(42, (1, 42))\n"
+        "  passed  Hidden test 1\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [(b"\xff", "not text in UTF-8"), (b"a\0", "NUL"), (b"#" * 65537, "at most 65,536"), (None, "cannot be read")],
+)
+def test_what_could_not_be_submitted_cannot_be_graded(bundle, tmp_path, capsys, raw, words):
+    if raw is not None:
+        (tmp_path / "code.py").write_bytes(raw)
+    assert cli.main(["grade", bundle(), "search", str(tmp_path / "code.py")]) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_grade_names_the_assignments_there_are(bundle, capsys):
+    assert cli.main(["grade", bundle(), "serch", "code.py"]) == 1
+    assert "There is no assignment 'serch'; there are search." in capsys.readouterr().err
