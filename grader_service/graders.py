@@ -83,7 +83,7 @@ class Grader:
                 stdout=output,
                 stderr=output,
                 cwd="/",
-                env=clean_environment(os.environ),
+                env=clean_environment(),
                 start_new_session=True,
                 user=self._account.pw_uid if self._account else None,
                 group=self._account.pw_gid if self._account else None,
@@ -146,6 +146,6 @@ def opened(log: Path | None) -> Iterator[IO[bytes] | None]:
         yield file
 
 
-def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
+def clean_environment(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The few variables that an interpreter needs: no token, password or setting of the server is among them."""
     return {name: value for name, value in environment.items() if name in KEPT or name.startswith(KEPT_BEGINNINGS)}

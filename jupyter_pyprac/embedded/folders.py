@@ -1,0 +1,165 @@
+"""Where the private server's socket, locks, data and logs are, and whether they can be trusted there."""
+
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable
+
+LAYOUT = 1
+"""Of the data folder; a release that reads it in another way has a higher one."""
+SOCKET_PATH_BYTES = 100
+"""macOS allows 104 and Linux 108, with the byte at the end."""
+PRIVATE = 0o700
+
+
+class Place(NamedTuple):
+    """The folder of one private server that is gone after a restart of the machine; every server of a user finds it."""
+
+    folder: Path
+
+    @property
+    def socket(self) -> Path:
+        """Where the private Redis listens."""
+        return self.folder / "redis.sock"
+
+    @property
+    def servers(self) -> Path:
+        """Lock that each Jupyter server shares while it lives; the supervisor ends when it has it alone."""
+        return self.folder / "servers.lock"
+
+    @property
+    def starting(self) -> Path:
+        """Lock of whoever looks for a supervisor and starts one."""
+        return self.folder / "starting.lock"
+
+    @property
+    def supervisor(self) -> Path:
+        """Lock of the supervisor, with its process id."""
+        return self.folder / "supervisor.lock"
+
+
+def place(data_dir: Path, redis_url: str, environment: Mapping[str, str] = os.environ) -> Place:
+    """The place for this data folder and server, made where it is missing.
+
+    Raises:
+        Misconfigured: there is none that is ours alone, or none with a path short enough for a socket.
+    """
+    name = hashlib.sha256(f"{data_dir}\0{redis_url}".encode(errors="surrogateescape")).hexdigest()[:12]
+    for base in bases(environment):
+        found = Place(base / name)
+        if len(os.fsencode(found.socket)) < SOCKET_PATH_BYTES:
+            own(base)
+            own(found.folder)
+            return found
+    message = "No folder for a socket has a path under 100 bytes: set XDG_RUNTIME_DIR or TMPDIR to a shorter one."
+    raise Misconfigured(message)
+
+
+def bases(environment: Mapping[str, str]) -> Iterator[Path]:
+    """Folders that may hold places, the best first. The user's runtime folder is found without the variable too."""
+    user = os.geteuid()
+    for runtime in (environment.get("XDG_RUNTIME_DIR"), f"/run/user/{user}"):
+        if runtime and is_ours_alone(Path(runtime)):
+            yield Path(runtime) / "pyprac"
+    for temporary in (environment.get("TMPDIR") or tempfile.gettempdir(), "/tmp"):  # noqa: S108  checked by `own`
+        yield Path(temporary) / f"pyprac-{user}"
+
+
+def is_ours_alone(folder: Path) -> bool:
+    """Whether it is a real folder of this user that nobody else can enter."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    private = found.st_uid == os.geteuid() and not found.st_mode & 0o077
+    return stat.S_ISDIR(found.st_mode) and private
+
+
+def own(folder: Path) -> None:
+    """Make the folder for this user alone.
+
+    Raises:
+        Misconfigured: somebody else made it, or can enter it.
+    """
+    try:
+        folder.mkdir(mode=PRIVATE, exist_ok=True)
+    except OSError as error:
+        message = f"{folder} cannot be made ({error.strerror}): set XDG_RUNTIME_DIR to a folder of your own."
+        raise Misconfigured(message) from error
+    if not is_ours_alone(folder):
+        message = (
+            f"{folder} belongs to somebody else or is open to others, and a private server there would not be private: "
+            "remove it, or set XDG_RUNTIME_DIR to a folder that is yours alone (mode 700)."
+        )
+        raise Misconfigured(message)
+
+
+class Data(NamedTuple):
+    """The folder that stays."""
+
+    folder: Path
+
+    @property
+    def redis(self) -> Path:
+        """What the private server remembers."""
+        return self.folder / "redis"
+
+    @property
+    def logs(self) -> Path:
+        """Of the private server, the supervisor and the graders."""
+        return self.folder / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """Lock of whoever writes into `redis`."""
+        return self.folder / "redis.lock"
+
+    def prepare(self) -> None:
+        """Make the folders.
+
+        Raises:
+            Misconfigured: they cannot be written, or are of a newer release.
+            Unavailable: the disk is full.
+        """
+        with told(self.folder):
+            self.folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+            for folder in (self.redis, self.logs):
+                folder.mkdir(mode=PRIVATE, exist_ok=True)
+            self._claim_layout()
+
+    def _claim_layout(self) -> None:
+        """Make sure that no newer release has written here, and leave word for older ones."""
+        file = self.folder / "version"
+        text = file.read_text(encoding="ascii", errors="replace").strip() if file.exists() else ""
+        found = int(text) if text.isdigit() else 0
+        if found > LAYOUT:
+            message = (
+                f"{self.folder} was written by a newer release of jupyter_pyprac (layout {found}, this one knows "
+                f"{LAYOUT}): upgrade jupyter_pyprac, or set PYPRAC_DATA_DIR to another folder."
+            )
+            raise Misconfigured(message)
+        if found < LAYOUT:
+            file.write_text(f"{LAYOUT}\n", encoding="ascii")
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Turn what the system says about a folder into a sentence for its owner."""
+    try:
+        yield
+    except OSError as error:
+        raise explained(folder, error) from error
+
+
+def explained(folder: Path, error: OSError) -> PyPracError:
+    """The error as a sentence that says what to do."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Unavailable(f"The disk with {folder} is full: free some space, and practice goes on.", 10.0)
+    return Misconfigured(f"{folder} cannot be used ({error.strerror}): make it writable, or set PYPRAC_DATA_DIR.")
