@@ -151,13 +151,14 @@ class Grading:
     def _serve(self, name: str, parts: list[Tree]) -> None:
         if name == "student":
             self._hand_over()
-        elif name == "mark" and self._student:
-            self._student.mark()
+        elif name == "loaded":
+            self._mark()
         elif name == "cpu":
             self._channel.send([0, "cpu", self._student.cpu() if self._student else None])
         elif name == "stop":
             self._channel.send([0, "stop", self._stop()])
         elif name == "test":
+            self._mark()
             index, status = parts
             test = self._job.tests[index]
             total = len(self._job.tests)
@@ -170,6 +171,7 @@ class Grading:
         """Give the examiner a fresh student's process, with the assignment's files in its working directory."""
         self._leave()
         self._student = self._guests.take()
+        self._student.mark()
         placing.place(self._job.files, self._files, self._student)
         fds = self._student.give_away(*control.PIPES)
         try:
@@ -177,6 +179,10 @@ class Grading:
         finally:
             for fd in fds:
                 os.close(fd)
+
+    def _mark(self) -> None:
+        if self._student:
+            self._student.mark()
 
     def _stop(self) -> int | None:
         if self._student is None:

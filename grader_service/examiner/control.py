@@ -53,12 +53,12 @@ class Control:
             os.set_blocking(fd, False)
         return Ends(*fds)
 
-    def mark(self) -> None:
-        """A test begins: from here `cpu` counts."""
-        self._channel.send([0, "mark"])
+    def loaded(self) -> None:
+        """Loading has ended: from here `cpu` counts anew."""
+        self._channel.send([0, "loaded"])
 
     def cpu(self) -> float | None:
-        """The CPU seconds the student's process has used since the mark; None where the system does not tell."""
+        """The CPU seconds the student's process has used since the last test ended; None where the system does not tell."""
         self._channel.send([0, "cpu"])
         _, _, seconds = self._channel.receive()
         return None if seconds is None else float(seconds)
@@ -70,7 +70,7 @@ class Control:
         return None if status is None else int(status)
 
     def ended(self, index: int, status: str) -> None:
-        """A test has ended."""
+        """A test has ended: from here `cpu` counts anew."""
         self._channel.send([0, "test", index, status])
 
     def verdict(self, raw: bytes) -> None:

@@ -114,6 +114,7 @@ class Exam:
         self.printed = self.printed or outcome.stdout
         if outcome.status != "passed":
             raise NotLoaded(outcome)
+        self._control.loaded()
         self._link = Link(student)
         self._submission = Submission(self._link, loaded[0])
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Final
 
 from grader_service.contract import Job, Verdict, decode, encode
+from grader_service.examiner import rehearsal
 from grader_service.examiner.control import Control, NoProcess
 from grader_service.examiner.errors import SetupError
 from grader_service.examiner.exam import Exam
@@ -16,6 +17,11 @@ WARM: Final = ("bisect", "collections", "copy", "dataclasses", "datetime", "deci
 
 MARGIN_SECONDS: Final = 0.5
 """The examination ends itself so much before the workshop would end it."""
+
+
+def rehearse() -> None:
+    """Warm up the zygote."""
+    rehearsal.rehearse()
 
 
 def run(fds: list[int]) -> None:

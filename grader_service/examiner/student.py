@@ -44,12 +44,11 @@ class Student:
             self._poll.register(fd, select.POLLIN)
 
     def begin(self) -> None:
-        """A test begins: clock, count and output start afresh."""
+        """A test begins: clock, count and output start afresh, as `Control.ended` and `Control.student` do for the CPU time."""
         self._calls = 0
         self.line = None
         self.output.begin()
         self.clock.restart()
-        self._control.mark()
 
     def on_callback(self, answer: Ask) -> None:
         """Who answers where the student's side calls a function of the test's."""

@@ -55,8 +55,9 @@ OPERATIONS: Final[Mapping[str, Callable[..., Value]]] = {
 class Guest:
     """Serves the requests of one examiner: `load` once, then calls on what was loaded."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, confine: Callable[[float, int], None] = rlimits.confine_run) -> None:
         self._channel = channel
+        self._confine = confine
         self._module = ModuleType(MODULE)
         self._line = program.LastLine()
         self._fed = False
@@ -133,7 +134,7 @@ class Guest:
         cpu: float,
         memory: int,  # noqa: FBT001
     ) -> list[Tree]:
-        rlimits.confine_run(cpu, memory)
+        self._confine(cpu, memory)
         self._feed(stdin)
         self._module = program.load(code, setup, name=SCRIPT if script else MODULE, seed=seed)
         if script:
@@ -221,6 +222,13 @@ def _stopped(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 def _open_output(number: int) -> io.TextIOWrapper:
     return open(number, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: PTH123, SIM115  a descriptor, and it stays open
+
+
+def rehearse() -> None:
+    """Warm up the zygote."""
+    from grader_service.sandbox.rehearsal import rehearse as play  # noqa: PLC0415  the zygote alone needs it, and it needs this module
+
+    play()
 
 
 def run(fds: list[int]) -> None:

@@ -248,7 +248,7 @@ def arrange(fds: list[int]) -> list[int]:
 
 
 def main() -> None:
-    """Warm up and serve: `control_fd module directory path...`; the module has `WARM` and `run`."""
+    """Warm up and serve: `control_fd module directory path...`; the module has `WARM`, `rehearse` and `run`."""
     control_fd, module_name, directory, *paths = sys.argv[1:]
     rlimits.limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     module = importlib.import_module(module_name)
@@ -256,6 +256,7 @@ def main() -> None:
         importlib.import_module(name)
     sys.path[:] = [path for path in sys.path if path not in paths]
     sys.argv[:] = [""]
+    module.rehearse()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's or a cgroup's; it ends with its control socket
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     gc.disable()
