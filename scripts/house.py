@@ -1,6 +1,7 @@
 """Sets a clone up: virtual environment, Python and npm packages, the built panel, the package installed for editing."""
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -137,6 +138,14 @@ def install_for_editing() -> None:
     shutil.rmtree(linked, ignore_errors=True)
     linked.parent.mkdir(parents=True, exist_ok=True)
     linked.symlink_to(os.path.relpath(BUILT_PANEL, linked.parent))
+    ask_nothing()
+
+
+def ask_nothing() -> None:
+    """Keep JupyterLab's question about its news from covering the panel's buttons on the first visit."""
+    settings = VENV / "etc" / "jupyter" / "labconfig" / "default_setting_overrides.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}))
 
 
 def clean() -> None:

@@ -24,6 +24,21 @@ QUIET = (
 SIZE = {"width": 1280, "height": 800}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser's tests last: once its loop has run in this thread, no test can run one of its own."""
+    items.sort(key=lambda item: "page" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(autouse=True)
+def jp_asyncio_loop() -> None:
+    """No loop of the test's own, which other tests get: the browser's is running."""
+
+
+@pytest.fixture(autouse=True)
+def jp_server_cleanup() -> None:
+    """Nothing to clean up, for the same reason: servers here are processes."""
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Chromium of the system, without asking the network for anything."""
@@ -50,7 +65,7 @@ def lab() -> Iterator[Jupyter]:
 
 
 @pytest.fixture(autouse=True)
-def faultless(page: Page) -> Iterator[None]:
+def faultless(lab: Jupyter, page: Page) -> Iterator[None]:  # noqa: ARG001  the server must outlive the page
     """Fail a test in which a script of the page threw an error."""
     thrown: list[str] = []
     page.on("pageerror", lambda error: thrown.append(str(error)))

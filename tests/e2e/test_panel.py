@@ -15,7 +15,7 @@ WRONG = FIRST.wrong_solutions[0].code
 def test_two_attempts_solve_the_first_assignment_and_lead_to_the_second(page: Page, lab: Jupyter) -> None:
     address = workspace(lab)
     page.goto(address)
-    page.get_by_role("tabpanel", name="Launcher").get_by_title("Solve small assignments").click(timeout=3 * PATIENCE)
+    page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
     desk = Desk(page, page.locator(".jp-PyPrac"))
     desk.shows(FIRST.title)
     desk.has_points(0)
