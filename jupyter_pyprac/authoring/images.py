@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
-IMAGE = re.compile(r"(?P<before>!\[[^\]]*\]\(\s*<?)(?P<address>[^)\s>]+)")
+IMAGE = re.compile(r"(?P<before>!\[[^\]\n]{0,400}\]\([ \t]{0,9}<?)(?P<address>[^)\s>]+)")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 LoadFile: TypeAlias = Callable[[str], bytes | None]
 """Gives the bytes of a file beside the notebook, None where there is none."""

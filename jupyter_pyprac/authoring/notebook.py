@@ -18,7 +18,7 @@ from jupyter_pyprac.authoring.faults import Fault
 from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined, of_cell, stacked, trimmed
 
-HEADING = re.compile(r" {0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*")
+HEADING = re.compile(r" {0,3}#{1,6}[ \t](?P<text>.*)")
 FENCE = re.compile(r" {0,3}(?:```|~~~)")
 METADATA = ("slug", "order_number", "topic", "limits", "environment", "released_at", "due_at", "files")
 
@@ -114,7 +114,7 @@ def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
             if heading is not None:
                 draft.places["title"] = (heading,)
                 match = HEADING.fullmatch(heading.text)
-                data["title"] = match["text"] if match else ""
+                data["title"] = match["text"].strip().rstrip("#").strip() if match else ""
                 lines.remove(heading)
         texts.append(handout_text(draft, cell, joined(trimmed(lines)), load))
     if "title" not in data:

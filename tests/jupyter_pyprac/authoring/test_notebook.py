@@ -349,3 +349,8 @@ def test_places_without_a_course_are_refused(tmp_path):
 def test_no_text_in_a_cell_makes_the_reader_fail(cells):
     draft = notebook.read(text(*cells).encode(), "x.ipynb", lambda _: None)
     assert draft.data is not None
+
+
+@pytest.mark.parametrize("filling", ["![" * 200_000, "# " + " " * 200_000 + "x", "#" * 200_000, "![](" + " " * 200_000])
+def test_no_handout_keeps_the_reader_busy(filling):
+    assert notebook.read(text(("markdown", filling)).encode(), "x.ipynb", lambda _: None).data
