@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["pytest_jupyter.jupyter_server", "tests.services.valkey", "tests.services.postgres"]
+pytest_plugins = [
+    "pytest_jupyter.jupyter_server",
+    "tests.services.valkey",
+    "tests.services.postgres",
+    "tests.services.practice",
+]
 
 ROOT = Path(__file__).parents[1]
 STRICT = os.environ.get("STRICT") == "1"
