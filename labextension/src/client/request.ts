@@ -37,6 +37,7 @@ export async function request<T>(
     const response = await transport.fetch(`${path}${queryString(query)}`, init);
     const text = await response.text();
     if (!response.ok) throw refusal(response, text);
+    if (response.redirected && !text.startsWith('{')) throw signedOut(response.status);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   } catch (error) {
     if (error instanceof ApiError) throw error;
@@ -70,10 +71,13 @@ function refusal(response: Response, text: string): ApiError {
     const message = 'The server extension of jupyter_pyprac is not running on this Jupyter server.';
     return new ApiError(response.status, 'not-here', message);
   }
-  if (response.status === 401 || response.status === 403) {
-    return new ApiError(response.status, 'forbidden', 'You are no longer signed in. Reload the page to sign in again.');
-  }
+  if (response.status === 401 || response.status === 403) return signedOut(response.status);
   return new ApiError(response.status, 'unavailable', `The server answered ${response.status}.`, retryAfter);
+}
+
+/** Jupyter answers who is not signed in with its sign-in page. */
+function signedOut(status: number): ApiError {
+  return new ApiError(status, 'forbidden', 'You are no longer signed in. Reload the page to sign in again.');
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
