@@ -4,7 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Mapping
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import Final, Self
 
 from msgspec.structs import replace
@@ -21,8 +21,8 @@ from grader_service.contract import (
 )
 from grader_service.examiner import control
 from grader_service.examiner.exam import JOB_EXTRA, JOB_FACTOR
-from grader_service.sandbox.channel import Channel
 from grader_service.sandbox import placing
+from grader_service.sandbox.channel import Channel
 from grader_service.sandbox.nursery import Nursery
 from grader_service.sandbox.placing import Fault
 from grader_service.sandbox.processes import Process, SandboxError
@@ -51,16 +51,28 @@ class Workshop:
         return "L"
 
     def grade(self, job: Job, files: Mapping[str, bytes] = NO_FILES, tell: Callable[[Event], None] = ignore) -> Verdict:
-        """Grade a job; `files` maps SHA-256 to bytes, `tell` hears `started` and each `test`. Never raises for a job."""
+        """Grade a job; `files` maps SHA-256 to bytes, `tell` hears `started` and each `test`.
+
+        Nothing that a job holds makes it raise: what cannot be graded is a verdict `system`.
+        """
         started = time.monotonic()
         tell(Event(type="started", job_id=job.job_id, total=len(job.tests)))
         try:
-            with Grading(job, files, tell, self._guests, self._examiners) as grading:
-                verdict = grading.verdict()
-        except (Fault, SandboxError, WireError, ContractError, OSError) as error:
+            verdict, lost = self._grade_once(job, files, tell)
+            if lost:  # its sandbox went away under it: perhaps through a neighbour's doing
+                verdict, _ = self._grade_once(job, files, tell)
+        except (SandboxError, OSError) as error:
             verdict = system_verdict(job, str(error))
         spent = round((time.monotonic() - started) * 1000)
         return replace(verdict, protection=self.protection, graded_ms=spent)
+
+    def _grade_once(self, job: Job, files: Mapping[str, bytes], tell: Callable[[Event], None]) -> tuple[Verdict, bool]:
+        """The verdict, and whether a zygote was lost meanwhile."""
+        with Grading(job, files, tell, self._guests, self._examiners) as grading:
+            try:
+                return grading.verdict(), grading.lost
+            except (Fault, WireError, ContractError, OSError) as error:
+                return system_verdict(job, str(error)), grading.lost or self._examiners.lost(grading.examiner)
 
     def __enter__(self) -> Self:
         try:
@@ -71,9 +83,7 @@ class Workshop:
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -110,17 +120,15 @@ class Grading:
         self._seconds = JOB_FACTOR * job.limits.seconds + JOB_EXTRA
 
     def __enter__(self) -> Self:
-        self._examiner = self._examiners.take()
-        self._line = socket.socket(fileno=self._examiner.give_away("control")[0])
+        self.examiner = self._examiners.take()
+        self._line = socket.socket(fileno=self.examiner.give_away("control")[0])
         self._channel = Channel(self._line.fileno(), self._line.fileno(), control.FRAME_BYTES)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._leave()
         self._line.close()
-        self._examiners.end(self._examiner)
+        self._examiners.end(self.examiner)
 
     def verdict(self) -> Verdict:
         """Let the job be examined.

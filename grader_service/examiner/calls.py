@@ -31,7 +31,7 @@ def run(test: Test, submission: Submission, link: Link) -> Outcome:
     except StudentError as error:
         if test.raises is None:
             raise
-        return _raised(test, error, link)
+        return _raised(test, error)
     if test.raises is not None:
         return Outcome(
             status="failed",
@@ -43,7 +43,7 @@ def run(test: Test, submission: Submission, link: Link) -> Outcome:
     return _returned(test, actual, link)
 
 
-def _raised(test: Test, error: StudentError, link: Link) -> Outcome:
+def _raised(test: Test, error: StudentError) -> Outcome:
     names = error.report.names
     if test.raises in names:
         return Outcome(status="passed", share=1, expected=f"{test.raises} is raised", actual=f"{names[0]} is raised")

@@ -3,6 +3,7 @@
 import math
 from collections import OrderedDict
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from decimal import InvalidOperation
 from numbers import Number
 from typing import Final
@@ -101,5 +102,5 @@ _KINDS: Final[tuple[tuple[type, Callable[[Value, Value, bool], bool]], ...]] = (
     (tuple, _sequences),
     (OrderedDict, _ordered),
     (dict, _mappings),
-    (set | frozenset, _sets),  # type: ignore[arg-type]  # isinstance takes it
+    (AbstractSet, _sets),
 )

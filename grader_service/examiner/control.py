@@ -10,7 +10,6 @@ FRAME_BYTES: Final = 2 * 1024 * 1024
 """A job is at most 1 MiB, a verdict 256 KiB."""
 
 HANDED_OVER: Final = b"P"
-NOT_TO_BE_HAD: Final = b"-"
 PIPES: Final = ("requests", "replies", "output", "errors")
 
 
@@ -58,7 +57,7 @@ class Control:
         self._channel.send([0, "loaded"])
 
     def cpu(self) -> float | None:
-        """The CPU seconds the student's process has used since the last test ended; None where the system does not tell."""
+        """The CPU seconds its process has used since the last test ended; None where the system does not tell."""
         self._channel.send([0, "cpu"])
         _, _, seconds = self._channel.receive()
         return None if seconds is None else float(seconds)

@@ -1,5 +1,7 @@
 """Outcomes of tests that did not end well: stopped, raised, or could not make use of what came back."""
 
+import re
+
 from grader_service.contract import ErrorInfo, Job
 from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent
 from grader_service.examiner.explained import explained
@@ -9,8 +11,11 @@ from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.output import OUTPUT_BYTES
 from grader_service.examiner.show import clip, show
 from grader_service.feedback import explain_missing
+from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.report import Report
 from grader_service.sandbox.values import WireError
+
+_NOT_IMPORTED = re.compile(rf"cannot import name '(\w+)' from '{MODULE}'")
 
 
 def stopped(stop: Stopped, job: Job) -> Outcome:
@@ -30,8 +35,9 @@ def failed(error: Exception, job: Job, link: Link | None) -> Outcome:
     """A test that ended with an exception: the student's, or one of the test's own on what it got."""
     if isinstance(error, StudentError):
         return _raised(error.report, job)
-    if isinstance(error, Missing):
-        return _missing(error, job)
+    missing = _missing_name(error)
+    if missing:
+        return _missing(missing, job)
     if isinstance(error, Unsent):
         return Outcome(status="failed", message=f"The result cannot be compared, because {error}.")
     if isinstance(error, TooManyCalls | WireError):
@@ -54,7 +60,15 @@ def _raised(report: Report, job: Job) -> Outcome:
     )
 
 
-def _missing(error: Missing, job: Job) -> Outcome:
-    name = str(error.name)
-    info = ErrorInfo(type="NameError", message=str(error), explanation=explain_missing(name, job.code))
+def _missing_name(error: Exception) -> str | None:
+    """The name that the submission lacks, where that is what went wrong."""
+    if isinstance(error, Missing):
+        return str(error.name)
+    imported = _NOT_IMPORTED.match(str(error)) if isinstance(error, ImportError) else None
+    return imported[1] if imported else None
+
+
+def _missing(name: str, job: Job) -> Outcome:
+    message = f"name {name!r} is not defined"
+    info = ErrorInfo(type="NameError", message=message, explanation=explain_missing(name, job.code))
     return Outcome(status="error", message=info.explanation, error=info)

@@ -8,6 +8,9 @@ from grader_service.sandbox.report import TEXT, Report
 from grader_service.sandbox.values import WireError
 
 Ending = Literal["timeout", "memory", "output", "crashed"]
+TIMEOUT: Final = "timeout"
+OUTPUT: Final = "output"
+CRASHED: Final = "crashed"
 NAMES: Final = 100
 LINES: Final = 20
 NAME_LENGTH: Final = 200
@@ -100,7 +103,7 @@ def checked_report(names: object, text: object, lines: object) -> Report:
     ):
         message = "not the report of an exception"
         raise WireError(message)
-    return Report([name[:NAME_LENGTH] for name in names], text, lines)  # type: ignore[union-attr, attr-defined, arg-type]  # checked above
+    return Report([name[:NAME_LENGTH] for name in names], text, lines)  # type: ignore[attr-defined, arg-type]  # checked above
 
 
 def _is_list(value: object, kind: type, most: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from grader_service.contract import Job, Test
-from grader_service.examiner import calls, scripts
+from grader_service.examiner import calls, codes, scripts
 from grader_service.examiner.clock import Clock
 from grader_service.examiner.control import Control, NoProcess
 from grader_service.examiner.endings import failed, stopped
@@ -100,7 +100,8 @@ class Exam:
         if student is None or link is None or submission is None:
             raise RuntimeError
         student.begin()
-        return replace(self._judge(student, lambda: calls.run(test, submission, link)), call=test.call)
+        run = codes.run if test.kind == "code" else calls.run
+        return self._judge(student, lambda: run(test, submission, link))
 
     def _enter(self, student: Student) -> None:
         """Load the submission as a module, for the tests that call it."""

@@ -117,7 +117,7 @@ def _replace_items(old: list[Value], new: list[Value]) -> None:
     old[:] = new
 
 
-def _replace_content(old: Any, new: Any) -> None:
+def _replace_content(old: Value, new: Value) -> None:
     old.clear()
     old.update(new)
 

@@ -11,8 +11,10 @@ from grader_service.examiner.errors import SetupError
 from grader_service.examiner.exam import Exam
 from grader_service.examiner.verdict import TooLarge, verdict
 
-WARM: Final = ("bisect", "collections", "copy", "dataclasses", "datetime", "decimal", "fractions", "functools",
-               "heapq", "inspect", "itertools", "json", "math", "random", "re", "statistics", "string", "textwrap")  # fmt: skip
+WARM: Final = (
+    "bisect", "collections", "copy", "dataclasses", "datetime", "decimal", "fractions", "functools", "heapq", "inspect",
+    "itertools", "json", "math", "random", "re", "statistics", "string", "textwrap",
+)  # fmt: skip
 """What tests import."""
 
 MARGIN_SECONDS: Final = 0.5

@@ -18,7 +18,7 @@ NAMES: Final = 5_000
 _BUILTINS: Final = frozenset(vars(builtins))
 
 
-class Missing(NameError):
+class Missing(AttributeError):
     """The submission does not define a name that the test uses."""
 
 
@@ -33,8 +33,10 @@ class Submission(ModuleType):
 
     def __getattr__(self, name: str) -> Value:
         kinds, link = self._pyprac_kinds, self._pyprac_link
+        if name not in kinds and name.startswith("__"):
+            raise AttributeError(name)  # Python looks for such names itself
         if name not in kinds:
-            raise _missing(name)
+            raise Missing(name=name)
         kind, ancestry = kinds[name]
         if kind == "exception":
             return link.student.errors.of(ancestry)
@@ -53,15 +55,11 @@ class Submission(ModuleType):
 def _checked(loaded: list[Tree]) -> dict[str, tuple[str, list[str]]]:
     kinds = {}
     for name, kind, ancestry in loaded[:NAMES]:
-        if type(name) is not str or type(kind) is not str or {str} < set(map(type, ancestry)):
+        if type(name) is not str or type(kind) is not str or not {str}.issuperset(map(type, ancestry)):
             message = "not the names of a module"
             raise WireError(message)
         kinds[name] = (kind, ancestry)
     return kinds
-
-
-def _missing(name: str) -> Missing:
-    return Missing(f"name {name!r} is not defined", name=name)
 
 
 class Namespace(dict[str, Value]):

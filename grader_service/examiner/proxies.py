@@ -6,7 +6,7 @@ or a TypeError that names the type.
 
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from grader_service.sandbox.values import Tree, Value
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the two know each other: a link makes proxies, a proxy spea
 NAMED_ONLY: Final = ContextVar("NAMED_ONLY", default=False)
 """Set while a value is shown: `repr` then names the type of a student's object instead of asking it."""
 
+Kind = TypeVar("Kind")
 PULL_MOST: Final = 64
 PULL_BOUND: Final = 20_000
 """Items that a loop over one of the student's iterators may take."""
@@ -39,7 +40,7 @@ class Remote:
     def __delattr__(self, name: str) -> None:
         self._pyprac_link.operate("delattr", self, name)
 
-    def __call__(self, *arguments: Value, **names: Value) -> Value:
+    def __call__(self, *arguments: Value, **names: Value) -> Value:  # noqa: D102  a magic method
         return self._pyprac_link.call(self._pyprac_target, arguments, names)
 
     def __eq__(self, other: object) -> bool:
@@ -145,7 +146,7 @@ def _refuse(value: Remote, operator: str, other: object) -> NoReturn:
     raise TypeError(message)
 
 
-def _exact(value: Remote, operation: str, kind: type, *more: Value) -> Any:
+def _exact(value: Remote, operation: str, kind: type[Kind], *more: Value) -> Kind:
     result = reference(value)[0].operate(operation, value, *more)
     if type(result) is not kind:
         message = f"{operation}() of a {type_of(value)} gave a {type_of(result)}"

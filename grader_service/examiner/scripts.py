@@ -1,11 +1,12 @@
 """Output compared line by line: of a submission that was run as a script, or of one call."""
 
 from itertools import zip_longest
+from typing import Final
 
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import clip
 
-LINE: int = 200
+LINE: Final = 200
 
 
 def lines_of(text: str) -> list[str]:
@@ -41,23 +42,21 @@ def _describe(printed: str, expected: str) -> str:
         return "Nothing was printed."
     if [line.lower() for line in got] == [line.lower() for line in wanted]:
         return "Only upper and lower case differ."
+    number = next(number for number, (one, other) in enumerate(zip_longest(got, wanted), 1) if one != other)
     if ["".join(line.split()) for line in got] == ["".join(line.split()) for line in wanted]:
-        return f"Only the spaces differ, first in line {_first(got, wanted)} of the output."
-    number = _first(got, wanted)
-    if got[: len(wanted)] == wanted:
-        return f"The output goes on after its expected end, with: {_quote(got[len(wanted)])}"
-    if wanted[: len(got)] == got:
-        return f"The output ends too early: line {number} should be {_quote(wanted[number - 1])}"
-    line, want = got[number - 1], wanted[number - 1] if number <= len(wanted) else ""
+        return f"Only the spaces differ, first in line {number} of the output."
+    if number > len(wanted):
+        return f"The output goes on after its expected end, with {_quote(got[number - 1])}."
+    if number > len(got):
+        return f"The output ends too early: line {number} should be {_quote(wanted[number - 1])}."
+    return _describe_line(number, got[number - 1], wanted[number - 1])
+
+
+def _describe_line(number: int, line: str, want: str) -> str:
     if want and line.endswith(want):
-        return f"Line {number} of the output has {_quote(line[: -len(want)])} before {_quote(want)}: does input() print a prompt?"
-    return f"Line {number} of the output is {_quote(line)}, but should be {_quote(want)}"
-
-
-def _first(got: list[str], wanted: list[str]) -> int:
-    """The number of the first line that differs."""
-    pairs = zip_longest(got, wanted)
-    return next(number for number, (one, other) in enumerate(pairs, 1) if one != other)
+        before = _quote(line.removesuffix(want))
+        return f"In line {number} of the output {before} comes before {_quote(want)}: does input() print a prompt?"
+    return f"Line {number} of the output is {_quote(line)}, but should be {_quote(want)}."
 
 
 def _quote(line: str) -> str:

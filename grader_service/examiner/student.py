@@ -8,7 +8,18 @@ from typing import Final
 
 from grader_service.examiner.clock import Clock
 from grader_service.examiner.control import Control, Ends
-from grader_service.examiner.errors import ErrorClasses, SetupError, Stopped, TooManyCalls, Unsent, checked_report
+from grader_service.examiner.errors import (
+    CRASHED,
+    OUTPUT,
+    TIMEOUT,
+    Ending,
+    ErrorClasses,
+    SetupError,
+    Stopped,
+    TooManyCalls,
+    Unsent,
+    checked_report,
+)
 from grader_service.examiner.output import Output
 from grader_service.sandbox.channel import READ_BYTES
 from grader_service.sandbox.values import Tree, WireError
@@ -44,7 +55,7 @@ class Student:
             self._poll.register(fd, select.POLLIN)
 
     def begin(self) -> None:
-        """A test begins: clock, count and output start afresh, as `Control.ended` and `Control.student` do for the CPU time."""
+        """A test begins: clock, count and output start afresh."""
         self._calls = 0
         self.line = None
         self.output.begin()
@@ -79,7 +90,7 @@ class Student:
 
     def give_up(self) -> Stopped:
         """End a process that sent what it should not."""
-        return self._stop("crashed")
+        return self._stop(CRASHED)
 
     def _converse(self, number: int, data: bytes) -> list[Tree]:
         """Send a request and answer callbacks until its own reply comes."""
@@ -125,7 +136,7 @@ class Student:
             elif fd == self._ends.replies:
                 self._read()
         if self.clock.is_up():
-            raise self._stop("timeout")
+            raise self._stop(TIMEOUT)
         return rest
 
     def _look(self, seconds: float) -> list[tuple[int, int]]:
@@ -135,7 +146,7 @@ class Student:
             if fd in {self._ends.output, self._ends.errors} and not self.output.take(fd):
                 self._poll.unregister(fd)
         if self.output.too_much:
-            raise self._stop("output")
+            raise self._stop(OUTPUT)
         return events
 
     def _write(self, data: memoryview) -> memoryview:
@@ -144,21 +155,21 @@ class Student:
         except BlockingIOError:
             return data
         except BrokenPipeError:
-            raise self._stop("crashed") from None
+            raise self._stop(CRASHED) from None
 
     def _read(self) -> None:
         data = os.read(self._ends.replies, READ_BYTES)
         if not data:
-            raise self._stop("crashed")
+            raise self._stop(CRASHED)
         self._frames.feed(data)
 
-    def _stop(self, ending: str) -> Stopped:
+    def _stop(self, ending: Ending) -> Stopped:
         """End the process and take in what it left behind; where it ended by itself, see how."""
         status = self._control.stop()
         self.output.drain()
-        if ending == "crashed" and status is not None and _is_cpu_limit(status):
-            ending = "timeout"
-        self.ended = Stopped(ending, self.output.where())  # type: ignore[arg-type]  # one of the names
+        if ending == CRASHED and status is not None and _is_cpu_limit(status):
+            ending = TIMEOUT
+        self.ended = Stopped(ending, self.output.where())
         return self.ended
 
     def _understand(self, reply: list[Tree]) -> list[Tree]:

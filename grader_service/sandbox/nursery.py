@@ -66,6 +66,10 @@ class Nursery:
                 message = f"no process could be forked in {TAKE_SECONDS:.0f} s"
                 raise SandboxError(message)
 
+    def lost(self, process: Process) -> bool:
+        """Whether a process that was taken has lost its zygote."""
+        return not self._owners[process].alive
+
     def end(self, process: Process) -> None:
         """Kill a process and clean up behind it; the zygote does so in the background."""
         with self._changed:

@@ -9,8 +9,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import msgpack  # type: ignore[import-untyped]  # it ships no types
 import msgspec
@@ -149,7 +148,7 @@ class Zygote:
                 return
         except OSError:
             self._process.kill()
-        message = f"the sandbox did not start ({' '.join(self._process.args[:4])}): see the lines above"  # type: ignore[index, union-attr]  # args is the list given
+        message = f"the sandbox did not start ({' '.join(self._process.args[:4])}): see the lines above"  # type: ignore[index, arg-type]  # args is the list given
         raise SandboxError(message)
 
     @property
@@ -192,14 +191,6 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _pipe(direction: str) -> tuple[int, int]:

@@ -64,7 +64,7 @@ def feed(text: str) -> None:
 
 def open_input() -> io.TextIOWrapper:
     """Standard input afresh, with nothing read ahead."""
-    return open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: PTH123, SIM115  a descriptor, and it stays open
+    return open(0, encoding="utf-8", errors="surrogateescape", closefd=False)
 
 
 class LastLine:

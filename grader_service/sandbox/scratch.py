@@ -3,6 +3,7 @@
 import os
 import secrets
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 _OPEN: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
@@ -19,7 +20,7 @@ def remove(path: str) -> None:
             pass
     finally:
         os.close(top)
-    os.rmdir(path)
+    Path(path).rmdir()
 
 
 def _entries(directory: int) -> list[os.DirEntry[str]]:

@@ -113,7 +113,7 @@ class Zygote:
         if self._directory:
             self._births += 1
             directory = f"{self._directory}/{self._births}"
-            os.mkdir(directory, 0o700)
+            os.mkdir(directory, 0o700)  # noqa: PTH102  on the path of each run
         pid = os.fork()
         if pid == 0:
             self._become(fds, directory)
@@ -211,7 +211,7 @@ class Zygote:
     def _clean(self, directory: str) -> None:
         """Remove a working directory: at once where it is empty, else in a process of its own, for it may take long."""
         try:
-            os.rmdir(directory)
+            os.rmdir(directory)  # noqa: PTH106  the same
         except OSError:
             pid = os.fork()
             if pid == 0:
