@@ -10,6 +10,10 @@ from tests.services.jupyter import Jupyter
 bundle = example_course()
 assert bundle is not None
 FIRST, SECOND = bundle.assignments[:2]
+KERNEL_IS_IDLE = """() => {
+  const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
+  return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
 CELL = "from jupyter_pyprac import Practice\nPractice()"
 
 
@@ -21,8 +25,7 @@ def opened(page: Page, lab: Jupyter) -> Desk:
     )
     nbformat.write(notebook, lab.root / "practice.ipynb")
     page.goto(workspace(lab, "practice.ipynb"))
-    idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
-    expect(idle).to_be_visible(timeout=3 * PATIENCE)
+    page.wait_for_function(KERNEL_IS_IDLE, timeout=3 * PATIENCE)
     page.locator(".jp-Notebook .jp-Cell .cm-content").first.click()
     page.keyboard.press("Shift+Enter")
     return Desk(page, page.locator(".jp-OutputArea .pp-app"))

@@ -19,6 +19,12 @@ export interface PanelOptions {
 
 export class PracticePanel extends ReactWidget {
   private started = false;
+  /** Who opened the practice by keyboard is in the editor as soon as there is one, unless they went elsewhere meanwhile. */
+  private readonly awaitEditor = new MutationObserver(() => {
+    const { activeElement } = document;
+    const stayed = activeElement === document.body || this.node.contains(activeElement);
+    if (this.focusEditor(stayed)) this.awaitEditor.disconnect();
+  });
 
   constructor(private readonly options: PanelOptions) {
     super();
@@ -34,6 +40,7 @@ export class PracticePanel extends ReactWidget {
   }
 
   override dispose(): void {
+    this.awaitEditor.disconnect();
     if (!this.isDisposed) this.options.store.dispose();
     super.dispose();
   }
@@ -52,12 +59,19 @@ export class PracticePanel extends ReactWidget {
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
     this.begin();
-    const editor = this.node.querySelector<HTMLElement>('.cm-content');
-    (editor ?? this.node).focus();
+    this.awaitEditor.disconnect();
+    if (!this.focusEditor(true)) this.awaitEditor.observe(this.node, { childList: true, subtree: true });
   }
 
   protected override render(): ReactElement {
     return <Panel {...this.options} />;
+  }
+
+  /** Whether the editor is there; it gets the focus where it is `wanted`. */
+  private focusEditor(wanted: boolean): boolean {
+    const editor = this.node.querySelector<HTMLElement>('.cm-content');
+    if (wanted) editor?.focus();
+    return editor !== null;
   }
 
   private begin(): void {
