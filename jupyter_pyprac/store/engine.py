@@ -20,7 +20,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
-from jupyter_pyprac.errors import Unavailable
+from jupyter_pyprac.errors import Misconfigured, Unavailable
 from jupyter_pyprac.store import address, migrations, sqlite
 from jupyter_pyprac.store.faults import translated
 
@@ -44,8 +44,7 @@ class Database:
             Misconfigured: not an address of SQLite or PostgreSQL, or the driver is missing.
         """
         self._address = address.parse(url)
-        with translated():
-            self._engine = open_engine(self._address, threads)
+        self._engine = open_engine(self._address, threads)
         self._readers = self._engine.execution_options(**{BEGIN: "BEGIN", "postgresql_readonly": True})
         self._writers = self._engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix="pyprac-store")
@@ -64,10 +63,10 @@ class Database:
         Raises:
             Misconfigured: the database is of a newer release.
         """
+        file = address.file_of(self._address)
+        if file is not None:
+            sqlite.create(file)
         with translated():
-            file = address.file_of(self._address)
-            if file is not None:
-                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._readers.connect() as connection:
                 if migrations.is_current(connection):
                     return
@@ -98,22 +97,21 @@ class Database:
 
 def open_engine(url: URL, threads: int) -> Engine:
     """An engine with a connection for each thread and one to migrate with; parameters never reach a message."""
+    options: dict[str, Any] = {"hide_parameters": True, "pool_size": threads, "max_overflow": 1}
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, hide_parameters=True, pool_size=threads, max_overflow=1)
+        engine = create_engine(url, **options)
         file = address.file_of(url)
         event.listen(engine, "connect", partial(_connected, on_network=file is not None and sqlite.on_network(file)))
         event.listen(engine, "begin", _begin)
         return engine
-    given = POSTGRESQL | dict(url.query)
-    return create_engine(
-        url,
-        hide_parameters=True,
-        pool_size=threads,
-        max_overflow=1,
-        pool_pre_ping=True,
-        isolation_level="READ COMMITTED",  # what waits for a lock must see what the holder committed
-        connect_args=given,
-    )
+    # What waits for a lock must see what its holder committed: hence READ COMMITTED, whatever the server's default.
+    options |= {"pool_pre_ping": True, "isolation_level": "READ COMMITTED"}
+    options["connect_args"] = {name: value for name, value in POSTGRESQL.items() if name not in url.query}
+    try:
+        return create_engine(url, **options)
+    except ModuleNotFoundError as error:
+        message = "PostgreSQL needs its driver: pip install 'jupyter_pyprac[postgresql]'."
+        raise Misconfigured(message) from error
 
 
 def _connected(connection: sqlite3.Connection, _record: Any, *, on_network: bool) -> None:  # noqa: ANN401  SQLAlchemy's record

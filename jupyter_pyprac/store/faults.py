@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable
@@ -52,7 +52,7 @@ def translated() -> Iterator[None]:
 
     Raises:
         Unavailable: it cannot be reached, is full, read-only, busy or damaged.
-        Misconfigured: it has no tables yet, or its driver is not installed.
+        Misconfigured: it has no tables yet.
     """
     try:
         yield
@@ -67,12 +67,6 @@ def translated() -> Iterator[None]:
         if isinstance(error.orig, PyPracError):
             raise error.orig from None
         raise
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        message = "PostgreSQL needs its driver: pip install 'jupyter_pyprac[postgresql]'."
-        raise Misconfigured(message) from error
-    except OSError as error:
-        message = f"The folder of the database cannot be used: {error.strerror}."
-        raise Unavailable(message) from error
 
 
 def meaning(error: DBAPIError) -> PyPracError | None:

@@ -4,11 +4,28 @@ import sqlite3
 import time
 from pathlib import Path
 
+from jupyter_pyprac.errors import Unavailable
+
 NETWORK_FILE_SYSTEMS = frozenset(
     {"9p", "afs", "beegfs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "gpfs", "lustre", "nfs", "nfs4", "smb3"}
 )
 BUSY_SECONDS = 10.0
 RETRY_SECONDS = 0.02
+
+
+def create(file: Path) -> None:
+    """Make the file and its folder where they are missing, for their owner's eyes only: solutions are in it.
+
+    Raises:
+        Unavailable: there is no place or no permission; says what the system says.
+    """
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)
+    except OSError as error:
+        message = f"The folder of the database cannot be used: {error.strerror}."
+        raise Unavailable(message) from error
 
 
 def prepare(connection: sqlite3.Connection, *, on_network: bool) -> None:

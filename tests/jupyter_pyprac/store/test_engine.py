@@ -2,17 +2,20 @@
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 import threading
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from jupyter_pyprac.errors import Misconfigured, Unavailable
 from jupyter_pyprac.model import Course
 from jupyter_pyprac.store import assignments, sqlite
 from jupyter_pyprac.store.engine import Database
-from tests.jupyter_pyprac.store.making import COURSE
+from tests.jupyter_pyprac.store.making import COURSE, an_assignment
 from tests.services.waiting import eventually
 
 
@@ -244,6 +247,42 @@ async def test_a_database_that_can_only_be_read_is_read_and_says_so_on_writing(t
     assert await database.read(assignments.courses) == [COURSE]
     with pytest.raises(Unavailable, match="can only be read"):
         await database.write(assignments.save_course, Course(slug="other", title=""), [], {})
+    await database.close()
+
+
+async def test_the_database_is_its_owners_alone_in_a_folder_that_anybody_may_read(tmp_path):
+    tmp_path.chmod(0o755)
+    database = Database(f"sqlite:///{tmp_path}/pyprac.sqlite")
+    database.migrate()
+    await database.write(assignments.save_course, COURSE, [], {})
+    made = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert made == dict.fromkeys(["pyprac.sqlite", "pyprac.sqlite-wal", "pyprac.sqlite-shm"], 0o600)
+    await database.close()
+
+
+def test_postgresql_without_its_driver_says_what_to_install():
+    script = """
+import sys
+sys.modules["psycopg"] = None
+from jupyter_pyprac.errors import Misconfigured
+from jupyter_pyprac.store.engine import Database
+try:
+    Database("postgresql://host/name")
+except Misconfigured as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert "pip install 'jupyter_pyprac[postgresql]'" in done.stdout
+
+
+async def test_what_was_to_be_stored_is_in_no_message(tmp_path):
+    database = Database(f"sqlite:///{tmp_path}/pyprac.sqlite")
+    database.migrate()
+    await database.write(assignments.save_course, COURSE, [an_assignment()], {})
+    same = [an_assignment("secret")] * 2
+    with pytest.raises(IntegrityError) as refused:
+        await database.write(assignments.save_course, COURSE, same, {})
+    assert "secret" not in all_that_is_said(refused.value)
     await database.close()
 
 
