@@ -49,6 +49,8 @@ export function extensions({ label, lensId, helpId, onChange }: Setup): Extensio
     wrapping.of([]),
     EditorView.contentAttributes.of({
       'aria-label': label,
+      // An editable element has the focus anyway; checkers of accessibility want to read it.
+      tabindex: '0',
       spellcheck: 'false',
       autocorrect: 'off',
       autocapitalize: 'off',
