@@ -2,7 +2,7 @@
 
 import builtins
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from grader_service.sandbox.report import TEXT, Report
 from grader_service.sandbox.values import WireError
@@ -55,22 +55,22 @@ class ErrorClasses:
     """Exception classes for those of the student's side: a test's `except ValueError` or `except submission.X` fits."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, ...], type[BaseException]] = {}
+        self._made: dict[tuple[str, ...], type[StudentError]] = {}
 
-    def of(self, names: Sequence[str]) -> type[BaseException]:
+    def of(self, names: Sequence[str]) -> type[StudentError]:
         """The class for a line of class names, most special first; always the same for the same line."""
         key = tuple(names)
         if key not in self._made:
             self._made[key] = self._make(key)
         return self._made[key]
 
-    def _make(self, names: tuple[str, ...]) -> type[BaseException]:
+    def _make(self, names: tuple[str, ...]) -> type[StudentError]:
         name = names[0] if names and names[0].isidentifier() else "Exception"
-        if names and _builtin(names[0]) is None and len(names) > 1:
+        own = _builtin(name)
+        if own is None and len(names) > 1:
             base = self.of(names[1:])
-            extra = _extra_bases(names[1:], base)
-            return _combine(name, (base, *extra))
-        return _combine(name, (StudentError, _builtin(name) or Exception))
+            return _combine(name, base, _further_base(names[1:], base))
+        return _combine(name, StudentError, own or Exception)
 
 
 def _builtin(name: str) -> type[BaseException] | None:
@@ -79,17 +79,17 @@ def _builtin(name: str) -> type[BaseException] | None:
     return kind if usable else None
 
 
-def _extra_bases(names: Sequence[str], base: type[BaseException]) -> tuple[type[BaseException], ...]:
-    """The first builtin among the bases that the main line does not have: `class E(A, KeyError)`."""
+def _further_base(names: Sequence[str], base: type) -> type[BaseException] | None:
+    """The first builtin among the names that the main line does not have, as in `class E(A, KeyError)`."""
     kinds = (_builtin(name) for name in names)
-    return tuple(kind for kind in kinds if kind is not None and not issubclass(base, kind))[:1]
+    return next((kind for kind in kinds if kind is not None and not issubclass(base, kind)), None)
 
 
-def _combine(name: str, bases: tuple[type, ...]) -> type[BaseException]:
+def _combine(name: str, base: type[StudentError], other: type[BaseException] | None) -> type[StudentError]:
     try:
-        return type(name, bases, {})
+        return cast("type[StudentError]", type(name, (base, other) if other else (base,), {}))
     except TypeError:  # their layouts do not go together
-        return type(name, bases[:-1] if StudentError not in bases else (StudentError, Exception), {})
+        return cast("type[StudentError]", type(name, (base,), {}))
 
 
 def checked_report(names: object, text: object, lines: object) -> Report:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
 from grader_service.examiner import calls, codes, scripts
@@ -32,6 +32,13 @@ class NotLoaded(Exception):
         self.outcome = outcome
 
 
+class Room(NamedTuple):
+    """A process in which the submission is loaded as a module."""
+
+    link: Link
+    submission: Submission
+
+
 class Exam:
     """Examines one job; `loading` is what a failed loading came to, `printed` what loading printed."""
 
@@ -40,8 +47,7 @@ class Exam:
         self._control = control
         self._clock = Clock(job.limits.seconds, deadline, control.cpu)
         self._student: Student | None = None
-        self._link: Link | None = None
-        self._submission: Submission | None = None
+        self._room: Room | None = None
         self._stops = 0
         self.loading: Outcome | None = None
         self.printed = ""
@@ -76,7 +82,7 @@ class Exam:
     def _leave(self) -> None:
         if self._student:
             self._student.close()
-        self._student = self._link = self._submission = None
+        self._student = self._room = None
 
     def _load(self, student: Student, *, script: bool, stdin: str | None) -> list[Tree]:
         job = self._job
@@ -94,21 +100,23 @@ class Exam:
         return self._judge(student, work)
 
     def _with_module(self, test: Test) -> Outcome:
-        if self._student is None or self._student.ended:
-            self._enter(self._start())
-        student, link, submission = self._student, self._link, self._submission
-        if student is None or link is None or submission is None:
-            raise RuntimeError
+        room = self._room
+        if room is None or room.link.student.ended:
+            room = self._room = self._enter(self._start())
+        student = room.link.student
         student.begin()
         run = codes.run if test.kind == "code" else calls.run
-        return self._judge(student, lambda: run(test, submission, link))
+        return self._judge(student, lambda: run(test, room.submission, room.link))
 
-    def _enter(self, student: Student) -> None:
-        """Load the submission as a module, for the tests that call it."""
-        loaded: list[list[Tree]] = []
+    def _enter(self, student: Student) -> Room:
+        """Load the submission as a module, for the tests that call it; raises `NotLoaded`."""
+        link = Link(student)
+        rooms: list[Room] = []
 
         def work() -> Outcome:
-            loaded.append(self._load(student, script=False, stdin=None)[0])
+            parts = self._load(student, script=False, stdin=None)
+            with student.distrust():
+                rooms.append(Room(link, Submission(link, parts[0])))
             return Outcome(status="passed")
 
         outcome = self._judge(student, work)
@@ -116,8 +124,7 @@ class Exam:
         if outcome.status != "passed":
             raise NotLoaded(outcome)
         self._control.loaded()
-        self._link = Link(student)
-        self._submission = Submission(self._link, loaded[0])
+        return rooms[0]
 
     def _judge(self, student: Student, work: Callable[[], Outcome]) -> Outcome:
         """Do the work of one test and say what it came to, however it ends."""
@@ -128,7 +135,7 @@ class Exam:
         except (SetupError, NoProcess):
             raise
         except Exception as error:  # noqa: BLE001  whatever a test does with what it got, it has not passed
-            outcome = failed(error, self._job, self._link)
+            outcome = failed(error, self._job, self._room.link if self._room else None)
         if student.ended and outcome.ending is None:  # a test's code may have caught it
             outcome = stopped(student.ended, self._job)
         return replace(outcome, stdout=student.output.shown, seconds=student.clock.spent)

@@ -50,28 +50,26 @@ class Link:
     def pull(self, target: Tree, count: int) -> list[Value]:
         """Up to so many items of an iterator."""
         items = self._take(self.student.request("pull", target, count))
-        if type(items) is not list:
-            message = "items come as a list"
-            raise WireError(message)
-        return items
+        with self.student.distrust():
+            return [*items[:count]]
 
     def _take(self, parts: list[Tree]) -> Value:
-        tree, line, *_ = parts
+        with self.student.distrust():
+            tree, line, *_ = parts
         self.student.line = line if type(line) is int else self.student.line
         self.last = self._lift(tree)
         return self.last
 
     def _lift(self, tree: Tree) -> Value:
-        try:
+        with self.student.distrust():
             return Lifting(self._borrow).lift(tree)
-        except WireError as error:
-            raise self.student.give_up() from error
 
     def _follow(self, given: list[Value], parts: list[Tree]) -> None:
-        for position, tree in parts[2]:
-            old, new = given[position], self._lift(tree)
-            if type(old) is type(new) and type(old) in _REPLACE:
-                _REPLACE[type(old)](old, new)
+        with self.student.distrust():
+            for position, tree in parts[2]:
+                old, new = given[position], Lifting(self._borrow).lift(tree)
+                if type(old) is type(new) and type(old) in _REPLACE:
+                    _REPLACE[type(old)](old, new)
 
     def _lend(self, value: Value) -> Tree:
         if is_remote(value):

@@ -3,7 +3,8 @@
 import os
 import select
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from grader_service.examiner.clock import Clock
@@ -29,6 +30,7 @@ CALLS: Final = 1_000
 """Requests that one test may make."""
 
 CALLBACKS_DEPTH: Final = 20
+REASON: Final = 200
 
 Ask = Callable[[list[Tree]], list[Tree]]
 """Answers a call that the student's side makes of a function of the test's."""
@@ -83,14 +85,19 @@ class Student:
         self._number += 1
         number = self._number
         data = pack([number, name, *parts])
-        try:
-            return self._understand(self._converse(number, data))
-        except WireError as error:
-            raise self.give_up() from error
+        with self.distrust():
+            answer = _understand(self._converse(number, data), self.errors)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    def give_up(self) -> Stopped:
-        """End a process that sent what it should not."""
-        return self._stop(CRASHED)
+    @contextmanager
+    def distrust(self) -> Iterator[None]:
+        """What is read in here came from the student's side: where it makes no sense, its process is ended."""
+        try:
+            yield
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            raise self._stop(CRASHED) from error
 
     def _converse(self, number: int, data: bytes) -> list[Tree]:
         """Send a request and answer callbacks until its own reply comes."""
@@ -172,22 +179,6 @@ class Student:
         self.ended = Stopped(ending, self.output.where())
         return self.ended
 
-    def _understand(self, reply: list[Tree]) -> list[Tree]:
-        name, *parts = reply
-        if name == "value":
-            return parts
-        if name == "raised":
-            report = checked_report(*parts[:3])
-            raise self.errors.of(report.names)(report)
-        if name == "unsent" and type(parts[0]) is str:
-            raise Unsent(parts[0][:200])
-        if name == "setup":
-            report = checked_report(*parts)
-            message = f"{report.names[0]}: {report.text}"
-            raise SetupError(message)
-        message = f"{name} is no reply"
-        raise WireError(message)
-
     def close(self) -> None:
         """Let go of the ends."""
         for fd in self._ends:
@@ -196,3 +187,19 @@ class Student:
 
 def _is_cpu_limit(status: int) -> bool:
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
+
+
+def _understand(reply: list[Tree], errors: ErrorClasses) -> list[Tree] | Exception:
+    """The parts of a `value`, or what any other reply means."""
+    name, *parts = reply
+    if name == "value":
+        return parts
+    if name == "unsent" and type(parts[0]) is str:
+        return Unsent(parts[0][:REASON])
+    if name not in {"raised", "setup"}:
+        message = f"{name} is no reply"
+        raise WireError(message)
+    report = checked_report(*parts[:3])
+    if name == "setup":
+        return SetupError(f"{report.names[0]}: {report.text}")
+    return errors.of(report.names)(report)

@@ -134,7 +134,7 @@ class Lifting:
             return self._marked(code, tree[1:], depth)
         except WireError:
             raise
-        except (ValueError, TypeError, ArithmeticError, OverflowError) as error:
+        except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
             message = f"the parts do not make a value: {type(error).__name__}"
             raise WireError(message) from error
 

@@ -1,0 +1,55 @@
+"""One workshop for all tests that grade, and short ways to hand it a job."""
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Any
+
+import pytest
+
+from grader_service.contract import File, Job, Limits, Test, Verdict, digest
+from grader_service.grading import Workshop
+
+Grade = Callable[..., Verdict]
+
+
+def make_job(
+    code: str,
+    *tests: Test | Mapping[str, Any],
+    setup_code: str = "",
+    files: tuple[File, ...] = (),
+    limits: Limits | None = None,
+) -> Job:
+    """A job of that code and those tests; a test without a name gets its number."""
+    given = tuple(
+        test if isinstance(test, Test) else Test(**{"name": str(number)} | dict(test))
+        for number, test in enumerate(tests, 1)
+    )
+    parts: dict[str, Any] = {
+        "setup_code": setup_code,
+        "files": files,
+        "limits": limits or Limits(),
+        "environment": "python",
+    }
+    return Job(job_id="job", digest=digest(tests=given, code=code, **parts), code=code, tests=given, **parts)
+
+
+@pytest.fixture(scope="session")
+def workshop() -> Generator[Workshop, None, None]:
+    """A workshop of two slots."""
+    with Workshop(slots=2) as open_workshop:
+        yield open_workshop
+
+
+@pytest.fixture
+def grade(workshop: Workshop) -> Grade:
+    """Grade code with tests given as dictionaries."""
+
+    def grade(code: str, *tests: Mapping[str, Any], **settings: Any) -> Verdict:
+        return workshop.grade(make_job(code, *tests, **settings))
+
+    return grade
+
+
+@pytest.fixture
+def job() -> Callable[..., Job]:
+    """Make a job."""
+    return make_job
