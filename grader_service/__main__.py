@@ -12,6 +12,7 @@ import msgspec
 
 from grader_service.contract import Protection
 from grader_service.errors import Refused
+from grader_service.graders import REFUSED
 from grader_service.handling import Grading
 from grader_service.launcher import workshop
 from grader_service.serving import serve
@@ -44,13 +45,13 @@ def main(open_workshop: Callable[[int], AbstractContextManager[ProtectedGrading]
             asyncio.run(serve(start, grading, lifeline=STDIN))
     except Refused as refusal:
         log.error("%s", refusal)  # noqa: TRY400  the sentence is all there is to say
-        return 1
+        return REFUSED
     except BaseExceptionGroup as group:
         refusals, others = group.split(Refused)
         if others or not refusals:
             raise
         log.error("%s", refusals.exceptions[0])  # noqa: TRY400  the sentence is all there is to say
-        return 1
+        return REFUSED
     return 0
 
 

@@ -5,10 +5,10 @@ look slow, so every client made here has its timeouts, its one attempt more and 
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from redis.asyncio import Redis, Sentinel
+from redis.asyncio import Redis, Sentinel, SentinelConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import (
@@ -61,6 +61,17 @@ def connect(url: str, *, reply_seconds: float | None = REPLY_SECONDS) -> Redis:
         raise Refused(message) from error
 
 
+class ThroughSentinel(Redis):
+    """A client that closes its Sentinels' connections with its own."""
+
+    async def aclose(self, close_connection_pool: bool | None = None) -> None:  # noqa: FBT001  redis-py's own signature
+        """Close every connection."""
+        pool = cast("SentinelConnectionPool", self.connection_pool)
+        for sentinel in pool.sentinel_manager.sentinels:
+            await sentinel.aclose()
+        await super().aclose(close_connection_pool)
+
+
 def through_sentinel(url: str, options: Mapping[str, Any]) -> Redis:
     """A client of whichever server the Sentinels at the URL call the service's master."""
     parts = urlsplit(url)
@@ -75,6 +86,7 @@ def through_sentinel(url: str, options: Mapping[str, Any]) -> Redis:
     )
     client: Redis = sentinels.master_for(
         unquote(service),
+        ThroughSentinel,
         db=int(database or 0),
         username=unquote(user) or None,
         password=unquote(password) or None,
@@ -112,7 +124,7 @@ async def refuse_unfit(client: Redis) -> None:
         Refused: it is a node of a cluster or too old; the text says what to use.
     """
     server = await client.info("server")
-    if server.get("redis_mode") == "cluster":
+    if "cluster" in (server.get("redis_mode"), server.get("server_mode")):  # Redis' name for it and Valkey's
         raise Refused(CLUSTER)
     version = str(server.get("redis_version", "0"))
     if int(version.partition(".")[0]) < OLDEST:

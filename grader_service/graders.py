@@ -16,6 +16,8 @@ from grader_service.start import Start
 
 KEPT = ("HOME", "LANG", "PATH", "PYTHONHOME", "PYTHONPATH", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE")
 KEPT_BEGINNINGS = ("LC_", "PYPRAC_SCRATCH")
+REFUSED = 1
+"""The exit status of a grader that will not run until something is changed."""
 LOG_BYTES = 1024 * 1024
 KILL_SECONDS = 5.0
 FIRST_WAIT, LONGEST_WAIT, STEADY_SECONDS = 0.2, 30.0, 60.0
@@ -31,6 +33,11 @@ class Graders:
     def pids(self) -> list[int]:
         """The processes that run, or have ended since the last `mend`."""
         return [grader.process.pid for grader in self._graders if grader.process]
+
+    @property
+    def refused(self) -> bool:
+        """Whether one of them ended because it must not run; it has said why."""
+        return any(grader.refused for grader in self._graders)
 
     def mend(self) -> None:
         """Start those that do not run, those that keep failing less and less often."""
@@ -63,6 +70,11 @@ class Grader:
     def patience(self) -> float:
         """Seconds that it may take to end."""
         return self._start.drain_seconds + KILL_SECONDS
+
+    @property
+    def refused(self) -> bool:
+        """Whether it has just ended because it must not run."""
+        return self.process is not None and self.process.poll() == REFUSED
 
     def mend(self, now: float) -> None:
         """Start it if it does not run and has waited long enough since it failed."""

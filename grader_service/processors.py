@@ -17,15 +17,15 @@ def default_slots(graders: int, cgroup: Path = CGROUP) -> int:
 def usable_processors(cgroup: Path = CGROUP) -> int:
     """The processors this process may run on: its affinity, or less where the container has a quota."""
     affinity = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(affinity, quota(cgroup) or affinity))
+    return min(affinity, quota(cgroup) or affinity)
 
 
 def quota(cgroup: Path) -> int | None:
-    """Whole processors that the control group may use, None = no limit is known."""
+    """Whole processors that the control group may use, at least 1; None = no limit is known."""
     limit, _, period = text_of(cgroup / "cpu.max").partition(" ")
     if not limit:
         limit, period = text_of(cgroup / "cpu/cpu.cfs_quota_us"), text_of(cgroup / "cpu/cpu.cfs_period_us")
-    return int(limit) // int(period) if limit.isdigit() and period.isdigit() else None
+    return max(1, int(limit) // int(period)) if limit.isdigit() and period.isdigit() else None
 
 
 def usable_memory(cgroup: Path = CGROUP) -> int:
