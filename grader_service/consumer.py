@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 from grader_service.contract import NewerVersionError
 from grader_service.errors import Refused
-from grader_service.handling import FIRST_WAIT, LONGEST_WAIT, Handler
+from grader_service.handling import FIRST_WAIT, LONGEST_WAIT, Handler, loudness
 from grader_service.queue import STREAMS, Delivery, Queue
 from grader_service.slots import Slots
 
@@ -72,7 +72,7 @@ class Consumer:
             except Refused as refusal:
                 self._refuse(refusal)
             except (RedisError, OSError) as error:
-                log.warning("Redis fails, trying again in %.1f s: %s", wait, error)
+                log.log(loudness(wait), "Redis fails, trying again in %.1f s: %s", wait, error)
                 await self._pause(wait)
                 wait, prepared = min(2 * wait, LONGEST_WAIT), False
                 # graders that saw the same trouble renew their claims first

@@ -105,6 +105,11 @@ async def insist(attempt: Callable[[], Awaitable[Result]]) -> Result:
         try:
             return await attempt()
         except (RedisError, OSError) as error:
-            log.warning("Redis does not take it, trying again in %.1f s: %s", wait, error)
+            log.log(loudness(wait), "Redis does not take it, trying again in %.1f s: %s", wait, error)
         await asyncio.sleep(wait)
         wait = min(2 * wait, LONGEST_WAIT)
+
+
+def loudness(wait: float) -> int:
+    """The level at which a failure is logged: once, and not again every few seconds while it lasts."""
+    return logging.WARNING if wait == FIRST_WAIT else logging.DEBUG

@@ -27,6 +27,7 @@ from grader_service.contract import (
     inflight_key,
     result_key,
 )
+from grader_service.errors import Refused
 from jupyter_pyprac.broker import scripts
 from jupyter_pyprac.broker.events import VIEWER_CHANNEL, Heard, hear
 from jupyter_pyprac.errors import Misconfigured, TooLarge
@@ -54,9 +55,16 @@ class Broker:
     """The service's one way to Redis. Every method but `close` and `events` raises `BrokerDown` when Redis is away."""
 
     def __init__(self, url: str) -> None:
-        """Nothing is connected before the first call."""
-        self._commands = connect(url)
-        self._listening = connect(url, reply_seconds=None)
+        """Nothing is connected before the first call.
+
+        Raises:
+            Misconfigured: the URL is none.
+        """
+        try:
+            self._commands = connect(url)
+            self._listening = connect(url, reply_seconds=None)
+        except Refused as refusal:
+            raise Misconfigured(str(refusal)) from refusal
         self._queue = self._commands.register_script(scripts.QUEUE)
         self._whereabouts = self._commands.register_script(scripts.WHEREABOUTS)
         self._position = self._commands.register_script(scripts.POSITION)

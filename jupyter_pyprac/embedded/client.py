@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,8 +137,12 @@ async def launch(plan: Plan) -> None:
         async with asyncio.timeout(WAIT_SECONDS):
             said, _ = await process.communicate(msgspec.json.encode(plan) + b"\n")
     except TimeoutError as error:
-        message = "Practice did not start in time. Try again; if it stays so, look into the logs in the data folder."
+        message = f"Practice did not start in time. Try again; if it stays so, look into {plan.data / 'logs'}."
         raise Unavailable(message) from error
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
     understood(said).check()
 
 

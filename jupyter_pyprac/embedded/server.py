@@ -95,6 +95,7 @@ class PrivateServer:
         where = ["--port", "0", "--unixsocket", str(self._place.socket), "--unixsocketperm", "700"]
         # commands, not a dump: any Redis or Valkey reads what another wrote
         keeping = ["--appendonly", "yes", "--appendfsync", "everysec", "--aof-use-rdb-preamble", "no", "--save", ""]
+        keeping += ["--auto-aof-rewrite-min-size", "8mb"]
         files = ["--dir", str(self._data.redis), "--logfile", str(self._log)]
         return [str(self._binary), *where, *keeping, *files, "--maxmemory-policy", "noeviction", "--databases", "1"]
 

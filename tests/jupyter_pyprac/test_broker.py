@@ -274,6 +274,11 @@ async def test_a_node_of_a_cluster_is_refused_with_a_sentence(valkey):
         await broker.close()
 
 
+def test_what_is_no_url_is_refused_with_what_to_set():
+    with pytest.raises(Misconfigured, match="PYPRAC_REDIS_URL"):
+        Broker("nonsense")
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(code=st.text(st.characters(exclude_categories=()), max_size=200))
 def test_any_text_a_student_can_send_reaches_the_grader(valkey, broker, jp_asyncio_loop, code):
