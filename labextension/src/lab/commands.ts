@@ -25,7 +25,7 @@ export function addCommands(commands: CommandRegistry, t: Translate, panel: () =
     execute: () => panel()?.actions.run(),
   });
   commands.addCommand(IDS.submit, {
-    label: t('Submit'),
+    label: t('Submit Solution'),
     isEnabled: free,
     execute: () => panel()?.actions.submit(),
   });

@@ -19,16 +19,11 @@ export interface PanelOptions {
 
 export class PracticePanel extends ReactWidget {
   private started = false;
-  /** Who opened the practice by keyboard is in the editor as soon as there is one, unless they went elsewhere meanwhile. */
-  private readonly awaitEditor = new MutationObserver(() => {
-    const { activeElement } = document;
-    const stayed = activeElement === document.body || this.node.contains(activeElement);
-    if (this.focusEditor(stayed)) this.awaitEditor.disconnect();
-  });
 
   constructor(private readonly options: PanelOptions) {
     super();
     this.addClass('jp-PyPrac');
+    this.node.tabIndex = -1;
   }
 
   get actions(): PracticeStore {
@@ -40,7 +35,6 @@ export class PracticePanel extends ReactWidget {
   }
 
   override dispose(): void {
-    this.awaitEditor.disconnect();
     if (!this.isDisposed) this.options.store.dispose();
     super.dispose();
   }
@@ -59,25 +53,31 @@ export class PracticePanel extends ReactWidget {
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
     this.begin();
-    this.awaitEditor.disconnect();
-    if (!this.focusEditor(true)) this.awaitEditor.observe(this.node, { childList: true, subtree: true });
+    this.node.focus();
+    this.focusEditor();
   }
 
   protected override render(): ReactElement {
     return <Panel {...this.options} />;
   }
 
-  /** Whether the editor is there; it gets the focus where it is `wanted`. */
-  private focusEditor(wanted: boolean): boolean {
-    const editor = this.node.querySelector<HTMLElement>('.cm-content');
-    if (wanted) editor?.focus();
-    return editor !== null;
-  }
-
   private begin(): void {
     if (this.started) return;
     this.started = true;
-    this.options.store.start();
+    const { store } = this.options;
+    const stop = store.subscribe(() => {
+      if (store.getSnapshot().load.kind !== 'ready') return;
+      stop();
+      requestAnimationFrame(() => this.focusEditor());
+    });
+    store.start();
+  }
+
+  /** Puts the cursor where one writes, as long as the person has gone nowhere else. */
+  private focusEditor(): void {
+    const { activeElement } = document;
+    const stayed = activeElement === document.body || activeElement === this.node;
+    if (stayed && this.isVisible) this.node.querySelector<HTMLElement>('.cm-content')?.focus();
   }
 }
 
