@@ -1,5 +1,6 @@
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -66,7 +67,8 @@ def test_a_fault_of_our_own_is_a_sentence_and_a_traceback_only_on_request(tmp_pa
 
 
 def test_a_reader_that_goes_away_is_no_trouble(course_file):
-    shell = f"{sys.executable} -m jupyter_pyprac export {course_file.parent} - | true"
+    python, course = shlex.quote(sys.executable), shlex.quote(str(course_file.parent))
+    shell = f"{python} -m jupyter_pyprac export {course} - | true"
     done = run(["bash", "-c", f"set -o pipefail; {shell}"])
     assert done.stderr == ""
 
