@@ -76,7 +76,7 @@ def run_all(*, strict: bool) -> int:
 def run_one(check: Check, *, strict: bool) -> Outcome:
     """Run one check with its output shown."""
     say(f"\n── {check.name}")
-    environment = {**os.environ, **tools(), **strictness(strict=strict), "FORCE_COLOR": "0", "PY_COLORS": "0"}
+    environment = {**os.environ, **tools(), **strictness(strict=strict)}
     code, lines = shown(check, environment) if check.told else (called(check, environment), [])
     skipped = strict and any(SKIPPED.match(line) for line in lines)
     if skipped:
