@@ -4,5 +4,6 @@ import { afterEach } from 'vitest';
 
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect = () => new DOMRect();
+Element.prototype.scrollIntoView = () => undefined;
 
 afterEach(cleanup);

@@ -6,15 +6,15 @@ export interface Piece {
 }
 
 /** Above this many pairs of characters lines are compared, above this many pairs of lines nothing is. */
-const PAIRS = 160_000;
+const PAIRS = 500_000;
 
 /** Characters as a person counts them: an emoji is one. */
 export function characters(text: string): string[] {
   return Array.from(text);
 }
 
-function lines(units: readonly string[]): string[] {
-  return units.join('').match(/[^\n]*\n|[^\n]+$/g) ?? [];
+function lines(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
 function add(pieces: Piece[], kind: Piece['kind'], text: string): void {
@@ -58,30 +58,40 @@ function sameLength(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + (piece.kind === 'same' ? piece.text.length : 0), 0);
 }
 
-/** Pieces of the part where the two differ; values with little in common are one difference, not a salad of letters. */
-function middle(a: readonly string[], b: readonly string[]): readonly Piece[] {
+/** Pieces of the part where the two differ; what has little in common is one difference, not a salad of letters. */
+function middle(a: readonly string[], b: readonly string[], least: number): readonly Piece[] {
   const whole: Piece[] = [];
   add(whole, 'missing', a.join(''));
   add(whole, 'extra', b.join(''));
-  const byLine = a.length * b.length > PAIRS;
-  const [left, right] = byLine ? [lines(a), lines(b)] : [a, b];
-  if (left.length * right.length > PAIRS || left.length * right.length === 0) return whole;
-  const pieces = aligned(left, right);
-  const enough = byLine || sameLength(pieces) * 2 >= Math.max(a.length, b.length);
-  return enough ? pieces : whole;
+  if (a.length * b.length > PAIRS || a.length * b.length === 0) return whole;
+  const pieces = aligned(a, b);
+  return sameLength(pieces) >= least ? pieces : whole;
+}
+
+/** How many units the two begin and end with in common. */
+function common(a: readonly string[], b: readonly string[]): readonly [start: number, end: number] {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  return [start, end];
 }
 
 /** What of `expected` is missing and what of `actual` is extra, in reading order. */
 export function diff(expected: string, actual: string): readonly Piece[] {
-  const a = characters(expected);
-  const b = characters(actual);
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  let [a, b] = [characters(expected), characters(actual)];
+  let [start, end] = common(a, b);
+  const rest = (units: readonly string[]): string[] => units.slice(start, units.length - end);
+  const byLine = rest(a).length * rest(b).length > PAIRS;
+  if (byLine) {
+    [a, b] = [lines(expected), lines(actual)];
+    [start, end] = common(a, b);
+  }
+  const least = byLine ? 0 : Math.max(rest(a).length, rest(b).length) / 2;
   const pieces: Piece[] = [];
   add(pieces, 'same', a.slice(0, start).join(''));
-  pieces.push(...middle(a.slice(start, a.length - end), b.slice(start, b.length - end)));
+  pieces.push(...middle(rest(a), rest(b), least));
   add(pieces, 'same', a.slice(a.length - end).join(''));
   return pieces;
 }

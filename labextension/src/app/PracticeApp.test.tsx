@@ -1,0 +1,196 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ASSIGNMENTS } from './fixtures/course';
+import { show } from './fixtures/render';
+import { state, STATES, type StateName } from './fixtures/states';
+
+const NAMES = Object.keys(STATES) as StateName[];
+/** Those that are built of the same parts as another one teach axe nothing. */
+const ALIKE: ReadonlySet<StateName> = new Set<StateName>([
+  'passed-again',
+  'edited',
+  'hidden',
+  'syntax',
+  'memory',
+  'closed',
+  'ran',
+  'restored',
+  'queued',
+  'submitting',
+]);
+const DISTINCT = NAMES.filter((name) => !ALIKE.has(name));
+const filled = (): string[] =>
+  [...document.querySelectorAll('.pp-fill:not([aria-disabled="true"])')].map((button) => button.textContent.trim());
+const spoken = (): string => document.querySelector('.pp-app > [aria-live="polite"]')?.textContent ?? '';
+
+describe('the app in every state', () => {
+  it.each(NAMES)('has at most one filled button: %s', (name) => {
+    show(STATES[name]());
+    expect(filled().length).toBeLessThanOrEqual(1);
+  });
+
+  it.each(DISTINCT)('has nothing for axe to complain about: %s', { timeout: 20_000 }, async (name) => {
+    const { container } = show(STATES[name]());
+    // Colours and sizes need a browser that lays out; structure does not.
+    const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } });
+    expect(found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([]);
+  });
+
+  it.each([
+    ['idle', 'Submit'],
+    ['failed', 'Submit'],
+    ['passed', 'Next'],
+    ['loaderror', 'Retry'],
+  ] as const)('offers the next step in %s: %s', (name, word) => {
+    show(STATES[name]());
+    expect(filled()).toEqual([expect.stringContaining(word) as string]);
+  });
+
+  it('leaves no way to nowhere where there is one assignment', () => {
+    show(STATES.only());
+    expect(screen.queryByRole('button', { name: /Next assignment|Previous assignment/ })).toBeNull();
+    expect(screen.queryByLabelText('Assignment 1 of 1')).toBeNull();
+  });
+});
+
+describe('while an attempt is under way', () => {
+  it.each(['submitting', 'queued', 'running'] as const)(
+    'Run and Submit stay named but do nothing: %s',
+    async (name) => {
+      const { actions } = show(STATES[name]());
+      const buttons = screen.getAllByRole('button').filter((button) => button.closest('.pp-actions'));
+      const off = buttons.filter((button) => button.getAttribute('aria-disabled') === 'true');
+      expect(off).toHaveLength(2);
+      for (const button of off) await userEvent.click(button);
+      fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Enter', ctrlKey: true });
+      expect(actions.calls).toEqual([]);
+    },
+  );
+});
+
+describe('the queue', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is not mentioned until the wait has lasted', () => {
+    show(STATES.queued());
+    expect(screen.getByRole('heading', { name: 'Submitting…' })).toBeTruthy();
+    act(() => void vi.advanceTimersByTime(300));
+    expect(screen.getByRole('heading', { name: 'Queued, position 3' })).toBeTruthy();
+  });
+});
+
+describe('the keyboard', () => {
+  const editor = (): HTMLElement => screen.getByRole('textbox', { name: 'Code editor, Python' });
+
+  it.each([
+    [{ key: 'Enter', ctrlKey: true }, ['run']],
+    [{ key: 'Enter', ctrlKey: true, shiftKey: true }, ['submit']],
+    [{ key: 'PageUp', altKey: true }, ['open', ASSIGNMENTS[5]?.id]],
+    [{ key: 'PageDown', altKey: true }, ['open', ASSIGNMENTS[7]?.id]],
+  ])('does what %o says, from inside the editor', (key, call) => {
+    const { actions } = show(STATES.failed());
+    const before = editor().textContent;
+    fireEvent.keyDown(editor(), key);
+    expect(actions.calls).toEqual([call]);
+    expect(editor().textContent).toBe(before);
+  });
+
+  it('does not let a key of ours reach the host', () => {
+    const heard = vi.fn();
+    document.addEventListener('keydown', heard);
+    show(STATES.failed());
+    fireEvent.keyDown(editor(), { key: 'Enter', ctrlKey: true });
+    fireEvent.keyDown(editor(), { key: 'a' });
+    document.removeEventListener('keydown', heard);
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+
+  it('walks round the regions with F6, and back with Shift', () => {
+    const { container } = show(STATES.failed());
+    const region = (): string | undefined =>
+      document.activeElement?.closest<HTMLElement>('[data-pp-region]')?.dataset['ppRegion'];
+    const root = container.querySelector('.pp-app') as HTMLElement;
+    const walk = (shiftKey: boolean): string | undefined => {
+      fireEvent.keyDown(document.activeElement === document.body ? root : (document.activeElement ?? root), {
+        key: 'F6',
+        shiftKey,
+      });
+      return region();
+    };
+    expect([1, 2, 3, 4, 5, 6].map(() => walk(false))).toEqual([
+      'header',
+      'handout',
+      'editor',
+      'result',
+      'actions',
+      'header',
+    ]);
+    expect(walk(true)).toBe('actions');
+  });
+
+  it('goes from one failed test to the next with F8, and opens it', () => {
+    const { container } = show(STATES.failed());
+    const root = container.querySelector('.pp-app') as HTMLElement;
+    const next = (): string | undefined => {
+      fireEvent.keyDown(root, { key: 'F8' });
+      return (document.activeElement as HTMLElement).dataset['ppTest'];
+    };
+    expect([next(), next()]).toEqual(['3', '4']);
+    expect(document.activeElement?.getAttribute('aria-expanded')).toBe('true');
+    expect([next(), next(), next()]).toEqual(['8', '9', '3']);
+  });
+
+  it('keeps the notebook off what has the focus in a cell, and the panel open to its host', () => {
+    show(STATES.idle(), { host: 'cell' });
+    const button = screen.getByRole('button', { name: /^Run/ });
+    act(() => button.focus());
+    expect(button.getAttribute('data-lm-suppress-shortcuts')).toBe('true');
+  });
+});
+
+describe('what a screen reader hears', () => {
+  it.each([
+    ['idle', ''],
+    ['running', 'Running'],
+    [
+      'failed',
+      'Not solved yet. Test 3 got its answer from this line. The returned text is 1 character too short: 1 space is missing at position 19.',
+    ],
+    ['passed', 'Solved. All 9 tests pass. 100 points added: 7 of 24 assignments solved. Next is 8, Word lengths.'],
+    ['same', 'Same code as attempt 4.'],
+  ] as const)('of %s is one sentence', (name, sentence) => {
+    show(STATES[name]());
+    expect(spoken()).toContain(sentence);
+    if (sentence === '') expect(spoken()).toBe('');
+  });
+
+  it('does not change with every single test', () => {
+    const running = STATES.running();
+    const app = show(running);
+    const before = spoken();
+    const activity = running.activities[running.currentId ?? ''];
+    if (activity?.kind !== 'running') throw new Error('the fixture changed');
+    const tests = activity.tests.map((status, index) => (index < 4 ? ('passed' as const) : status));
+    app.show({ ...running, activities: { [running.currentId ?? '']: { ...activity, tests } } });
+    expect(screen.getByRole('heading', { name: 'Running test 5 of 9' })).toBeTruthy();
+    expect(spoken()).toBe(before);
+  });
+});
+
+describe('moving on', () => {
+  it('shows the next assignment at once, from the top of its handout', async () => {
+    const app = show(STATES.failed());
+    await userEvent.click(screen.getByRole('tab', { name: /Submissions/ }));
+    app.show({ ...STATES.failed(), currentId: ASSIGNMENTS[7]?.id ?? '' });
+    expect(screen.getByRole('heading', { name: '8. Word lengths' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Tests' })).toBeTruthy();
+  });
+
+  it('says why there is no way on at the ends', () => {
+    show(state({ state: { currentId: ASSIGNMENTS[0]?.id ?? '' } }));
+    expect(screen.getByRole('button', { name: 'Previous assignment' }).title).toBe('This is the first assignment');
+  });
+});

@@ -1,0 +1,67 @@
+import { render, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { untranslated as t } from '../types';
+import { DiffView, type Comparison } from './DiffView';
+
+const usual: Comparison = {
+  number: 3,
+  call: 'bar("apples", 5, 10)',
+  stdin: null,
+  source: null,
+  expected: "'a  b'",
+  actual: "'a b'",
+  printed: true,
+};
+const show = (changes: Partial<Comparison>): HTMLElement =>
+  render(<DiffView comparison={{ ...usual, ...changes }} t={t} />).container;
+const row = (container: HTMLElement, label: string): Element | undefined =>
+  [...container.querySelectorAll('.pp-diff-row')].find((one) => one.firstElementChild?.textContent === label);
+
+describe('a comparison', () => {
+  it('boxes what is missing in Expected and leaves a gap in Yours', () => {
+    const container = show({});
+    expect(row(container, 'Expected')?.querySelector('.pp-missing')?.textContent).toBe('missing: ·');
+    expect(row(container, 'Yours')?.querySelectorAll('.pp-gap')).toHaveLength(1);
+    expect(row(container, 'Yours')?.querySelector('.pp-extra')).toBeNull();
+  });
+
+  it('underlines what is too much in Yours', () => {
+    const container = show({ expected: "'ab'", actual: "'a\\tb'" });
+    expect(row(container, 'Yours')?.querySelector('.pp-extra')?.textContent).toBe('extra: →\t');
+  });
+
+  it('makes spaces, tabs and line ends visible', () => {
+    const container = show({ expected: "'a b\\n\\tc'", actual: null });
+    expect(row(container, 'Expected')?.textContent).toBe("Expected'a·b⏎\n→\tc'");
+  });
+
+  it('leaves spaces alone in values that are no text', () => {
+    const container = show({ expected: '[1, 2]', actual: '[1, 3]' });
+    expect(row(container, 'Expected')?.textContent).toContain('[1, ');
+    expect(container.querySelector('.pp-diff-legend')).toBeNull();
+  });
+
+  it('marks nothing between values of different kinds, and says which kinds', () => {
+    const container = show({ expected: "'5'", actual: '5' });
+    expect(container.querySelector('.pp-missing, .pp-extra, .pp-gap')).toBeNull();
+    expect(container.textContent).toContain('The answer should be text, yours is a number.');
+  });
+
+  it('folds a long value around its first difference until all of it is asked for', async () => {
+    const lines = Array.from({ length: 20 }, (_, index) => `line ${index}`);
+    const expected = `'${lines.join('\\n')}'`;
+    const container = show({ expected, actual: expected.replace('line 12', 'line twelve') });
+    const shown = (): string => row(container, 'Expected')?.textContent ?? '';
+    expect(shown()).toContain('line·9');
+    expect(shown()).not.toContain('line·8⏎');
+    await userEvent.click(screen.getAllByRole('button', { name: 'Show all 20 lines' })[0] as HTMLElement);
+    expect(shown()).toContain("'line·0⏎");
+  });
+
+  it('shows what a program reads and writes without quotes', () => {
+    const container = show({ call: null, stdin: '3\n', expected: '9\n', actual: '8\n', printed: false });
+    expect(row(container, 'Input')?.textContent).toBe('Input3⏎\n');
+    expect(row(container, 'Yours')?.textContent).toContain('8');
+  });
+});

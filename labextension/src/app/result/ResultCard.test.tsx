@@ -1,0 +1,184 @@
+import { act, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { show } from '../fixtures/render';
+import { state, STATES } from '../fixtures/states';
+import { FAILED, submission, verdict } from '../fixtures/verdicts';
+
+const card = (): HTMLElement => document.querySelector<HTMLElement>('.pp-result') as HTMLElement;
+const text = (): string => card().textContent.replace(/\s+/g, ' ');
+
+describe('the words of the card', () => {
+  it.each([
+    ['idle', 'Tests', ['Run checks these 5. Submit also checks 4 hidden tests.']],
+    ['submitting', 'Submitting…', ['Sending 15 lines']],
+    ['running', 'Running test 3 of 9', ['You can keep editing.']],
+    [
+      'passed',
+      'Solved',
+      ['+100 points', 'All 9 tests pass. 100 points added: 7 of 24 assignments solved. Next is 8, Word lengths.'],
+    ],
+    ['passed-again', 'Solved', ['All 9 tests pass. You already have these 100 points.']],
+    [
+      'failed',
+      'Not solved yet',
+      ['Attempt 5 at 10:42, took 0.4 s', '1 space is missing at position 19.', 'Hidden. Try a value of 0.'],
+    ],
+    [
+      'hidden',
+      'Not solved yet',
+      ['Every visible test passes. 2 hidden tests ask for something the examples do not show.'],
+    ],
+    [
+      'runtime',
+      'Stopped by an error in test 4',
+      [
+        'ZeroDivisionError: integer division or modulo by zero',
+        'Go to line 3',
+        'Traceback, your code only (2 frames)',
+        'line 14, in histogram',
+        'line 3, in bar',
+      ],
+    ],
+    [
+      'syntax',
+      'Stopped by an error before the first test',
+      ["SyntaxError: expected ':'", 'Tests 1 to 9 were not run.'],
+    ],
+    [
+      'timeout',
+      'Test 4 took longer than 2 s',
+      [
+        'Time limit: test 4 was stopped after 2.0 s',
+        'Test 4 may run for 2 s. Tests 1 to 3 finished in 0.1 s, so this one probably never ends.',
+        'Check that the loop on line 13 changes something that makes it stop.',
+        'Tests 5 to 9 were not run.',
+        'stopped at the limit',
+      ],
+    ],
+    ['memory', 'Test 4 used too much memory', ['A test may use 256 MB.']],
+    [
+      'fault',
+      'The grader had a problem',
+      ['This was not your fault, and nothing was charged.', 'Grade again now', 'Copy report code F-3F7A5C21'],
+    ],
+    [
+      'same',
+      'Same code as attempt 4',
+      ['Result from 10:31 shown', 'Nothing was graded twice and no attempt was used.'],
+    ],
+    ['ran', 'All 5 visible tests pass', ['Run at 10:44, not an attempt', 'Submit to check the 4 hidden tests too.']],
+    ['ran-failed', '2 of 5 visible tests fail', ['Program output (2 lines)', 'n is 5']],
+    ['closed', 'This assignment is closed', ['The deadline for this assignment has passed.']],
+    ['offline', 'Running test 3 of 9', ['Last update 10:42:07']],
+    ['edited', 'Not solved yet', ['For an earlier version of this code.']],
+  ] as const)('in %s', (name, heading, sentences) => {
+    show(STATES[name]());
+    expect(within(card()).getByRole('heading').textContent).toBe(heading);
+    for (const sentence of sentences) expect(text()).toContain(sentence);
+  });
+
+  it('of the last open assignment say so', () => {
+    const solved = STATES.passed();
+    show({ ...solved, assignments: solved.assignments.map((one) => ({ ...one, status: 'solved' })) });
+    expect(text()).toContain('That was the last open assignment. All 24 are solved.');
+  });
+
+  it('do not speak of hidden tests where there are none', () => {
+    const idle = STATES.idle();
+    show({ ...idle, assignments: idle.assignments.map((one) => ({ ...one, hidden_tests: 0 })) });
+    expect(text()).not.toContain('hidden');
+  });
+
+  it('tell in the small print where the code was graded', () => {
+    show(STATES.failed());
+    expect(card().querySelector('.pp-result-meta')?.getAttribute('title')).toBe(
+      'Graded on this computer without isolation',
+    );
+  });
+});
+
+describe('a refusal', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('counts down to the next try', () => {
+    show(STATES.slow());
+    expect(text()).toContain('Again in 12 s');
+    act(() => void vi.advanceTimersByTime(5000));
+    expect(text()).toContain('Again in 7 s');
+    act(() => void vi.advanceTimersByTime(8000));
+    expect(text()).not.toContain('Again in');
+  });
+});
+
+describe('chips and rows', () => {
+  it('are named by number and standing, hidden ones as such', () => {
+    show(STATES.failed());
+    expect(screen.getByRole('button', { name: 'Test 3: failed' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Hidden test 8: failed' })).toBeTruthy();
+  });
+
+  it('are one tab stop per group; arrows move inside it', async () => {
+    show(STATES.failed());
+    const first = screen.getByRole('button', { name: 'Test 1: passed' });
+    const stops = [...card().querySelectorAll('.pp-chip')].filter((chip) => chip.getAttribute('tabindex') === '0');
+    expect(stops).toHaveLength(2);
+    act(() => first.focus());
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Test 3: failed' }));
+  });
+
+  it('open the first failed test, and any other whose chip is pressed', async () => {
+    show(STATES.failed());
+    expect(screen.getByRole('group', { name: 'Comparison for test 3' })).toBeTruthy();
+    expect(screen.queryByRole('group', { name: 'Comparison for test 1' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Test 1: passed' }));
+    expect(screen.getByRole('group', { name: 'Comparison for test 1' })).toBeTruthy();
+  });
+
+  it('of one result are closed again in the next', async () => {
+    const app = show(STATES.failed());
+    await userEvent.click(screen.getByRole('button', { name: 'Test 1: passed' }));
+    app.show(state({ activity: { kind: 'graded', submission: submission(6, FAILED), gained: false, same: false } }));
+    expect(screen.queryByRole('group', { name: 'Comparison for test 1' })).toBeNull();
+  });
+
+  it('show nothing of a hidden test but its hint', () => {
+    show(STATES.failed());
+    const row = card().querySelector('[data-pp-test="8"]');
+    expect(row?.tagName).toBe('DIV');
+    expect(row?.textContent).toBe('failedTest 8Hidden. Try a value of 0.');
+  });
+
+  it('fold away with the card and come back', async () => {
+    show(STATES.failed());
+    await userEvent.click(screen.getByRole('button', { name: 'Collapse result' }));
+    expect(screen.queryByRole('button', { name: 'Test 3: failed' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Expand result' }));
+    expect(screen.getByRole('button', { name: 'Test 3: failed' })).toBeTruthy();
+  });
+});
+
+describe('what the code printed', () => {
+  it('is text, whatever it looks like', () => {
+    const stdout = '<img src=x onerror="alert(1)">\u0000';
+    show(state({ activity: { kind: 'ran', code: '', verdict: verdict('failed', 'xoooo', {}, { stdout }), at: 0 } }));
+    expect(card().querySelector('img')).toBeNull();
+    expect(text()).toContain('<img src=x onerror="alert(1)">');
+  });
+});
+
+describe('what can be done', () => {
+  it('is grading a faulty attempt again', async () => {
+    const { actions } = show(STATES.fault());
+    await userEvent.click(screen.getByRole('button', { name: 'Grade again now' }));
+    expect(actions.calls).toEqual([['regrade', 5]]);
+  });
+
+  it('is opening the attempt that had the same code', async () => {
+    show(STATES.same());
+    await userEvent.click(screen.getByRole('button', { name: 'Open attempt 4' }));
+    expect(screen.getByRole('button', { name: /^Attempt 4/ }).getAttribute('aria-expanded')).toBe('true');
+  });
+});

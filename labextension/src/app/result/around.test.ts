@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { functionAround, loopAround } from './around';
+
+const CODE = `def outer(items):
+    while items:
+        first = items[0]
+        if first:
+            print(first)
+
+    return [x for x in items]
+total = 1`;
+
+describe('what surrounds a line', () => {
+  it('is the loop a line is in, or is', () => {
+    expect(loopAround(CODE, 5)).toBe(2);
+    expect(loopAround(CODE, 2)).toBe(2);
+    expect(loopAround(CODE, 7)).toBeNull();
+  });
+
+  it('is the function, over blank lines and blocks', () => {
+    expect(functionAround(CODE, 5)).toBe('outer');
+    expect(functionAround(CODE, 7)).toBe('outer');
+    expect(functionAround(CODE, 8)).toBeNull();
+  });
+
+  it('does not take a loop around a function for the loop of its lines', () => {
+    const code = 'for i in range(3):\n    def f():\n        return 1\n';
+    expect(loopAround(code, 3)).toBeNull();
+  });
+
+  it('survives a line that is not there', () => {
+    expect(loopAround(CODE, 99)).toBeNull();
+    expect(functionAround('', 1)).toBeNull();
+  });
+});
