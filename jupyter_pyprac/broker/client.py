@@ -126,9 +126,13 @@ class Broker:
         return hear(self._listening)
 
     async def tell_viewer(self, viewer: str, event: dict[str, Any]) -> None:
-        """Send a frame to every socket of the viewer, whichever replica they hang on."""
+        """Tell every replica something of a viewer."""
         message = json.dumps({"viewer": viewer, "event": event}, separators=(",", ":"))
         await ask(self._commands.publish(VIEWER_CHANNEL, message))
+
+    async def tell_everyone(self, event: dict[str, Any]) -> None:
+        """Tell every replica something that concerns all viewers."""
+        await self.tell_viewer("", event)
 
     async def last_visit(self, course: str, user: str) -> str | None:
         """The id of the assignment the user last visited in the course."""

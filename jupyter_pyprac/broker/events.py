@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class ViewerEvent(msgspec.Struct, frozen=True):
-    """An event for the sockets of one viewer, from any replica; `event` is a frame of `/connect`."""
+    """Something that concerns the sockets of one viewer, from any replica; of every viewer where the name is empty."""
 
     viewer: str
     event: dict[str, Any]

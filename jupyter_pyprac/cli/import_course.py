@@ -7,13 +7,18 @@ changes what changed and keeps every submission; a server may be running meanwhi
 import argparse
 import asyncio
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from jupyter_pyprac.authoring import source
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Refused
+from jupyter_pyprac.broker import Broker, BrokerDown
 from jupyter_pyprac.cli import check, report, settings
 from jupyter_pyprac.config import PyPrac
+from jupyter_pyprac.embedded.folders import place
+from jupyter_pyprac.errors import PyPracError
+from jupyter_pyprac.practice.news import Reworked, as_event
 from jupyter_pyprac.store.assignments import Saved, save_course
 from jupyter_pyprac.store.engine import Database
 
@@ -32,11 +37,34 @@ def run(options: argparse.Namespace) -> int:
         bundle = check.checked(source.load(options.course))
     except Refused as error:
         return check.refuse(error, options)
-    saved = asyncio.run(save(bundle, config))
+    saved = asyncio.run(bring_in(bundle, config))
     told = report.accepted(bundle)
     heading = f"{bundle.course.title} ({bundle.course.slug}): {summary(saved)}"
     sys.stdout.write(report.as_json(told) if options.json else report.as_text(told, heading))
     return 0
+
+
+async def bring_in(bundle: Bundle, config: PyPrac) -> Saved:
+    """Save the course, and let the pages that show it know."""
+    saved = await save(bundle, config)
+    with suppress(BrokerDown, PyPracError):  # no server runs, so no page is open
+        await tell(bundle.course.slug, redis_url(config))
+    return saved
+
+
+def redis_url(config: PyPrac) -> str:
+    """Where running servers listen."""
+    data_dir = Path(config.data_dir).expanduser().absolute()
+    return config.redis_url or place(data_dir, "").redis_url
+
+
+async def tell(course: str, url: str) -> None:
+    """Tell running servers that their list of the course is out of date."""
+    broker = Broker(url)
+    try:
+        await broker.tell_everyone(as_event(Reworked(course)))
+    finally:
+        await broker.close()
 
 
 async def save(bundle: Bundle, config: PyPrac) -> Saved:

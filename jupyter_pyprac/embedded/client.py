@@ -89,7 +89,7 @@ async def run(plan: Plan) -> Runtime:
     except BaseException:
         share.close()
         raise
-    return Runtime(plan.redis_url or f"unix://{here.socket}", plan, share)
+    return Runtime(plan.redis_url or here.redis_url, plan, share)
 
 
 async def start(plan: Plan) -> None:

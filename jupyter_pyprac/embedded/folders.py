@@ -30,6 +30,11 @@ class Place(NamedTuple):
         return self.folder / "redis.sock"
 
     @property
+    def redis_url(self) -> str:
+        """The address of the private Redis."""
+        return f"unix://{self.socket}"
+
+    @property
     def servers(self) -> Path:
         """Lock that each Jupyter server shares while it lives; the supervisor ends when it has it alone."""
         return self.folder / "servers.lock"

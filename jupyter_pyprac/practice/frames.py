@@ -54,7 +54,13 @@ class Ran(msgspec.Struct, frozen=True, tag="run"):
     verdict: VerdictView | None
 
 
-Frame = Hello | Queued | Started | Tested | Graded | Ran
+class AssignmentsChanged(msgspec.Struct, frozen=True, tag="assignments-changed"):
+    """The assignments of the course are to be fetched again."""
+
+    course: str
+
+
+Frame = Hello | Queued | Started | Tested | Graded | Ran | AssignmentsChanged
 
 
 def as_json(value: object) -> str:

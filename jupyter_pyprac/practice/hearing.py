@@ -9,7 +9,7 @@ from jupyter_pyprac.practice import frames
 from jupyter_pyprac.practice.background import Background
 from jupyter_pyprac.practice.grading import Grading
 from jupyter_pyprac.practice.live import Live
-from jupyter_pyprac.practice.news import Elsewhere, Running, Settled, as_news
+from jupyter_pyprac.practice.news import Elsewhere, Reworked, Running, Settled, as_news
 from jupyter_pyprac.practice.pace import Pace
 from jupyter_pyprac.practice.waiting import Waiting
 from jupyter_pyprac.practice.watch import Watch, Watched
@@ -48,14 +48,19 @@ class Hearing:
             self.grading.progressed(event)
 
     def _of_replica(self, event: ViewerEvent) -> None:
-        """Another replica's news of a viewer."""
+        """News that did not come from here."""
         news = as_news(event.event)
-        if news is None or news.origin == self.replica:
-            return
+        if isinstance(news, Reworked):
+            self.live.send_all(frames.AssignmentsChanged(news.course))
+        elif news is not None and news.origin != self.replica:
+            self._of_viewer(event.viewer, news)
+
+    def _of_viewer(self, viewer: str, news: Elsewhere | Running | Settled) -> None:
+        """Another replica's news of a viewer."""
         if isinstance(news, Settled):
-            self._settled_elsewhere(event.viewer, news.submission_id)
-        elif self.live.hears(event.viewer):
-            self._begun_elsewhere(event.viewer, news)
+            self._settled_elsewhere(viewer, news.submission_id)
+        elif self.live.hears(viewer):
+            self._begun_elsewhere(viewer, news)
 
     def _settled_elsewhere(self, viewer: str, submission_id: str) -> None:
         """Nobody needs to look out for it any more, and whoever waits for it here can have it."""

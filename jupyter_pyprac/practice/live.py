@@ -67,6 +67,11 @@ class Live:
         for line in tuple(lines):
             line.send(text)
 
+    def send_all(self, frame: Frame) -> None:
+        """The frame to every socket of every viewer."""
+        for viewer in tuple(self._lines):
+            self.send(viewer, frame)
+
     def close(self) -> None:
         """Close every socket."""
         for line in [line for lines in self._lines.values() for line in lines]:

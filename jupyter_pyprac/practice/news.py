@@ -30,7 +30,13 @@ class Settled(msgspec.Struct, frozen=True, tag="settled"):
     submission_id: str
 
 
-News = Elsewhere | Running | Settled
+class Reworked(msgspec.Struct, frozen=True, tag="assignments-changed"):
+    """A course was imported: everybody's list of its assignments is out of date."""
+
+    course: str
+
+
+News = Elsewhere | Running | Settled | Reworked
 
 
 def as_event(news: News) -> dict[str, Any]:

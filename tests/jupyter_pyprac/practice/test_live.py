@@ -4,6 +4,7 @@ import json
 import pytest
 
 from grader_service.contract import Event
+from jupyter_pyprac.cli import import_course
 from jupyter_pyprac.errors import Unavailable
 from jupyter_pyprac.practice.frames import Hello, Started
 from jupyter_pyprac.practice.live import Live
@@ -133,3 +134,13 @@ def test_closing_ends_every_socket():
     live.close()
     assert socket.closed
     assert not live.hears("ada")
+
+
+async def test_an_import_tells_everybody_that_the_assignments_changed(room: Room):
+    mine, others = await sockets(room, ADA, BOB)
+    await room.practice.submissions.submit(ADA, FIRST, CODE)
+    await room.mark()
+    await mine.heard("graded")  # so the practice listens
+    await import_course.tell("basics", room.valkey.url)
+    for socket in (mine, others):
+        assert await socket.heard("assignments-changed") == {"type": "assignments-changed", "course": "basics"}
