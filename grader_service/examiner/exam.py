@@ -9,12 +9,12 @@ from grader_service.examiner import calls, codes, scripts
 from grader_service.examiner.clock import Clock
 from grader_service.examiner.control import Control, NoProcess
 from grader_service.examiner.endings import failed, stopped
-from grader_service.examiner.errors import SetupError, Stopped
+from grader_service.examiner.errors import SetupError, Stopped, StudentError
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Submission
 from grader_service.examiner.outcome import NOT_RUN, Outcome
 from grader_service.examiner.student import Student
-from grader_service.sandbox.values import Tree
+from grader_service.sandbox.guest import MODULE, SCRIPT
 
 STOPS: Final = 2
 """After so many stopped tests the rest are not run."""
@@ -73,28 +73,33 @@ class Exam:
         self._stops += self._student is not None and self._student.ended is not None
         return outcome
 
-    def _start(self) -> Student:
+    def _start(self, name: str) -> Student:
+        """A fresh process in which the author's setup code has run; raises `SetupError`."""
         self._leave()
-        self._student = Student(self._control.student(), self._control, self._clock)
-        self._student.begin()
-        return self._student
+        job = self._job
+        student = self._student = Student(self._control.student(), self._control, self._clock)
+        student.begin()
+        cpu = JOB_FACTOR * job.limits.seconds + JOB_EXTRA
+        try:
+            student.request("prepare", job.setup_code, job.digest, name, cpu, job.limits.memory_mb)
+        except StudentError as error:
+            message = f"{error.report.names[0]}: {error.report.text}"
+            raise SetupError(message) from error
+        except Stopped as stop:
+            message = f"it ended with {stop.ending}"
+            raise SetupError(message) from stop
+        return student
 
     def _leave(self) -> None:
         if self._student:
             self._student.close()
         self._student = self._room = None
 
-    def _load(self, student: Student, *, script: bool, stdin: str | None) -> list[Tree]:
-        job = self._job
-        cpu = JOB_FACTOR * job.limits.seconds + JOB_EXTRA
-        settings = [job.digest, script, stdin, cpu, job.limits.memory_mb]
-        return student.request("load", job.code, job.setup_code, *settings)
-
     def _script(self, test: Test) -> Outcome:
-        student = self._start()
+        student = self._start(SCRIPT)
 
         def work() -> Outcome:
-            self._load(student, script=True, stdin=test.stdin)
+            student.request("load", self._job.code, test.stdin)
             return scripts.judge(student.output.printed, test.stdout)
 
         return self._judge(student, work)
@@ -102,7 +107,7 @@ class Exam:
     def _with_module(self, test: Test) -> Outcome:
         room = self._room
         if room is None or room.link.student.ended:
-            room = self._room = self._enter(self._start())
+            room = self._room = self._enter(self._start(MODULE))
         student = room.link.student
         student.begin()
         run = codes.run if test.kind == "code" else calls.run
@@ -114,7 +119,7 @@ class Exam:
         rooms: list[Room] = []
 
         def work() -> Outcome:
-            parts = self._load(student, script=False, stdin=None)
+            parts = student.request("load", self._job.code, None)
             with student.distrust():
                 rooms.append(Room(link, Submission(link, parts[0])))
             return Outcome(status="passed")

@@ -188,6 +188,7 @@ def _ordering(operation: str, sign: str) -> Callable[[Remote, object], bool]:
     return compare
 
 
+Remote.__doc__ = property(lambda self: reference(self)[0].get(reference(self)[1], "__doc__"))  # type: ignore[assignment]  # the student's docstring, not this class's
 _BOTH_WAYS = (
     "add",
     "sub",

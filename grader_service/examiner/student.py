@@ -15,7 +15,6 @@ from grader_service.examiner.errors import (
     TIMEOUT,
     Ending,
     ErrorClasses,
-    SetupError,
     Stopped,
     TooManyCalls,
     Unsent,
@@ -78,10 +77,7 @@ class Student:
         """
         if self.ended:
             raise self.ended
-        self._calls += 1
-        if self._calls > CALLS:
-            message = f"the test made more than {CALLS:,} calls"
-            raise TooManyCalls(message)
+        self._count()
         self._number += 1
         number = self._number
         data = pack([number, name, *parts])
@@ -103,11 +99,18 @@ class Student:
         """Send a request and answer callbacks until its own reply comes."""
         reply = self._exchange(data)
         while reply[0] == 0 and reply[1] == "ask":
+            self._count()
             reply = self._exchange(self._answered(reply[2:]))
         if reply[0] != number or not self._frames.empty:
             message = "not the reply that was asked for"
             raise WireError(message)
         return reply[1:]
+
+    def _count(self) -> None:
+        self._calls += 1
+        if self._calls > CALLS:
+            message = f"the test made more than {CALLS:,} calls"
+            raise TooManyCalls(message)
 
     def _answered(self, call: list[Tree]) -> bytes:
         self._depth += 1
@@ -196,10 +199,8 @@ def _understand(reply: list[Tree], errors: ErrorClasses) -> list[Tree] | Excepti
         return parts
     if name == "unsent" and type(parts[0]) is str:
         return Unsent(parts[0][:REASON])
-    if name not in {"raised", "setup"}:
+    if name != "raised":
         message = f"{name} is no reply"
         raise WireError(message)
     report = checked_report(*parts[:3])
-    if name == "setup":
-        return SetupError(f"{report.names[0]}: {report.text}")
     return errors.of(report.names)(report)

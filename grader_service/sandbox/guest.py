@@ -6,7 +6,6 @@ Standard library and MessagePack only.
 
 import faulthandler
 import io
-import operator
 import os
 import signal
 import sys
@@ -20,6 +19,7 @@ from grader_service.sandbox import program, rlimits
 from grader_service.sandbox.channel import Channel
 from grader_service.sandbox.codec import Lifting, Lowering
 from grader_service.sandbox.loans import Loans
+from grader_service.sandbox.operations import OPERATIONS
 from grader_service.sandbox.report import ancestry, report
 from grader_service.sandbox.values import Tree, Value, WireError
 
@@ -33,23 +33,11 @@ WARM: Final = (
 OWN_FRAMES: Final = 40
 """Frames below the student's first one, by which the recursion limit is raised."""
 
+BALLAST: Final = 4 * 1024 * 1024
+"""Bytes held, and never touched, that are let go where memory has run out."""
+
 MODULE: Final = "submission"
 SCRIPT: Final = "__main__"
-
-OPERATIONS: Final[Mapping[str, Callable[..., Value]]] = {
-    name: getattr(operator, name)
-    for name in (
-        "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift", "and_", "or_", "xor",
-        "neg", "pos", "abs", "invert", "index", "eq", "ne", "lt", "le", "gt", "ge", "contains",
-        "getitem", "setitem", "delitem", "iadd", "isub", "imul",
-    )
-} | {
-    "len": len, "bool": bool, "hash": hash, "int": int, "float": float, "complex": complex, "str": str, "repr": repr,
-    "iter": iter, "reversed": reversed, "isinstance": isinstance, "issubclass": issubclass, "round": round,
-    "divmod": divmod, "format": format, "setattr": setattr, "delattr": delattr, "next": next, "dir": dir,
-    "bytes": bytes,
-}  # fmt: skip
-"""What may be done with the student's objects besides getting attributes and calling."""
 
 
 class Guest:
@@ -60,6 +48,7 @@ class Guest:
         self._confine = confine
         self._module = ModuleType(MODULE)
         self._line = program.LastLine()
+        self._ballast = bytes(BALLAST)
         self._fed = False
         self._broken: dict[int, BaseException] = {}
         self._loans = Loans(self._find, self._ask)
@@ -75,10 +64,8 @@ class Guest:
             answer = self._do(name, parts)
         except WireError as error:
             answer = ["unsent", str(error)]
-        except program.SetupFailed as error:
-            answer = ["setup", *report(error.__cause__ or error)]
         except BaseException as error:  # noqa: BLE001  SystemExit and KeyboardInterrupt of the student are reported as well
-            answer = ["raised", *report(error), self._lent(error)]
+            answer = self._raised(error)
         if answer is None:
             return
         flush()
@@ -87,23 +74,32 @@ class Guest:
         except WireError as error:
             self._channel.send([number, "unsent", str(error)])
 
-    def _lent(self, error: BaseException) -> Tree:
+    def _raised(self, error: BaseException) -> list[Tree]:
+        """Describe what the student's code raised, also where it has left no memory for that."""
+        self._ballast = b""
+        self._line.take()
+        described = report(error)
         error.__traceback__ = error.__context__ = error.__cause__ = None
-        return self._loans.lend(error)
+        with suppress(MemoryError):
+            self._ballast = bytes(BALLAST)
+        return ["raised", *described, self._loans.lend(error)]
 
     def _do(self, name: str, parts: list[Tree]) -> list[Tree] | None:
-        if name == "call":
-            return self._call(*parts)
-        if name == "load":
-            return self._load(*parts)
-        if name == "get":
-            target, attribute = parts
-            return self._value(getattr(self._lift(target), attribute))
-        if name == "file":
-            return self._file(*parts)
-        if name == "pull":
-            return self._pull(*parts)
-        operation, operands = parts
+        requests: Mapping[str, Callable[..., list[Tree] | None]] = {
+            "call": self._call,
+            "prepare": self._prepare,
+            "load": self._load,
+            "get": self._get,
+            "operate": self._operate,
+            "pull": self._pull,
+            "file": self._file,
+        }
+        return requests[name](*parts)
+
+    def _get(self, target: Tree, attribute: str) -> list[Tree]:
+        return self._value(getattr(self._lift(target), attribute))
+
+    def _operate(self, operation: str, operands: Tree) -> list[Tree]:
         with self._line.watch():
             value = OPERATIONS[operation](*self._lift(operands))
         return self._value(value)
@@ -124,20 +120,17 @@ class Guest:
     def _value(self, value: Value) -> list[Tree]:
         return ["value", Lowering(self._loans.lend).lower(value), self._line.take()]
 
-    def _load(  # noqa: PLR0913, PLR0917  the parts of one request
-        self,
-        code: str,
-        setup: str,
-        seed: str,
-        script: bool,  # noqa: FBT001  a part of the request
-        stdin: str | None,
-        cpu: float,
-        memory: int,
-    ) -> list[Tree]:
+    def _prepare(self, setup: str, seed: str, name: str, cpu: float, memory: int) -> list[Tree]:
+        """Set the limits of the job and run the author's setup code."""
         self._confine(cpu, memory)
+        self._module = program.prepare(setup, name=name, seed=seed)
+        return ["value", None, None]
+
+    def _load(self, code: str, stdin: str | None) -> list[Tree]:
+        """Run the submission: as a script, or as a module whose names are told."""
         self._feed(stdin)
-        self._module = program.load(code, setup, name=SCRIPT if script else MODULE, seed=seed)
-        if script:
+        program.load(code, self._module)
+        if self._module.__name__ == SCRIPT:
             program.join_threads()
             return ["value", None, None]
         return ["value", [[name, *_kind(value)] for name, value in vars(self._module).items() if _public(name)], None]

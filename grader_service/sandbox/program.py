@@ -18,27 +18,19 @@ CALLS_WATCHED: Final = 20
 """After so many calls outside the submission nobody waits for its frame any longer: tracing each one is slow."""
 
 
-class SetupFailed(Exception):
-    """The author's setup code failed; the cause is its exception."""
-
-
-def load(code: str, setup: str, *, name: str, seed: str) -> ModuleType:
-    """Run setup code and submission as a module of that name.
-
-    Raises:
-        SetupFailed: the setup code raised.
-        BaseException: whatever the submission raised.
-    """
+def prepare(setup: str, *, name: str, seed: str) -> ModuleType:
+    """A module of that name in which the author's setup code has run; raises whatever that raises."""
     module = ModuleType(name)
     sys.modules[name] = module
     random.seed(seed)
     if setup:
-        try:
-            exec(_compile(setup, SETUP_FILE), vars(module))  # noqa: S102  running code is what this process is for
-        except BaseException as error:
-            raise SetupFailed from error
-    exec(_compile(code, FILE), vars(module))  # noqa: S102  the same
+        exec(_compile(setup, SETUP_FILE), vars(module))  # noqa: S102  running code is what this process is for
     return module
+
+
+def load(code: str, module: ModuleType) -> None:
+    """Run the submission in its module; raises whatever that raises."""
+    exec(_compile(code, FILE), vars(module))  # noqa: S102  the same
 
 
 def _compile(source: str, file: str) -> CodeType:

@@ -37,8 +37,9 @@ def _play() -> None:
     requests, ours = os.pipe()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     with os.fdopen(ours, "wb") as stream:
-        stream.write(pack([1, "load", CODE, "", "seed", False, None, 1.0, 1]))
-        for number, value in enumerate(VALUES, 2):
+        stream.write(pack([1, "prepare", "", "seed", MODULE, 1.0, 1]))
+        stream.write(pack([2, "load", CODE, None]))
+        for number, value in enumerate(VALUES, 3):
             for name in ("same", "wrong"):
                 stream.write(pack([number, "call", [marker(HANDLE), name], [value], [], None]))
     try:

@@ -1,0 +1,393 @@
+"""Submissions that want points, not the right answer. After each the next one is graded right and nothing is left."""
+
+# ruff: noqa: E501  programs of a test stay on one line
+
+import os
+from pathlib import Path
+
+import pytest
+
+from grader_service.contract import Limits
+from grader_service.sandbox import processes
+
+EXPECTED = 816_253_940_275_113
+TEST = {"call": "answer()", "expected": str(EXPECTED)}
+
+FORGERIES = {
+    "a subclass of int": """
+class I(int):
+    def __eq__(self, o): return True
+    __hash__ = int.__hash__
+def answer(): return I(1)
+""",
+    "a subclass of str": """
+class S(str):
+    def __eq__(self, o): return True
+    __hash__ = str.__hash__
+def answer(): return S()
+""",
+    "always equal": """
+class A:
+    def __eq__(self, o): return True
+def answer(): return A()
+""",
+    "ANY of mock": """
+from unittest.mock import ANY
+def answer(): return ANY
+""",
+    "not a number": """
+def answer(): return float('nan')
+""",
+    "a lying class": """
+class A:
+    @property
+    def __class__(self): return int
+    def __eq__(self, o): return True
+def answer(): return A()
+""",
+    "a metaclass": """
+class M(type):
+    __name__ = 'int'
+    def __eq__(self, o): return True
+    __hash__ = type.__hash__
+class A(metaclass=M): pass
+def answer(): return A
+""",
+    "walking the stack": """
+import sys
+def answer():
+    frame, wanted = sys._getframe().f_back, int(''.join(['81625', '3940275113']))
+    while frame:
+        for value in [*frame.f_locals.values(), *frame.f_globals.values()]:
+            if value == wanted: return value
+        frame = frame.f_back
+""",
+    "searching the heap": """
+import gc
+def answer():
+    wanted = int(''.join(['81625', '3940275113']))
+    for o in gc.get_objects():
+        if isinstance(o, (list, tuple, dict)):
+            for value in (o.values() if isinstance(o, dict) else o):
+                if type(value) is int and value == wanted: return value
+""",
+    "searching the memory": r"""
+import re
+def answer():
+    for line in open('/proc/self/maps'):
+        if 'rw-p' in line:
+            start, end = (int(x, 16) for x in line.split()[0].split('-'))
+            with open('/proc/self/mem', 'rb') as memory:
+                memory.seek(start)
+                try:
+                    found = re.search(rb'81625[3]940275113|\xa9\x17[\x28]\x2e\x83\x99\x0b\x00|\x00\x02[\xe6]\x60\xee\x28\x17\xa9', memory.read(end - start))
+                except (OSError, OverflowError):
+                    continue
+            if found:
+                return int(''.join(['81625', '3940275113']))
+""",
+    "patching builtins": """
+import builtins, operator
+builtins.isinstance = lambda *_: True
+operator.eq = lambda *_: True
+builtins.len = lambda _: 0
+def answer(): return 1
+""",
+    "patching the guest": """
+import sys
+for name, module in list(sys.modules.items()):
+    if name.startswith('grader_service'):
+        for key in list(vars(module)):
+            if not key.startswith('__'): setattr(module, key, None)
+def answer(): return 1
+""",
+    "sys.modules": """
+import sys
+sys.modules.clear()
+def answer(): return 1
+""",
+    "an import hook": """
+import sys
+sys.meta_path.insert(0, None)
+sys.path_hooks[:] = []
+def answer(): return 1
+""",
+    "tracing": """
+import sys
+sys.settrace(lambda *a: None)
+sys.setprofile(lambda *a: None)
+def answer(): return 1
+""",
+    "an exit code": """
+import sys, atexit, os
+atexit.register(os._exit, 0)
+def answer(): sys.exit(0)
+""",
+    "a skipped test": """
+import unittest
+def answer(): raise unittest.SkipTest
+""",
+    "an exception that raises": """
+class E(Exception):
+    def __str__(self): raise self
+def answer(): raise E
+""",
+    "a name with a NUL": """
+E = type('a\\\\0b'.replace('\\\\0', ' '), (Exception,), {})
+def answer(): raise E('x' * 10 ** 6)
+""",
+    "a huge text of an error": """
+def answer(): raise ValueError('x' * 10 ** 7)
+""",
+    "a huge repr": """
+class A:
+    def __repr__(self): return 'x' * 10 ** 7
+def answer(): return A()
+""",
+    "a huge integer": """
+def answer(): return 10 ** 100_000
+""",
+    "colliding keys": """
+def answer(): return {n * (2 ** 61 - 1): 1 for n in range(19_000)}
+""",
+    "a thread that races": """
+import threading, os
+def spam():
+    while True:
+        try: os.write(4, b'\\0\\0\\0\\x05' + b'\\x93\\x01\\xa1v\\xc0')
+        except OSError: pass
+threading.Thread(target=spam, daemon=True).start()
+def answer(): return 1
+""",
+    "writing to the reply pipe": """
+import os
+def answer():
+    os.write(4, b'\\0\\0\\0\\x0a' + b'\\x94\\x02\\xa5value\\x01\\xc0')
+    return 1
+""",
+    "garbage on the reply pipe": """
+import os
+def answer():
+    os.write(4, b'\\xff' * 1000)
+    return 1
+""",
+    "half a frame": """
+import os, time
+def answer():
+    os.write(4, b'\\0\\0\\xff')
+    time.sleep(100)
+""",
+    "a closed reply pipe": """
+import os
+def answer():
+    os.close(4)
+    return 1
+""",
+    "a closed request pipe": """
+import os
+def answer():
+    os.close(3)
+    return 1
+""",
+    "a forged report": """
+import sys
+r = sys.modules['grader_service.sandbox.report']
+g = sys.modules['grader_service.sandbox.guest']
+g.report = lambda e: (['a'] * 10 ** 5, 5, None)
+def answer(): raise ValueError
+""",
+    "a forged list of names": """
+import sys
+g = sys.modules['grader_service.sandbox.guest']
+g._kind = lambda v: (5, 'x')
+def answer(): return 1
+""",
+    "no list of names": """
+import sys
+g = sys.modules['grader_service.sandbox.guest']
+g.Guest._load = lambda *a: ['value']
+def answer(): return 1
+""",
+    "a forged setup failure": """
+import sys
+sys.modules['grader_service.sandbox.guest'].Guest._load = lambda *a: ['setup', ['ValueError'], 'not my fault', []]
+def answer(): return 1
+""",
+    "forged changes": """
+import sys
+g = sys.modules['grader_service.sandbox.guest']
+g.Guest._changed = lambda *a: [[99, 1], ['x'], 5]
+def answer(): return 1
+""",
+    "a call back from nowhere": """
+import sys
+g = sys.modules['grader_service.sandbox.guest']
+g.Guest._value = lambda self, v: self._ask(7, (), {})
+def answer(): return 1
+""",
+    "calling back without end": """
+import sys
+g = sys.modules['grader_service.sandbox.guest']
+def endless(self, value):
+    while True:
+        try: self._ask(0, (), {})
+        except Exception: pass
+g.Guest._value = endless
+def answer(): return 1
+""",
+    "a forked twin": """
+import os
+def answer():
+    os.fork()
+    return 1
+""",
+    "a twin that goes on": """
+import os
+def answer():
+    if os.fork(): os._exit(0)
+    return 1
+""",
+    "replacing the file": """
+import os, sys
+def answer():
+    os.symlink('/etc/passwd', 'data')
+    os.mkdir('d', 0)
+    return 1
+""",
+}
+
+
+@pytest.mark.parametrize("code", FORGERIES.values(), ids=FORGERIES.keys())
+def test_no_forgery_passes_and_the_next_run_is_right(grade, code):
+    forged = grade(code, TEST, TEST | {"hidden": True}, limits=Limits(0.3, 256))
+    assert not forged.correct
+    assert forged.points == 0
+    assert forged.status in {"failed", "error", "crashed", "timeout", "memory"}
+    assert grade(f"def answer(): return {EXPECTED}", TEST).correct
+
+
+def test_an_expected_value_is_nowhere_in_the_students_process(grade):
+    """The search that finds nothing above does find what is there."""
+    code = FORGERIES["searching the memory"].replace("def answer():", "KEEP = b'81625' + b'3940275113'\ndef answer():")
+    assert grade(code, TEST).correct
+
+
+def test_the_environment_of_a_student_is_empty(grade, monkeypatch):
+    monkeypatch.setenv("PYPRAC_REDIS_URL", "redis://secret")
+    code = "import os, sys\ndef f(): return dict(os.environ), sys.argv\ndef g(): return sorted(map(int, os.listdir('/proc/self/fd')))[:5]"
+    verdict = grade(
+        code, {"call": "f()[0]", "expected": "{'LC_CTYPE': 'C.UTF-8'}"}, {"call": "f()[1]", "expected": "['']"}
+    )
+    assert verdict.tests[1].status == "passed"
+    assert "secret" not in (verdict.tests[0].actual or "")
+
+
+def test_a_student_has_only_its_own_descriptors(grade):
+    code = "import os\ndef f(): return [n for n in range(3, 512) if os.path.exists(f'/proc/self/fd/{n}')]"
+    assert grade(code, {"call": "f()", "expected": "[3, 4]"}).correct
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def children_of(pid: int) -> set[int]:
+    found = set()
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        found |= set(map(int, task.read_text().split()))
+    return found
+
+
+def descendants(pid: int) -> set[int]:
+    direct = children_of(pid)
+    return direct.union(*map(descendants, direct)) if direct else set()
+
+
+SPARES = 4  # of a workshop of two slots
+
+LEFTOVERS = {
+    "a daemon": """
+import os, time
+def answer():
+    if not os.fork():
+        os.setsid()
+        if not os.fork(): time.sleep(1000)
+        os._exit(0)
+    return 1
+""",
+    "children that ignore signals": """
+import os, signal, time
+def answer():
+    for _ in range(5):
+        if not os.fork():
+            for s in range(1, 65):
+                try: signal.signal(s, signal.SIG_IGN)
+                except (OSError, ValueError): pass
+            time.sleep(1000)
+    return 1
+""",
+    "zombies": """
+import os
+def answer():
+    for _ in range(20):
+        if not os.fork(): os._exit(0)
+    return 1
+""",
+    "a deep directory": """
+import os
+def answer():
+    for _ in range(2000):
+        os.mkdir('d')
+        os.chdir('d')
+    return 1
+""",
+    "closed directories": """
+import os
+def answer():
+    os.makedirs('a/b/c')
+    os.chmod('a/b', 0)
+    os.chmod('a', 0)
+    os.chmod('.', 0)
+    return 1
+""",
+    "many files and links": """
+import os
+def answer():
+    for n in range(500):
+        open(f'f{n}', 'w').close()
+        os.symlink('/', f'l{n}')
+    return 1
+""",
+}
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+@pytest.mark.parametrize("code", LEFTOVERS.values(), ids=LEFTOVERS.keys())
+def test_nothing_is_left_behind(workshop, grade, until, code):
+    grade("def answer(): return 1", TEST)
+    zygote = workshop._guests._zygote._process.pid
+    until(lambda: len(descendants(zygote)) == SPARES)
+    before = open_files()
+    grade(code, TEST, limits=Limits(0.3, 256))
+    assert not grade("def answer(): return 1", TEST).correct
+    until(lambda: len(descendants(zygote)) <= SPARES)
+    until(lambda: open_files() <= before)
+
+
+def test_a_daemon_is_gone_with_its_run(grade, until):
+    code = (
+        LEFTOVERS["a daemon"]
+        .replace("time.sleep(1000)", "(print(os.getpid(), flush=True), time.sleep(1000))")
+        .replace("return 1", "time.sleep(0.1); return 1")
+    )
+    verdict = grade(code, TEST)
+    pid = int(verdict.stdout.split()[0])
+    until(lambda: not Path(f"/proc/{pid}").exists())
+
+
+def test_the_working_directories_are_removed(grade, until):
+    grade(LEFTOVERS["a deep directory"], TEST)
+    root = Path(processes.SHARED_MEMORY if os.access(processes.SHARED_MEMORY, os.W_OK) else "/tmp")
+    mine = [path for path in root.glob("pyprac-run-*") if path.stat().st_uid == os.getuid()]
+    assert mine
+    until(lambda: all(len(list(path.iterdir())) <= SPARES for path in mine if path.exists()))
