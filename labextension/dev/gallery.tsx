@@ -4,7 +4,7 @@
  * Build with `node dev/build.mjs`, then open `dev/index.html`. Buttons work as far as one state goes.
  */
 import katex from 'katex';
-import MarkdownIt from 'markdown-it';
+import { marked } from 'marked';
 import { useMemo, useReducer, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { FakeActions, STATES, type StateName } from '../src/app/fixtures/states';
@@ -14,15 +14,15 @@ import type { PracticeState } from '../src/state/model';
 import '../src/app/styles/index.css';
 import './theme.css';
 
-const markdown = new MarkdownIt();
-
 /** The fixtures' own handout, so nothing here has to be made safe. */
 function Markdown({ source }: { readonly source: string }): ReactElement {
   const html = useMemo(() => {
     const parts = source.split(/\$\$([\s\S]+?)\$\$/);
     return parts
       .map((part, index) =>
-        index % 2 === 1 ? katex.renderToString(part, { displayMode: true, output: 'mathml' }) : markdown.render(part),
+        index % 2 === 1
+          ? katex.renderToString(part, { displayMode: true, output: 'mathml' })
+          : marked.parse(part, { async: false }),
       )
       .join('');
   }, [source]);
@@ -35,6 +35,7 @@ const SIZES: Readonly<Record<string, readonly [width: number, height: number | n
   stacked: [640, 1400, 'panel'],
   narrow: [320, 800, 'side'],
   cell: [760, null, 'cell'],
+  'wide-cell': [900, null, 'cell'],
 };
 
 class LiveActions extends FakeActions {

@@ -48,6 +48,7 @@ export class PracticeStore implements PracticeActions, Holder {
   private moment = 0;
   private link: { socket: SocketStatus; failures: number } = { socket: 'connecting', failures: 0 };
   private reached: boolean | null = null;
+  private started = false;
   private greeted = false;
 
   constructor({ transport, drafts, course = null, only = null, initial = null }: PracticeOptions) {
@@ -78,8 +79,10 @@ export class PracticeStore implements PracticeActions, Holder {
     });
   }
 
-  /** Loads the course and opens the live connection. */
+  /** Loads the course and opens the live connection, once. */
   start(): this {
+    if (this.started) return this;
+    this.started = true;
     this.socket.used();
     void this.loader.load();
     return this;

@@ -22,7 +22,7 @@ const NO_SERVER =
   'Practice needs a Jupyter server with jupyter_pyprac: open this notebook in JupyterLab or Jupyter Notebook 7, ' +
   'in an environment where jupyter_pyprac is installed.';
 
-/** One store for a widget, however many views of it the notebook shows. */
+/** One store for a widget, however many views of it the notebook shows; it asks for nothing before there is one. */
 export default function widget(): {
   initialize: (runtime: Runtime) => () => void;
   render: (view: View) => () => void;
@@ -41,14 +41,14 @@ export default function widget(): {
       };
     },
     render({ el }) {
-      return store === null ? sentence(el) : mounted(el, store);
+      return store === null ? sentence(el) : mounted(el, store.start());
     },
   };
 }
 
 function opened(page: ServerPage, model: Model): PracticeStore {
   const transport = browserTransport(page.baseUrl, page.token);
-  return new PracticeStore({ transport, course: model.get('_course'), only: model.get('_slug') }).start();
+  return new PracticeStore({ transport, course: model.get('_course'), only: model.get('_slug') });
 }
 
 function mounted(el: HTMLElement, store: PracticeStore): () => void {

@@ -1,16 +1,16 @@
-/** Handouts in a notebook cell: Markdown to sanitised HTML, formulas to MathML. */
+/** Handouts in a notebook cell: Markdown by the parser that JupyterLab has, to sanitised HTML, formulas to MathML. */
 import DOMPurify from 'dompurify';
-import MarkdownIt from 'markdown-it';
+import { Marked } from 'marked';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { MarkdownRenderer } from '../app/types';
-import { maths } from './maths';
+import { formula } from './maths';
 import { typeset } from './typeset';
 
-const markdown = new MarkdownIt({ html: true, linkify: true }).use(maths);
+const markdown = new Marked({ async: false, gfm: true, extensions: [formula] });
 
 /** The HTML of a handout, safe to be put into a page. */
 export function toHtml(source: string): string {
-  return DOMPurify.sanitize(markdown.render(source), {
+  return DOMPurify.sanitize(markdown.parse(source, { async: false }), {
     ADD_ATTR: ['target'],
     FORBID_TAGS: ['style', 'form', 'input', 'button', 'select', 'textarea', 'dialog'],
     FORBID_ATTR: ['style', 'id', 'name'],
