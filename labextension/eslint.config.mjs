@@ -34,9 +34,9 @@ export default tseslint.config(
   restrict(['src/client/**'], host, up('state', 'app', 'lab', 'widget')),
   restrict(['src/state/**'], host, up('app', 'lab', 'widget')),
   restrict(['src/app/**'], host, up('lab', 'widget')),
-  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
   {
-    files: ['scripts/**'],
+    files: ['**/*.mjs'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },
 );
