@@ -48,7 +48,7 @@ export function Navigation(props: NavigationProps): ReactElement {
       <Trail course={course} assignment={assignment} />
       <span className="pp-space" />
       <ConnectionBadge connection={connection} t={t} />
-      {count === 0 ? null : <ScoreBadge score={score} total={POINTS * count} gained={gained} t={t} />}
+      {count < 2 ? null : <ScoreBadge score={score} total={POINTS * count} gained={gained} t={t} />}
     </header>
   );
 }

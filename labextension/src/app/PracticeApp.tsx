@@ -25,9 +25,21 @@ function hush(event: FocusEvent): void {
   event.target.setAttribute('data-lm-suppress-shortcuts', 'true');
 }
 
-/** Which view and whether the result is folded, for the assignment that is open. */
+interface Place {
+  readonly id: string | null;
+  readonly busy: boolean;
+  readonly view: View;
+  readonly collapsed: boolean;
+}
+
+/**
+ * Which view and whether the result is folded, for the assignment that is open.
+ *
+ * An attempt that begins, by whatever button, key or command of the host, brings code and result into view.
+ */
 function usePlace(
   currentId: string | null,
+  busy: boolean,
   narrow: boolean,
 ): {
   readonly view: View;
@@ -37,18 +49,18 @@ function usePlace(
   /** Brings code and result into view. */
   readonly showResult: () => void;
 } {
-  const [place, setPlace] = useState<{ id: string | null; view: View; collapsed: boolean }>({
-    id: currentId,
-    view: 'handout',
-    collapsed: false,
-  });
-  const here = place.id === currentId ? place : { id: currentId, view: 'handout' as const, collapsed: false };
+  const fresh: Place = { id: currentId, busy, view: 'handout', collapsed: false };
+  const [place, setPlace] = useState<Place>(fresh);
+  const shown = (at: Place): Place => ({ ...at, view: narrow ? 'code' : at.view, collapsed: false });
+  let here = place.id === currentId ? place : fresh;
+  if (here.busy !== busy) here = busy ? shown({ ...here, busy }) : { ...here, busy };
+  if (here !== place) setPlace(here);
   return {
     view: here.view,
     collapsed: here.collapsed,
     setView: (view) => setPlace({ ...here, view }),
     setCollapsed: (collapsed) => setPlace({ ...here, collapsed }),
-    showResult: () => setPlace({ ...here, view: narrow ? 'code' : here.view, collapsed: false }),
+    showResult: () => setPlace(shown(here)),
   };
 }
 
@@ -58,13 +70,16 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
   const editor = useRef<EditorHandle>(null);
   const narrow = useNarrow(root);
   const shown = useShown(state, t);
-  const { view, collapsed, setView, setCollapsed, showResult } = usePlace(state.currentId, narrow);
+  const { view, collapsed, setView, setCollapsed, showResult } = usePlace(
+    state.currentId,
+    shown !== null && isBusy(shown.activity),
+    narrow,
+  );
   const keyMap = { ...DEFAULT_KEYS, ...keys };
   const ready = state.load.kind === 'ready' ? shown : null;
 
   const start = (how: () => void): void => {
     if (ready === null || isBusy(ready.activity)) return;
-    showResult();
     how();
   };
   const toNextFailure = (element: HTMLElement): void => {

@@ -165,7 +165,13 @@ export function CodeEditor({ name, code, lens, wrap, visible, t, onChange, handl
   );
 
   return (
-    <div className="pp-editor" ref={place}>
+    // Whoever comes by the pointer sees the cursor and the line it is on; the ring is for those who come by keys.
+    <div
+      className="pp-editor"
+      ref={place}
+      onPointerDown={(event) => event.currentTarget.setAttribute('data-pointer', '')}
+      onBlur={(event) => event.currentTarget.removeAttribute('data-pointer')}
+    >
       <span id={`${id}help`} hidden>
         {t('Tab indents. Press Escape, then Tab, to leave the editor.')}
       </span>
