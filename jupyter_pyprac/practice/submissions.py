@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from sqlalchemy.orm import Session
 
 from grader_service.contract import MACHINE_STATUSES, Job
-from jupyter_pyprac.errors import Changed, Closed, Unknown
+from jupyter_pyprac.errors import Changed, Closed, Malformed, Unknown
 from jupyter_pyprac.model import Assignment, Progress, Submission, Viewer
 from jupyter_pyprac.practice.catalogue import the_assignment, the_course
 from jupyter_pyprac.practice.clock import Clock
@@ -86,16 +87,17 @@ class Submissions:
         limit: int,
         before: str | None,
     ) -> Page:
-        """The viewer's submissions, newest first."""
-        rows, following = await self.database.read(
-            stored.page,
-            viewer.name,
-            course=course,
-            assignment_id=assignment_id,
-            correct=correct,
-            limit=limit,
-            before=before,
-        )
+        """The viewer's submissions, newest first.
+
+        Raises:
+            Malformed: `before` is not one of them.
+        """
+        filters = partial(stored.page, course=course, assignment_id=assignment_id, correct=correct)
+        try:
+            rows, following = await self.database.read(filters, viewer.name, limit=limit, before=before)
+        except Unknown as error:
+            message = "The field before names no submission of yours."
+            raise Malformed(message) from error
         return Page([submission_view(row) for row in rows], following)
 
     async def first_correct(self, viewer: Viewer, course: str | None) -> Page:

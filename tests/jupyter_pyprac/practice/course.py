@@ -5,14 +5,8 @@ from typing import Any
 from grader_service.contract import Count, ErrorInfo, Job, Limits, Test, TestResult, Verdict
 from jupyter_pyprac.model import Assignment, Course, Viewer, WrongSolution
 
-SECRETS = (
-    "s3cret-solution",
-    "s3cret-wrong",
-    "s3cret-setup",
-    "s3cret-hidden-call",
-    "s3cret-hidden-expected",
-    "s3cret-hint",
-)
+SECRET = "s3cret"
+"""In solution, wrong solutions, setup, hints and hidden tests, and in what graders say of hidden tests."""
 
 ADA = Viewer(name="ada")
 BOB = Viewer(name="bob")

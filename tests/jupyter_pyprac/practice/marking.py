@@ -99,6 +99,11 @@ class Marker:
         await self.finish(job, verdict)
         return job
 
+    async def mark_waiting(self) -> None:
+        """Mark whatever nobody has taken yet."""
+        for _ in range(await self.waiting()):
+            await self.mark()
+
     async def mark_all(self, marking: Marking = verdict_of) -> None:
         """Go on until cancelled."""
         while True:

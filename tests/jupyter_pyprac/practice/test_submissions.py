@@ -243,7 +243,7 @@ async def test_pages_hold_the_viewers_own_submissions_newest_first(room: Room):
     rest = await room.practice.submissions.page(ADA, **filters, limit=10, before=page.next)
     assert [each.id for each in rest.submissions] == [made[2], made[1], made[0]]
     assert rest.next is None
-    with pytest.raises(Unknown):
+    with pytest.raises(Malformed, match="field before"):
         await room.practice.submissions.page(BOB, **filters, limit=10, before=page.next)
 
 

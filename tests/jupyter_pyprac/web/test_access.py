@@ -1,0 +1,105 @@
+"""Who is let in: nobody without a login, and no other site in the name of one who is."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from tornado.web import RequestHandler
+from traitlets.config import Config
+
+from jupyter_pyprac.hosts.mounting import rules
+from jupyter_pyprac.web.routes import ROUTES
+from tests.jupyter_pyprac.web.school import School
+
+SUBMIT = {"assignment_id": "basics/first", "code": "x = 1"}
+
+
+def verbs() -> Iterator[tuple[str, str]]:
+    """Every verb of every path that asks for a user, from the table that is mounted."""
+    for path, handler in ROUTES:
+        for method in ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"):
+            if getattr(handler, method.lower()) is not RequestHandler._unimplemented_method:
+                yield method, re.sub(r"\(.*\)", "x", path).removeprefix("/pyprac/")
+
+
+VERBS = sorted(verbs())
+
+
+def test_the_table_has_every_verb_of_the_contract():
+    assert VERBS == [
+        ("GET", "assignment"),
+        ("GET", "assignments"),
+        ("GET", "courses"),
+        ("GET", "run/x"),
+        ("GET", "submission/x"),
+        ("GET", "submissions"),
+        ("POST", "assignment/last-visit"),
+        ("POST", "run"),
+        ("POST", "submission"),
+    ]
+
+
+class TestClosedServer:
+    """A server that lets nobody in without a login, by any path: it checks that each of our verbs is protected."""
+
+    @pytest.fixture
+    def jp_server_config(self) -> Config:
+        return Config({"ServerApp": {"allow_unauthenticated_access": False}})
+
+    @pytest.mark.parametrize(("method", "path"), [*VERBS, ("GET", "connect")])
+    async def test_no_verb_answers_without_a_login(self, school: School, method: str, path: str):
+        body = "{}" if method == "POST" else None
+        reply = await school.request(method, path, body=body, headers={"Authorization": ""})
+        assert (reply.status, reply.json["code"]) == (403, "forbidden")
+        assert "Location" not in reply.headers
+
+    async def test_the_server_finds_no_verb_unprotected(self, school: School):
+        app = school.app.web_app
+        assert [app._check_handler_auth(path, handler) for path, handler, _ in rules(school)] == [[]] * 12
+
+    async def test_health_answers_anybody(self, school: School):
+        assert (await school.get("health", headers={"Authorization": ""})).status == 200
+
+    async def test_who_is_logged_in_is_served(self, school: School):
+        assert (await school.get("assignments")).status == 200
+        assert (await school.submit("x = 1")).status == 201
+        assert await school.tab()
+
+
+class TestOpenServer:
+    """The default: each handler is asked for itself whether it lets somebody in."""
+
+    @pytest.mark.parametrize(("method", "path"), [*VERBS, ("GET", "connect")])
+    async def test_no_verb_answers_without_a_login(self, school: School, method: str, path: str):
+        body = "{}" if method == "POST" else None
+        for authorization in ("", "token wrong"):
+            reply = await school.request(method, path, body=body, headers={"Authorization": authorization})
+            assert (reply.status, reply.json["code"]) == (403, "forbidden")
+
+    async def test_what_is_refused_is_not_opened(self, school: School):
+        await school.get("assignments", headers={"Authorization": ""})
+        assert school.entered == 0
+
+    @pytest.mark.parametrize("path", [path for method, path in VERBS if method == "POST"])
+    async def test_a_cookie_alone_changes_nothing(self, school: School, path: str):
+        browser = {"Authorization": "", "Cookie": await school.login(), "Host": school.host}
+        for token in ({}, {"X-XSRFToken": "wrong"}):
+            reply = await school.post(path, SUBMIT, headers=browser | token)
+            assert (reply.status, reply.json["code"]) == (403, "forbidden")
+        assert (await school.get("submissions")).json["submissions"] == []
+
+    async def test_a_cookie_with_its_xsrf_token_is_let_in(self, school: School):
+        cookies = await school.login()
+        browser = {"Authorization": "", "Cookie": cookies, "Host": school.host}
+        assert (await school.get("assignments", headers=browser)).status == 200
+        token = re.findall(r"_xsrf=([^;]+)", cookies)[0]
+        reply = await school.post("submission", SUBMIT, headers=browser | {"X-XSRFToken": token})
+        assert reply.status == 201
+
+    async def test_another_site_cannot_use_the_cookie(self, school: School):
+        cookies = await school.login()
+        token = re.findall(r"_xsrf=([^;]+)", cookies)[0]
+        browser = {"Authorization": "", "Cookie": cookies, "Host": school.host, "X-XSRFToken": token}
+        reply = await school.post("submission", SUBMIT, headers=browser | {"Origin": "https://elsewhere.example"})
+        assert reply.status == 404
+        assert (await school.get("submissions")).json["submissions"] == []

@@ -1,0 +1,130 @@
+import json
+
+import pytest
+
+from jupyter_pyprac.errors import Misconfigured, Unavailable
+from tests.jupyter_pyprac.web.school import School
+
+SUBMIT = {"assignment_id": "basics/first", "code": "x = 1"}
+POSTS = ("submission", "run", "assignment/last-visit")
+GETS = ("courses", "assignments", "assignment", "submissions", "submission/x", "run/x")
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        ("", "JSON"),
+        ("{", "JSON"),
+        (b"\xff\xfe\xfa", "JSON"),
+        ("[" * 100_000, "JSON"),
+        ("[]", "object"),
+        ("null", "object"),
+        ("{}", "assignment_id"),
+        ('{"assignment_id": null, "code": "x"}', "assignment_id"),
+        ('{"assignment_id": {"$ne": 1}, "code": "x"}', "assignment_id"),
+        ('{"assignment_id": "a\\u0000b", "code": "x"}', "NUL"),
+        ('{"assignment_id": "\\ud800", "code": "x"}', "NUL"),
+    ],
+)
+async def test_a_body_that_does_not_fit_is_answered_400(school: School, path: str, body: str | bytes, word: str):
+    reply = await school.post(path, body)
+    assert (reply.status, reply.json["code"]) == (400, "malformed")
+    assert word in reply.json["message"]
+    assert set(reply.json) == {"message", "code"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("code", 1), ("code", None), ("code", ["x"]), ("revision", "1"), ("revision", 1.5)]
+)
+async def test_a_field_of_the_wrong_type_is_named(school: School, field: str, value: object):
+    reply = await school.post("submission", SUBMIT | {field: value})
+    assert (reply.status, reply.json["code"]) == (400, "malformed")
+    assert f"field {field}" in reply.json["message"]
+
+
+async def test_a_missing_field_is_named_and_one_that_is_not_ours_is_passed_over(school: School):
+    reply = await school.post("submission", {"assignment_id": "basics/first"})
+    assert (reply.status, reply.json["message"]) == (400, "The field code is missing.")
+    assert (await school.post("submission", SUBMIT | {"colour": "red"})).status == 201
+
+
+@pytest.mark.parametrize("path", POSTS)
+async def test_a_body_over_256_kib_is_answered_413(school: School, path: str):
+    reply = await school.post(path, json.dumps(SUBMIT) + " " * 256 * 1024)
+    assert (reply.status, reply.json["code"]) == (413, "too-large")
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""])
+async def test_a_body_of_another_kind_is_answered_415(school: School, kind: str):
+    for path in POSTS:
+        reply = await school.post(path, json.dumps(SUBMIT), headers={"Content-Type": kind})
+        assert (reply.status, reply.json["code"]) == (415, "unsupported-media-type")
+
+
+async def test_json_with_a_charset_is_json(school: School):
+    given = {"Content-Type": "Application/JSON; charset=utf-8"}
+    assert (await school.post("submission", SUBMIT, headers=given)).status == 201
+
+
+@pytest.mark.parametrize("path", ["nowhere", "submissions/x/y", "Courses", "course", "health/x"])
+async def test_other_paths_are_answered_404_as_json_to_anybody(school: School, path: str):
+    for method in ("GET", "POST", "DELETE"):
+        body = "{}" if method == "POST" else None
+        reply = await school.request(method, path, body=body, headers={"Authorization": ""})
+        assert (reply.status, reply.json["code"]) == (404, "not-found")
+
+
+@pytest.mark.parametrize("path", [*GETS, *POSTS, "health", "connect"])
+async def test_other_verbs_are_answered_405(school: School, path: str):
+    for method in ("PUT", "DELETE", "PATCH", "HEAD"):
+        assert (await school.request(method, path, body="{}" if method in {"PUT", "PATCH"} else None)).status == 405
+
+
+async def test_replies_are_utf_8_json_that_nobody_keeps(school: School):
+    for path in (*GETS, "health", "nowhere"):
+        headers = (await school.get(path)).headers
+        assert headers["Content-Type"] == "application/json; charset=UTF-8"
+        assert headers["Cache-Control"] == "no-store"
+    assert (await school.submit("x = 1")).headers["Cache-Control"] == "no-store"
+
+
+async def test_health_says_no_more_than_that(school: School):
+    reply = await school.get("health", headers={"Authorization": ""})
+    assert (reply.status, reply.json) == (200, {"status": "ok"})
+    school.out_of_order = Unavailable("The database cannot be reached.")
+    assert (await school.get("health", headers={"Authorization": ""})).status == 503
+
+
+@pytest.mark.parametrize("path", GETS)
+async def test_where_there_is_no_practice_the_sentence_is_answered_503(school: School, path: str):
+    school.out_of_order = Unavailable("The database cannot be reached.", retry_after=2.2)
+    reply = await school.get(path)
+    assert (reply.status, reply.headers["Retry-After"]) == (503, "3")
+    assert reply.json == {"message": "The database cannot be reached.", "code": "unavailable"}
+    school.out_of_order = Misconfigured("Staff must set PYPRAC_UPSTREAM.")
+    reply = await school.get(path)
+    assert (reply.status, reply.json["code"]) == (503, "misconfigured")
+    assert "Retry-After" not in reply.headers
+
+
+async def test_a_database_that_is_gone_is_answered_503_with_a_sentence(school: School):
+    await school.room.database.close()
+    for reply in (await school.get("assignments"), await school.submit("x = 1")):
+        assert (reply.status, reply.json["code"]) == (503, "unavailable")
+        assert int(reply.headers["Retry-After"]) >= 1
+
+
+@pytest.mark.parametrize("path", GETS)
+async def test_a_fault_of_our_own_is_answered_500_without_a_traceback(school: School, path: str):
+    school.out_of_order = ZeroDivisionError("s3cret detail")
+    reply = await school.get(path)
+    assert (reply.status, reply.json["code"]) == (500, "internal")
+    assert "Traceback" not in reply.text
+    assert "s3cret" not in reply.text
+
+
+@pytest.mark.parametrize("query", [{"course": b"\xff"}, {"limit": b"\xff"}])
+async def test_a_query_that_is_no_text_is_answered_400(school: School, query: dict[str, bytes]):
+    reply = await school.get("submissions", **query)
+    assert (reply.status, reply.json["code"]) == (400, "malformed")
