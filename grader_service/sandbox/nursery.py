@@ -24,6 +24,7 @@ class Nursery:
         self._wanted = spares
         self._spares: deque[Process] = deque()
         self._zygote: Zygote | None = None
+        self._failures = 0
         self._owners: dict[Process, Zygote] = {}
         self._retired: list[Zygote] = []
         self._changed = threading.Condition()
@@ -52,19 +53,17 @@ class Nursery:
             SandboxError: none can be had.
         """
         with self._changed:
-            while True:
-                if self._changed.wait_for(lambda: self._spares or self._failure or self._closed, TAKE_SECONDS):
-                    if self._spares:
-                        process = self._spares.popleft()
-                        self._changed.notify_all()
-                        if self._owners[process].alive:
-                            return process
-                        self._release(process)
-                        continue
+            while self._changed.wait_for(lambda: self._closed or self._spares or self._failure, TAKE_SECONDS):
+                if self._closed or not self._spares:
                     failure, self._failure = self._failure, None
                     raise failure or SandboxError("the sandbox is closed")
-                message = f"no process could be forked in {TAKE_SECONDS:.0f} s"
-                raise SandboxError(message)
+                process = self._spares.popleft()
+                self._changed.notify_all()
+                if self._owners[process].alive:
+                    return process
+                self._release(process)
+        message = f"no process could be forked in {TAKE_SECONDS:.0f} s"
+        raise SandboxError(message)
 
     def lost(self, process: Process) -> bool:
         """Whether a process that was taken has lost its zygote."""
@@ -87,6 +86,7 @@ class Nursery:
             self._changed.notify_all()
         if self._keeper.ident is not None:
             self._keeper.join()
+        self._spares.clear()
         while self._owners:
             self._release(next(iter(self._owners)))
         for zygote in [*self._retired, *([self._zygote] if self._zygote else [])]:
@@ -139,12 +139,30 @@ class Nursery:
             zygote.close()
 
     def _add(self, zygote: Zygote) -> None:
-        process = zygote.fork(self._pipes)
-        if not process.born():
-            process.close()
-            message = "a process could not be forked: is the machine short of memory or processes?"
-            raise SandboxError(message)
+        """Fork one more spare; a zygote that cannot is replaced.
+
+        Raises:
+            SandboxError: the fresh one cannot either.
+        """
+        process = self._fork(zygote)
         with self._changed:
-            self._owners[process] = zygote
-            self._spares.append(process)
-            self._changed.notify_all()
+            self._failures = 0 if process else self._failures + 1
+            if process:
+                self._owners[process] = zygote
+                self._spares.append(process)
+                self._changed.notify_all()
+        if self._failures > 1:
+            message = "a process could not be forked: is the machine short of memory or of processes?"
+            raise SandboxError(message)
+        if not process:
+            self._replace()
+
+    def _fork(self, zygote: Zygote) -> Process | None:
+        try:
+            process = zygote.fork(self._pipes)
+        except SandboxError:
+            return None
+        if process.born():
+            return process
+        process.close()
+        return None

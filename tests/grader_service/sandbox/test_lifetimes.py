@@ -1,0 +1,173 @@
+"""What starts ends: zygotes are replaced when they die or have served long, and nothing outlives its owner."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader_service.grading import GUEST, GUEST_PIPES, Workshop
+from grader_service.sandbox import nursery, processes
+from grader_service.sandbox.nursery import Nursery
+from grader_service.sandbox.processes import Process, SandboxError, Zygote
+
+TEST = {"call": "f()", "expected": "1"}
+CODE = "def f(): return 1"
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; a zombie does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def guests():
+    one = Nursery(GUEST, GUEST_PIPES, spares=2, scratch=True)
+    one.open()
+    yield one
+    one.close()
+
+
+def test_a_process_is_known_to_have_ended_only_when_it_was_reaped(guests):
+    process = guests.take()
+    assert process.wait(0) is None
+    os.kill(process.pid, signal.SIGKILL)
+    assert process.wait(20) == signal.SIGKILL
+    guests.end(process)
+
+
+def test_ending_a_process_kills_it(guests, until):
+    process = guests.take()
+    guests.end(process)
+    until(lambda: not alive(process.pid))
+
+
+def test_a_stopped_process_tells_its_status(guests):
+    process = guests.take()
+    assert os.waitstatus_to_exitcode(process.stop()) in {0, -signal.SIGUSR1, -signal.SIGKILL}
+    guests.end(process)
+
+
+def test_a_dead_zygote_is_replaced_before_the_next_process_is_wanted(guests, until):
+    first = guests._zygote
+    spares = [process.pid for process in guests._spares]
+    os.kill(first._process.pid, signal.SIGKILL)
+    first._process.wait()
+    process = guests.take()
+    assert guests._zygote is not first
+    assert alive(process.pid)
+    until(lambda: not any(map(alive, spares)))
+    guests.end(process)
+
+
+def test_a_zygote_that_has_served_long_is_replaced_and_ended(guests, until):
+    first = guests._zygote
+    first.forked = nursery.RECYCLE
+    guests.end(guests.take())
+    until(lambda: guests._zygote is not first)
+    for _ in range(4):
+        guests.end(guests.take())
+    until(lambda: not first.alive)
+
+
+def test_a_sandbox_that_does_not_start_says_so():
+    with pytest.raises(SandboxError, match="did not start"):
+        Nursery("grader_service.no_such_module", GUEST_PIPES, spares=1, scratch=False).open()
+
+
+def test_a_closed_nursery_gives_no_process():
+    closed = Nursery(GUEST, GUEST_PIPES, spares=1, scratch=False)
+    closed.open()
+    closed.close()
+    with pytest.raises(SandboxError, match="closed"):
+        closed.take()
+
+
+def test_a_zygote_whose_machine_has_no_process_left_says_so():
+    zygote = Zygote(GUEST, scratch=False)
+    zygote.ready()
+    zygote.close()
+    with pytest.raises(SandboxError, match="has ended"):
+        zygote.fork(GUEST_PIPES)
+
+
+def test_the_cpu_time_of_another_process_is_read_from_its_clock(guests):
+    process = guests.take()
+    assert isinstance(process, Process)
+    process.mark()
+    used = process.cpu()
+    assert used is not None
+    assert used >= 0
+    guests.end(process)
+
+
+def test_a_run_that_kills_its_zygote_is_graded_once_more_and_leaves_a_working_sandbox(workshop, job):
+    code = "import os, signal, time\ndef f():\n    os.kill(os.getppid(), signal.SIGKILL)\n    time.sleep(10)\n"
+    verdict = workshop.grade(job(code, TEST))
+    assert (verdict.status, verdict.correct) == ("crashed", False)
+    assert workshop.grade(job(CODE, TEST)).correct
+
+
+def test_a_run_whose_sandbox_dies_under_it_is_graded_again(job):
+    with Workshop() as workshop:
+        killed = []
+
+        def kill_once(event):
+            if event.type == "test" and not killed:
+                killed.append(workshop._guests._zygote._process.pid)
+                os.kill(killed[0], signal.SIGKILL)
+
+        tests = [TEST, TEST | {"hidden": True}]
+        assert workshop.grade(job(CODE, *tests), tell=kill_once).correct
+        assert killed
+
+
+def test_a_lost_examiner_sandbox_is_replaced(job):
+    with Workshop() as workshop:
+        killed = []
+
+        def kill_once(event):
+            if event.type == "test" and not killed:
+                killed.append(workshop._examiners._zygote._process.pid)
+                os.kill(killed[0], signal.SIGKILL)
+
+        assert workshop.grade(job(CODE, TEST, TEST), tell=kill_once).correct
+
+
+OWNER = """
+import os, sys, time
+from grader_service.grading import Workshop
+workshop = Workshop()
+workshop.__enter__()
+while len(workshop._guests._spares) < 2 or not workshop._examiners._spares:
+    time.sleep(0.01)
+pids = [n._zygote._process.pid for n in (workshop._guests, workshop._examiners)]
+pids += [p.pid for n in (workshop._guests, workshop._examiners) for p in n._spares]
+print(*pids, flush=True)
+time.sleep(1000)
+"""
+
+
+def test_nothing_outlives_a_grader_that_is_killed(until):
+    root = Path(processes.SHARED_MEMORY)
+    before = set(root.glob("pyprac-run-*")) if root.exists() else set()
+    owner = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
+    with owner:
+        pids = [int(word) for word in owner.stdout.readline().split()]
+        assert len(pids) == 5
+        assert all(map(alive, pids))
+        owner.kill()
+    until(lambda: not any(map(alive, pids)))
+    if root.exists():
+        until(lambda: not set(root.glob("pyprac-run-*")) - before)
+
+
+def test_a_workshop_that_is_closed_leaves_nothing():
+    with Workshop() as workshop:
+        zygotes = [workshop._guests._zygote, workshop._examiners._zygote]
+    assert not any(zygote.alive for zygote in zygotes)
