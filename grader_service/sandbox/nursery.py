@@ -38,7 +38,7 @@ class Nursery:
         self._keeper.start()
 
     def _start(self) -> Zygote:
-        zygote = Zygote(self._module, scratch=self._scratch)
+        zygote = Zygote(self._module, directory=self._scratch)
         try:
             zygote.ready()
         except SandboxError:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ import msgpack  # type: ignore[import-untyped]  # it ships no types
 import msgspec
 
 import grader_service
-from grader_service.sandbox import zygote
+from grader_service.sandbox import scratch, zygote
 
 START_SECONDS: Final = 30.0
 WHERE_SECONDS: Final = 0.05
@@ -120,10 +121,10 @@ class Process:
 class Zygote:
     """A zygote process of one kind, named by the module whose `run` its children call."""
 
-    def __init__(self, module: str, *, scratch: bool) -> None:
+    def __init__(self, module: str, *, directory: bool) -> None:
         self._control, control = socket.socketpair()
-        directory = tempfile.mkdtemp(prefix="pyprac-run-", dir=_memory_directory()) if scratch else ""
-        arguments = [str(control.fileno()), module, directory, *_paths()]
+        self._directory = tempfile.mkdtemp(prefix="pyprac-run-", dir=_memory_directory()) if directory else ""
+        arguments = [str(control.fileno()), module, self._directory, *_paths()]
         with control:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, *arguments],
@@ -191,6 +192,9 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
+        if self._directory:
+            with suppress(OSError):  # as a rule the zygote has removed it; one that was killed has not
+                scratch.remove(self._directory)
 
 
 def _pipe(direction: str) -> tuple[int, int]:

@@ -62,6 +62,7 @@ def test_a_dead_zygote_is_replaced_before_the_next_process_is_wanted(guests, unt
     assert guests._zygote is not first
     assert alive(process.pid)
     until(lambda: not any(map(alive, spares)))
+    until(lambda: not Path(first._directory).exists())
     guests.end(process)
 
 
@@ -89,7 +90,7 @@ def test_a_closed_nursery_gives_no_process():
 
 
 def test_a_zygote_whose_machine_has_no_process_left_says_so():
-    zygote = Zygote(GUEST, scratch=False)
+    zygote = Zygote(GUEST, directory=False)
     zygote.ready()
     zygote.close()
     with pytest.raises(SandboxError, match="has ended"):
