@@ -1,0 +1,133 @@
+"""What is said about the errors that beginners make, in the words of the Python that runs the tests."""
+
+import builtins
+import keyword
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader_service.feedback import Mistake, explain, explain_missing
+from grader_service.feedback.table import TABLE
+
+
+def mistake_of(source: str) -> Mistake:
+    """Run a program and take its exception."""
+    try:
+        exec(compile(source, "<submission>", "exec"), {"__name__": "submission"})  # noqa: S102  programs of this file
+    except BaseException as error:  # noqa: BLE001  whatever it raises is what is explained
+        names = tuple(kind.__name__ for kind in type(error).__mro__)
+        text = error.msg if isinstance(error, SyntaxError) else str(error)
+        return Mistake(names, text, 1, source)
+    message = "it raised nothing"
+    raise AssertionError(message)
+
+
+PROGRAMS = [
+    ("total = 1\nprint(totla)", "Did you mean `total`?"),
+    ("pritn(1)", "Did you mean `print`?"),
+    ("x = true", "`True`"),
+    ("print(math.pi)", "import math"),
+    ("print(hello)", "in quotes"),
+    ("exit()" if not hasattr(builtins, "exit") else "raise NameError(\"name 'exit' is not defined\")", "is not needed"),
+    ("n = 0\ndef f():\n    n = n + 1\nf()", "the function's own"),
+    ("if True:\nprint(1)", "four more spaces"),
+    ("x = 1\n  y = 2", "Remove the extra spaces"),
+    ("if True:\n        x = 1\n    y = 2", "Line it up"),
+    ("if True:\n\tx = 1\n        y = 1", "Tabs and spaces"),
+    ("if True\n    x = 1", "colon"),
+    ("print((1)", "never closed"),
+    ("print(1))", "too many"),
+    ("x = (1]", "closes it"),
+    ("x = 'abc", "quote"),
+    ("if x = 1:\n    pass", "`==`"),
+    ("print 1", "put brackets"),
+    ("1 = x", "`==`"),
+    ("x = [1 2]", "comma"),
+    ("return 1", "inside a function"),
+    ("break", "inside a loop"),
+    ("x = \u201cabc\u201d", "curly quote"),
+    ("x = 012", "begin with 0"),
+    ("def f(a): pass\nf(1, 2)", "takes 1 values, but is called with 2"),
+    ("def f(a): pass\nf()", "without a value for 'a'"),
+    ("def f(a): pass\nf(b=1)", "no parameter named `b`"),
+    ("'a' + 1", "f-string"),
+    ("1 + 'a'", "int(...)"),
+    ("None + 1", "is None"),
+    ("[] + 1", "list with another list"),
+    ("{} + 1", "a dict and a int"),
+    ("'a' < 1", "int(...)"),
+    ("None < 1", "is None"),
+    ("x = None\nx[0]", "is None"),
+    ("len[1]", "round brackets"),
+    ("x = 1\nx[0]", "type int"),
+    ("for x in 3: pass", "range(...)"),
+    ("for x in 3.5: pass", "type float"),
+    ("list = []\nlist()", "like `list`"),
+    ("'abc'[0] = 'x'", "cannot be changed"),
+    ("x = [1]\nx['a']", "whole number"),
+    ("{[]: 1}", "Use a tuple"),
+    ("range(1.5)", "`//`"),
+    ("len(3)", "type int"),
+    ("[].pop()", "nothing left"),
+    ("[1][5]", "no item with this index"),
+    ("'a'[5]", "no item with this index"),
+    ("{}['k']", "no key 'k'"),
+    ("1 / 0", "division by zero"),
+    ("None.x", "is None"),
+    ("[].push(1)", "`append`"),
+    ("[].lenght", "no `lenght`"),
+    ("[].length", "len(...)"),
+    ("'a'.uper()", "`upper`"),
+    ("class A: pass\nA().x", "no `x`"),
+    ("import math\nmath.square(2)", "no `square`"),
+    ("int('x')", "whole number of 'x'"),
+    ("float('x')", "number of 'x'"),
+    ("a, b = [1]", "more names than values"),
+    ("a, b = [1, 2, 3]", "more values than names"),
+    ("[].remove(1)", "Check with `in`"),
+    ("[].index(1)", "Check with `in`"),
+    ("'a'.index('b')", "Check with `in`"),
+    ("import math\nmath.sqrt(-1)", "no value there"),
+    ("def f(): f()\nf()", "without end"),
+    ("import nothing_there", "no module `nothing_there`"),
+    ("from math import nothing", "no `nothing`"),
+    ("raise EOFError", "input()"),
+    ("open('nothing.txt')", "no file"),
+    ("raise MemoryError", "memory"),
+    ("raise SystemExit", "`return`"),
+    ("assert 1 == 2", "own code"),
+    ("next(iter([]))", "nothing left"),
+]
+
+
+@pytest.mark.parametrize(("source", "words"), PROGRAMS, ids=[source for source, _ in PROGRAMS])
+def test_a_common_mistake_is_explained(source, words):
+    assert words in (explain(mistake_of(source)) or "")
+
+
+def test_an_unknown_error_is_left_alone():
+    assert explain(Mistake(("MyError", "Exception"), "x", None, "")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "words"),
+    [
+        ("search", "def serch(x): pass", "`serch`"),
+        ("Stack", "class stack: pass", "`stack`"),
+        ("search", "def other(x): pass", "spelled exactly"),
+    ],
+)
+def test_a_missing_name_is_explained(name, source, words):
+    assert words in explain_missing(name, source)
+
+
+@given(st.sampled_from(sorted({name for name, _, _ in TABLE})), st.text(), st.text())
+def test_any_text_of_an_error_is_explained_or_left_alone(name, text, source):
+    words = explain(Mistake((name,), text, 1, source))
+    assert words is None or 0 < len(words) <= 500
+
+
+def test_names_of_the_table_are_exceptions_of_python():
+    assert all(issubclass(getattr(builtins, name), BaseException) for name, _, _ in TABLE)
+    assert not keyword.iskeyword("exit")

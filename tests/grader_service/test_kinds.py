@@ -1,0 +1,54 @@
+"""Which tests are refused, and with which sentence."""
+
+import pytest
+
+from grader_service import contract
+from grader_service.kinds import unsupported, unsupported_environment
+
+GOOD = [
+    {"call": "f(1)", "expected": "[1, {'a': (2, None)}]"},
+    {"call": " f(1) ", "expected": " -1 "},
+    {"call": "f(1)", "raises": "MyError"},
+    {"call": "f(1)", "stdin": "1", "stdout": "1"},
+    {"stdin": "1"},
+    {"stdout": "1"},
+    {"code": "assert f() == 1"},
+    {"code": "def helper(): return 1\nassert f() == helper()"},
+    {"code": "return 1", "score": True},
+]
+
+
+@pytest.mark.parametrize("given", GOOD, ids=str)
+def test_these_can_be_run(given):
+    assert unsupported(contract.Test(name="x", **given)) is None
+
+
+BAD = [
+    ({"code": "import unittest\nclass T(unittest.TestCase):\n    pass"}, "unittest classes"),
+    ({"code": "from unittest import TestCase\nclass T(TestCase):\n    pass"}, "unittest classes"),
+    ({"code": "def test_it():\n    pass"}, "test functions"),
+    ({"code": "async def test_it():\n    pass"}, "test functions"),
+    ({"code": "assert 1", "shared": True}, "shared"),
+    ({"code": "assert ("}, "not Python"),
+    ({"code": "x\0"}, "not Python"),
+    ({"call": "f(", "expected": "1"}, "not a Python expression"),
+    ({"call": "x = 1", "expected": "1"}, "not a Python expression"),
+    ({"call": "f()", "expected": "g()"}, "not a Python literal"),
+    ({"call": "f()", "expected": "(" * 500 + ")" * 500}, "not a Python literal"),
+    ({"call": "f()"}, "what it should give"),
+    ({"call": "f()", "expected": "1", "raises": "ValueError"}, "not both"),
+    ({"call": "f()", "raises": "a b"}, "name of a class"),
+    ({"call": "f()", "code": "assert 1", "expected": "1"}, "not both"),
+    ({"stdin": "1", "expected": "1"}, "belong to a call"),
+    ({}, "needs call"),
+]
+
+
+@pytest.mark.parametrize(("given", "words"), BAD)
+def test_these_are_refused_with_a_sentence(given, words):
+    assert words in (unsupported(contract.Test(name="x", **given)) or "")
+
+
+def test_only_pythons_own_environment_is_there():
+    assert unsupported_environment("python") is None
+    assert "numpy" in (unsupported_environment("numpy") or "")
