@@ -132,6 +132,11 @@ class Supervisor:
             )
         except GraderError as error:
             raise Misconfigured(str(error)) from error
+        except OSError as error:
+            message = (
+                f"Graders cannot be started: {error}. Look whether {sys.executable} and {self._data.logs} are usable."
+            )
+            raise Misconfigured(message) from error
 
     def supervise(self) -> None:
         """Keep everything running until no Jupyter server is left, or a signal says so."""
