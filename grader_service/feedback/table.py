@@ -95,6 +95,11 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ),
     (
         "TypeError",
+        r"can only concatenate (list|tuple)",
+        r"`+` joins a \1 with another \1 only. To add one item to a list use .append(...).",
+    ),
+    (
+        "TypeError",
         r"can only concatenate str|must be str, not",
         "`+` joins text with text only. Put str(...) around the other value, or use an f-string.",
     ),
