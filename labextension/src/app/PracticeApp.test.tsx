@@ -157,7 +157,7 @@ describe('what a screen reader hears', () => {
     ['running', 'Running'],
     [
       'failed',
-      'Not solved yet. Test 3 got its answer from this line. The returned text is 1 character too short: 1 space is missing at position 19.',
+      'Not solved yet. Test 3 got its answer from this line. The returned text is 1 character too short. 1 space is missing at position 19.',
     ],
     ['passed', 'Solved. All 9 tests pass. 100 points added: 7 of 24 assignments solved. Next is 8, Word lengths.'],
     ['same', 'Same code as attempt 4.'],

@@ -12,6 +12,7 @@ const usual: Comparison = {
   expected: "'a  b'",
   actual: "'a b'",
   printed: true,
+  sentence: null,
 };
 const show = (changes: Partial<Comparison>): HTMLElement =>
   render(<DiffView comparison={{ ...usual, ...changes }} t={t} />).container;
@@ -42,10 +43,21 @@ describe('a comparison', () => {
     expect(container.querySelector('.pp-diff-legend')).toBeNull();
   });
 
-  it('marks nothing between values of different kinds, and says which kinds', () => {
-    const container = show({ expected: "'5'", actual: '5' });
+  it.each([
+    ["'5'", '5'],
+    ['[1, 2]', '(1, 2)'],
+    ['20', '19'],
+    ['TypeError is raised', 'ValueError is raised'],
+  ])('marks nothing between %s and %s, which speak for themselves', (expected, actual) => {
+    const container = show({ expected, actual });
     expect(container.querySelector('.pp-missing, .pp-extra, .pp-gap')).toBeNull();
-    expect(container.textContent).toContain('The answer should be text, yours is a number.');
+  });
+
+  it('says below what the examiner found, its code set off, and nothing of it as markup', () => {
+    const container = show({ sentence: 'Use `return` instead of <b>print</b>.' });
+    const say = container.querySelector('.pp-diff-say');
+    expect(say?.textContent).toBe('Use return instead of <b>print</b>.');
+    expect(say?.querySelector('code')?.textContent).toBe('return');
   });
 
   it('folds a long value around its first difference until all of it is asked for', async () => {

@@ -1,11 +1,10 @@
 /** Call, expected and yours, one below the other, and a sentence that says how they differ. */
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { CodeText } from '../CodeText';
-import { Say } from '../phrase';
+import { parse, Say } from '../phrase';
 import type { Translate } from '../types';
 import { diff, side, type Stretch } from './diff';
-import { difference } from './difference';
-import { literal } from './literal';
+import { literal, output, type Literal } from './literal';
 import { Value } from './Value';
 
 /** What a test asks for and what came of it; what is null is left out. */
@@ -20,6 +19,8 @@ export interface Comparison {
   readonly actual: string | null;
   /** Values as Python prints them, or the plain output of a program. */
   readonly printed: boolean;
+  /** How the two differ, in the examiner's words or the teacher's. */
+  readonly sentence: string | null;
 }
 
 function Row({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
@@ -37,22 +38,24 @@ interface Side {
   readonly visible: boolean;
 }
 
-function asItIs(text: string, printed: boolean): Side {
-  const value = printed ? literal(text) : { kind: 'text', quote: '', value: text };
-  return { stretches: [{ text: value.value, mark: 'none' }], quote: value.quote, visible: value.kind === 'text' };
+function asItIs({ kind, quote, value }: Literal): Side {
+  return { stretches: [{ text: value, mark: 'none' }], quote, visible: kind === 'text' };
 }
 
-/** Both sides; marks only where two values of one kind are compared. */
-export function sides(comparison: Comparison): { readonly expected: Side | null; readonly actual: Side | null } {
-  const { expected, actual, printed } = comparison;
-  const left = expected === null ? null : asItIs(expected, printed);
-  const right = actual === null ? null : asItIs(actual, printed);
-  if (expected === null || actual === null || left === null || right === null) return { expected: left, actual: right };
-  if (printed && literal(expected).kind !== literal(actual).kind) return { expected: left, actual: right };
-  const pieces = diff(left.stretches[0]?.text ?? '', right.stretches[0]?.text ?? '');
+/** Both sides; marks only between two texts or two collections of one kind: numbers speak for themselves. */
+export function sides({ expected, actual, printed }: Comparison): {
+  readonly expected: Side | null;
+  readonly actual: Side | null;
+} {
+  const read = printed ? literal : output;
+  const [left, right] = [expected, actual].map((text) => (text === null ? null : read(text)));
+  if (!left || !right || left.kind !== right.kind || left.kind === 'other') {
+    return { expected: left ? asItIs(left) : null, actual: right ? asItIs(right) : null };
+  }
+  const pieces = diff(left.value, right.value);
   return {
-    expected: { ...left, stretches: side(pieces, 'expected') },
-    actual: { ...right, stretches: side(pieces, 'actual') },
+    expected: { ...asItIs(left), stretches: side(pieces, 'expected') },
+    actual: { ...asItIs(right), stretches: side(pieces, 'actual') },
   };
 }
 
@@ -66,9 +69,8 @@ function Legend({ t }: { readonly t: Translate }): ReactElement {
 
 /** A figure with its sentence. */
 export function DiffView({ comparison, t }: { readonly comparison: Comparison; readonly t: Translate }): ReactElement {
-  const { number, call, stdin, source, expected, actual, printed } = comparison;
+  const { number, call, stdin, source, sentence } = comparison;
   const both = useMemo(() => sides(comparison), [comparison]);
-  const sentence = expected === null || actual === null ? [] : difference(t, expected, actual, printed);
   const visible = (both.expected?.visible ?? false) || (both.actual?.visible ?? false);
   return (
     <>
@@ -89,7 +91,7 @@ export function DiffView({ comparison, t }: { readonly comparison: Comparison; r
         )}
         {stdin === null ? null : (
           <Row label={t('Input')}>
-            <Value {...asItIs(stdin, false)} t={t} />
+            <Value {...asItIs(output(stdin))} t={t} />
           </Row>
         )}
         {both.expected === null ? null : (
@@ -103,11 +105,13 @@ export function DiffView({ comparison, t }: { readonly comparison: Comparison; r
           </Row>
         )}
       </figure>
-      {sentence.length === 0 && !visible ? null : (
+      {sentence === null && !visible ? null : (
         <div className="pp-diff-foot">
-          <span className="pp-diff-say">
-            <Say parts={sentence} />
-          </span>
+          {sentence === null ? null : (
+            <span className="pp-diff-say">
+              <Say parts={parse(sentence)} />
+            </span>
+          )}
           {visible ? <Legend t={t} /> : null}
         </div>
       )}

@@ -8,11 +8,15 @@ interface OutputProps {
   readonly t: Translate;
 }
 
+/** More than this is folded at first. */
+const LINES = 12;
+const CHARACTERS = 1000;
+
 /** A block that can be folded away. */
 export function Output({ text, open = true, t }: OutputProps): ReactElement {
   const lines = text.replace(/\n$/, '').split('\n').length;
   return (
-    <details className="pp-output" open={open}>
+    <details className="pp-output" open={open && lines <= LINES && text.length <= CHARACTERS}>
       <summary>{t(['Program output (%1 line)', 'Program output (%1 lines)'], lines)}</summary>
       <pre>{text}</pre>
     </details>

@@ -3,11 +3,10 @@ import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../Button';
 import { CodeText } from '../CodeText';
 import { Icon, Spinner, type IconName } from '../icons';
-import { parse, Say } from '../phrase';
 import type { Translate } from '../types';
 import { standingName } from './Counts';
 import { DiffView, type Comparison } from './DiffView';
-import { literal } from './literal';
+import { literal, output } from './literal';
 import { Output } from './Output';
 import { callOf, hasFailed, type ShownTest, type Standing } from './tests';
 
@@ -22,8 +21,8 @@ const LOOKS: Readonly<Record<Standing, { readonly icon: IconName | null; readonl
 };
 
 function expectedOf({ test, result }: ShownTest, t: Translate): string | null {
-  if (test?.raises != null) return t('raises %1', test.raises);
-  return result?.expected ?? test?.expected ?? test?.stdout ?? null;
+  if (result?.expected != null) return result.expected;
+  return test?.raises != null ? t('%1 is raised', test.raises) : (test?.expected ?? test?.stdout ?? null);
 }
 
 /** What the body of a row compares. */
@@ -36,7 +35,8 @@ export function comparisonOf(shown: ShownTest, t: Translate): Comparison {
     source: test?.source ?? null,
     expected: expectedOf(shown, t),
     actual: hasFailed(shown) ? (result?.actual ?? null) : null,
-    printed: test === null ? true : test.kind !== 'stdin' && test.raises == null,
+    printed: test?.kind !== 'stdin',
+    sentence: hasFailed(shown) ? (result?.message ?? null) : null,
   };
 }
 
@@ -44,14 +44,12 @@ export function comparisonOf(shown: ShownTest, t: Translate): Comparison {
 function Preview({ shown, t }: { readonly shown: ShownTest; readonly t: Translate }): ReactElement | null {
   const expected = shown.standing === 'waiting' ? expectedOf(shown, t) : null;
   if (expected === null) return null;
-  const { kind, quote, value } =
-    shown.test?.kind === 'call' ? literal(expected) : { kind: 'text', quote: '', value: expected };
-  const lines = value.trimEnd().split('\n').length;
-  const short = kind === 'text' && shown.test?.raises == null ? value.trimEnd().replace(/ /g, '·') : value;
-  const trailing = kind === 'text' && quote !== '' ? '·'.repeat(value.length - value.trimEnd().length) : '';
+  const { kind, quote, value } = shown.test?.kind === 'stdin' ? output(expected.trimEnd()) : literal(expected);
+  const lines = value.split('\n').length;
+  const short = kind === 'text' ? value.replace(/ /g, '·') : value;
   return (
     <code className="pp-test-expected pp-wide-only">
-      {lines > 1 ? t('text of %1 lines', lines) : `${quote}${short}${trailing}${quote}`}
+      {lines > 1 ? t('text of %1 lines', lines) : `${quote}${short}${quote}`}
     </code>
   );
 }
@@ -84,18 +82,12 @@ function Title({
 
 function Body({ shown, t }: { readonly shown: ShownTest; readonly t: Translate }): ReactElement {
   const comparison = useMemo(() => comparisonOf(shown, t), [shown, t]);
-  const message = shown.result?.message ?? null;
-  const output = shown.result?.stdout ?? '';
+  const printed = shown.result?.stdout ?? '';
   const programPrints = shown.test?.kind === 'stdin';
   return (
     <div className="pp-test-body">
       <DiffView comparison={comparison} t={t} />
-      {message === null || !hasFailed(shown) ? null : (
-        <p className="pp-test-message">
-          <Say parts={parse(message)} />
-        </p>
-      )}
-      {output === '' || programPrints ? null : <Output text={output} t={t} />}
+      {printed === '' || programPrints ? null : <Output text={printed} t={t} />}
     </div>
   );
 }

@@ -3,9 +3,10 @@ import type { Assignment } from '../../client/contract';
 import type { Activity } from '../../state/model';
 import { join, parse, phrase, type Phrase } from '../phrase';
 import type { Translate } from '../types';
-import { difference, lengthDifference } from './difference';
+import { characters } from './diff';
 import { lookAt } from './limits';
-import { gradedOf, hasFailed, type Graded, type ShownTest } from './tests';
+import { literal } from './literal';
+import { gradedOf, type Graded, type ShownTest } from './tests';
 import { decidingTest, failedToLoad } from './verdict';
 
 /** A line of code (from 1) to mark, for the code it was found in. */
@@ -37,19 +38,27 @@ function ofTimeout(t: Translate, graded: Graded, tests: readonly ShownTest[]): F
   return { line, tone: 'warn', words };
 }
 
+/** How much longer or shorter a returned text is. */
+function lengthDifference(t: Translate, expected: string | null, actual: string | null): Phrase {
+  const [a, b] = [literal(expected ?? ''), literal(actual ?? '')];
+  if (a.kind !== 'text' || b.kind !== 'text') return [];
+  const more = characters(b.value).length - characters(a.value).length;
+  if (more === 0) return [];
+  const short = [
+    'The returned text is %1 character too short.',
+    'The returned text is %1 characters too short.',
+  ] as const;
+  const long = ['The returned text is %1 character too long.', 'The returned text is %1 characters too long.'] as const;
+  return phrase(t, more < 0 ? short : long, Math.abs(more));
+}
+
 function ofFailure(t: Translate, tests: readonly ShownTest[]): Found | null {
-  const shown = tests.find((test) => hasFailed(test) && test.result?.line != null);
+  const shown = tests.find((test) => test.standing === 'failed' && test.result?.line != null);
   const result = shown?.result;
   if (shown === undefined || result?.line == null) return null;
   const from = phrase(t, '**Test %1 got its answer from this line.**', shown.number);
-  if (result.expected === null || result.actual === null) return { line: result.line, tone: 'bad', words: from };
-  const printed = shown.test?.kind !== 'stdin';
-  const length = printed ? lengthDifference(t, result.expected, result.actual) : [];
-  return {
-    line: result.line,
-    tone: 'bad',
-    words: join(from, length, difference(t, result.expected, result.actual, printed)),
-  };
+  const length = lengthDifference(t, result.expected, result.actual);
+  return { line: result.line, tone: 'bad', words: join(from, length, parse(result.message ?? '')) };
 }
 
 /** The line to mark for an activity, or null when its verdict points at none. */
