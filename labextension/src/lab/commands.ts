@@ -1,4 +1,5 @@
 /** What the command palette and the keyboard can do with the practice. */
+import { InputDialog } from '@jupyterlab/apputils';
 import type { CommandRegistry } from '@lumino/commands';
 import { busy, neighbour } from '../state/select';
 import { IDS } from './ids';
@@ -39,4 +40,20 @@ export function addCommands(commands: CommandRegistry, t: Translate, panel: () =
     isEnabled: () => step(1) !== null,
     execute: () => move(1),
   });
+  commands.addCommand(IDS.chooseCourse, {
+    label: t('Choose Course…'),
+    isEnabled: () => panel() !== null,
+    execute: () => chooseCourse(panel(), t),
+  });
+}
+
+/** Asks which of the server's courses to practise. */
+async function chooseCourse(panel: PracticePanel | null, t: Translate): Promise<void> {
+  if (panel === null) return;
+  const courses = await panel.actions.courses();
+  const items = courses.map((course) => `${course.title} (${course.slug})`);
+  const current = courses.findIndex((course) => course.slug === panel.state.course?.slug);
+  const { value } = await InputDialog.getItem({ title: t('Choose a course'), items, current: Math.max(0, current) });
+  const chosen = value === null ? undefined : courses[items.indexOf(value)];
+  if (chosen !== undefined) panel.actions.choose(chosen.slug);
 }

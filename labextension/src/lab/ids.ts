@@ -7,4 +7,5 @@ export const IDS = {
   submit: 'pyprac:submit',
   previous: 'pyprac:previous',
   next: 'pyprac:next',
+  chooseCourse: 'pyprac:choose-course',
 } as const;

@@ -35,7 +35,16 @@ export class Loader {
     private readonly api: Api,
     private readonly desk: Desk,
     private readonly scope: Scope,
+    /** The course to take where the server has several and none is named. */
+    private readonly preferred: string | null,
   ) {}
+
+  /** Goes over to another course. */
+  change(course: string): Promise<void> {
+    this.scope.course = course;
+    this.holder.change((world) => ({ ...world, course: null, assignments: [], currentId: null }));
+    return this.load();
+  }
 
   /** Loads the course from the beginning, and tries again by itself where that may help. */
   async load(): Promise<void> {
@@ -84,8 +93,8 @@ export class Loader {
       return this.narrowed(await this.api.assignments(this.scope.course));
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'malformed' || this.scope.course !== null) throw error;
-      const courses = await this.api.courses(); // there are several: without a choice it is the first
-      this.scope.course = courses[0]?.slug ?? null;
+      const courses = await this.api.courses(); // there are several: the one looked at last, or the first
+      this.scope.course = (courses.find((each) => each.slug === this.preferred) ?? courses[0])?.slug ?? null;
       return this.narrowed(await this.api.assignments(this.scope.course));
     }
   }

@@ -48,7 +48,10 @@ function held(): { route: Route; answer: (json: unknown, status?: number) => voi
   return { route, answer: (json, status) => answer(json, status) };
 }
 
-beforeEach(() => vi.useFakeTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  window.localStorage.clear();
+});
 afterEach(() => {
   for (const store of stores.splice(0)) store.dispose();
   vi.useRealTimers();
@@ -68,6 +71,15 @@ describe('loading', () => {
   it('shows the first unsolved one where that cannot be asked', async () => {
     const transport = server([{ ...FIRST, status: 'solved' }, SECOND]).on('GET /assignment', () => ({ status: 500 }));
     expect(state(await ready(transport)).currentId).toBe(SECOND.id);
+  });
+
+  it('asks for nothing before it is started', async () => {
+    const transport = server();
+    const store = new PracticeStore({ transport, drafts: new FakeDrafts() });
+    stores.push(store);
+    window.dispatchEvent(new Event('focus'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([transport.requests, transport.sockets]).toEqual([[], []]);
   });
 
   it('waits in silence for a service that is still starting', async () => {
@@ -129,6 +141,24 @@ describe('loading', () => {
         : { status: 400, json: { message: 'The field course is missing.', code: 'malformed' } },
     );
     expect(state(await ready(transport)).course).toEqual(COURSE);
+  });
+
+  it('goes over to another course, and remembers it for the next time', async () => {
+    const other = { slug: 'algorithms', title: 'Algorithms', language: 'en' };
+    const route: Route = ({ query }) => {
+      const slug = query.get('course');
+      if (slug === null) return { status: 400, json: { message: 'The field course is missing.', code: 'malformed' } };
+      const [course, assignments] =
+        slug === 'basics' ? [COURSE, [FIRST]] : [other, [{ ...SECOND, id: 'algorithms/sort' }]];
+      return { json: { assignments, course, score: 0 } };
+    };
+    const courses: Route = () => ({ json: { courses: [COURSE, other] } });
+    const transport = (): FakeTransport => server().on('GET /assignments', route).on('GET /courses', courses);
+    const store = await ready(transport());
+    store.choose('algorithms');
+    await settled();
+    expect(state(store)).toMatchObject({ course: other, currentId: 'algorithms/sort', load: { kind: 'ready' } });
+    expect(state(await ready(transport())).course).toEqual(other);
   });
 
   it('shows one assignment alone where asked to, and names those there are where it is unknown', async () => {

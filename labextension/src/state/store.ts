@@ -1,17 +1,20 @@
 /** The practice of one viewer on one page: what is known, what a person can do, and the effects of both. */
 import { Api } from '../client/api';
-import type { Submission } from '../client/contract';
+import type { Course, Submission } from '../client/contract';
 import type { ServerEvent } from '../client/events';
 import { LiveSocket, type SocketStatus } from '../client/socket';
 import { observed, type Transport } from '../client/transport';
-import { forgotten, heard, learned, paged, showing, submissionShown } from './changes';
+import { rememberCourse, rememberedCourse } from './choice';
+import { forgotten, learned, showing, submissionShown } from './changes';
 import { Desk, type Holder } from './desk';
 import { BrowserDrafts, type DraftStore } from './drafts';
 import { Follower } from './follow';
 import { connectionOf } from './link';
+import { Listener } from './listening';
 import { Loader } from './loading';
 import type { PracticeActions, PracticeState } from './model';
 import { watchPage } from './page';
+import { Pager } from './paging';
 import { current } from './select';
 import { Sender } from './sending';
 import { Visits } from './visits';
@@ -39,32 +42,34 @@ export class PracticeStore implements PracticeActions, Holder {
   private readonly loader: Loader;
   private readonly sender: Sender;
   private readonly follower: Follower;
+  private readonly listener: Listener;
+  private readonly pager: Pager;
   private readonly visits: Visits;
   private readonly socket: LiveSocket;
-  private readonly stopWatching: () => void;
   private readonly alone: boolean;
-  private readonly paging = new Set<string>();
-  private readonly unread = new Set<string>();
+  private readonly baseUrl: string;
   private moment = 0;
   private link: { socket: SocketStatus; failures: number } = { socket: 'connecting', failures: 0 };
   private reached: boolean | null = null;
-  private started = false;
-  private greeted = false;
+  private stopWatching: (() => void) | null = null;
 
   constructor({ transport, drafts, course = null, only = null, initial = null }: PracticeOptions) {
     this.alone = only !== null;
+    this.baseUrl = transport.baseUrl;
     const seen = observed(transport, (ok) => {
       this.reached = ok;
       this.judge();
     });
     this.api = new Api(seen);
     this.desk = new Desk(this, drafts ?? new BrowserDrafts(transport.baseUrl));
-    this.loader = new Loader(this, this.api, this.desk, { course, only, initial });
+    this.loader = new Loader(this, this.api, this.desk, { course, only, initial }, rememberedCourse(transport.baseUrl));
     this.sender = new Sender(this, this.api, this.desk);
     this.visits = new Visits(this.api);
+    this.listener = new Listener(this, this.api, this.loader);
+    this.pager = new Pager(this, this.api);
     this.follower = new Follower(this, {
-      submission: (id, wait, signal) => this.ask(id, wait, signal),
-      run: (id, wait, signal) => this.askRun(id, wait, signal),
+      submission: (id, wait, signal) => this.listener.ask(id, wait, signal),
+      run: (id, wait, signal) => this.listener.askRun(id, wait, signal),
       gone: (id) => this.change((world) => forgotten(world, id, 'The server does not know it any more.')),
     });
     this.socket = new LiveSocket(seen, {
@@ -72,17 +77,16 @@ export class PracticeStore implements PracticeActions, Holder {
       onStatus: (socket, failures) => this.linked(socket, failures),
       needed: () => this.follower.busy,
     });
+  }
+
+  /** Loads the course and opens the live connection, once. */
+  start(): this {
+    if (this.stopWatching !== null) return this;
     this.stopWatching = watchPage({
       used: () => this.used(),
       left: () => this.desk.flush(),
       network: () => this.reconnect(),
     });
-  }
-
-  /** Loads the course and opens the live connection, once. */
-  start(): this {
-    if (this.started) return this;
-    this.started = true;
     this.socket.used();
     void this.loader.load();
     return this;
@@ -91,7 +95,7 @@ export class PracticeStore implements PracticeActions, Holder {
   /** Writes what is not written and lets go of everything. */
   dispose(): void {
     this.desk.close();
-    this.stopWatching();
+    this.stopWatching?.();
     this.loader.close();
     this.follower.close();
     this.socket.close();
@@ -127,6 +131,18 @@ export class PracticeStore implements PracticeActions, Holder {
     this.desk.flush();
     this.change((world) => ({ ...world, currentId: assignmentId }));
   };
+
+  /** The courses there are. */
+  courses(): Promise<readonly Course[]> {
+    return this.api.courses();
+  }
+
+  /** Goes over to another course, now and the next time. */
+  choose(course: string): void {
+    this.desk.flush();
+    rememberCourse(this.baseUrl, course);
+    void this.loader.change(course);
+  }
 
   readonly edit = (code: string): void => {
     if (this.known.currentId !== null) this.desk.edit(this.known.currentId, code);
@@ -168,7 +184,7 @@ export class PracticeStore implements PracticeActions, Holder {
   };
 
   readonly moreAttempts = (): void => {
-    if (this.known.currentId !== null) void this.page(this.known.currentId);
+    if (this.known.currentId !== null) void this.pager.more(this.known.currentId);
   };
 
   readonly regrade = (submission: Submission): void => {
@@ -204,56 +220,11 @@ export class PracticeStore implements PracticeActions, Holder {
     return { assignment, code };
   }
 
-  private async page(assignmentId: string): Promise<void> {
-    const attempts = this.known.attempts[assignmentId];
-    if (this.paging.has(assignmentId) || (attempts?.loaded === true && attempts.next === null)) return;
-    this.paging.add(assignmentId);
-    const asked = this.tick();
-    try {
-      const { submissions, next } = await this.api.submissions(assignmentId, attempts?.next ?? null);
-      this.change((world) => paged(world, assignmentId, submissions, next, asked));
-      this.unread.delete(assignmentId);
-    } catch {
-      this.unread.add(assignmentId); // read when the server is back
-    } finally {
-      this.paging.delete(assignmentId);
-    }
-  }
-
   private hear(event: ServerEvent): void {
-    if (event.type === 'hello') this.greet(event.scores, event.pending);
-    else if (event.type === 'assignments-changed') void this.loader.refetch();
-    else this.change((world) => ({ ...heard(world, event, Date.now()), lastUpdate: Date.now() }));
-  }
-
-  private greet(scores: Readonly<Record<string, number>>, pending: readonly string[]): void {
-    const { course, load, score, tracks } = this.known;
-    const missed = course === null ? load.kind === 'error' : (scores[course.slug] ?? 0) !== score;
-    if (this.greeted || missed) void this.loader.refetch();
-    this.greeted = true;
+    this.listener.hear(event);
+    if (event.type !== 'hello') return;
     this.follower.wake();
-    for (const assignmentId of this.unread) void this.page(assignmentId);
-    void this.resume(pending.filter((id) => tracks[id]?.submission?.status !== 'pending'));
-  }
-
-  /** Takes up what was submitted before this page was loaded, or elsewhere; the newest attempt gets the card. */
-  private async resume(ids: readonly string[]): Promise<void> {
-    const asked = this.tick();
-    const replies = await Promise.allSettled(ids.map((id) => this.api.submission(id, 0)));
-    const found = replies.flatMap((reply) => (reply.status === 'fulfilled' ? [reply.value] : []));
-    found.sort((one, other) => other.attempt - one.attempt);
-    if (found.length > 0) this.change((world) => found.reduce((each, next) => learned(each, next, asked), world));
-  }
-
-  private async ask(id: string, wait: number, signal: AbortSignal): Promise<void> {
-    const asked = this.tick();
-    const submission = await this.api.submission(id, wait, signal);
-    this.change((world) => ({ ...learned(world, submission, asked), lastUpdate: Date.now() }));
-  }
-
-  private async askRun(id: string, wait: number, signal: AbortSignal): Promise<void> {
-    const run = await this.api.runResult(id, wait, signal);
-    this.hear({ type: 'run', ...run });
+    this.pager.again();
   }
 
   private linked(socket: SocketStatus, failures: number): void {

@@ -1,0 +1,53 @@
+/** Files what the server tells, by event or when asked. */
+import type { Api } from '../client/api';
+import type { ServerEvent } from '../client/events';
+import { heard, learned } from './changes';
+import type { Holder } from './desk';
+import type { Loader } from './loading';
+
+type Hello = Extract<ServerEvent, { type: 'hello' }>;
+
+export class Listener {
+  private greeted = false;
+
+  constructor(
+    private readonly holder: Holder,
+    private readonly api: Api,
+    private readonly loader: Loader,
+  ) {}
+
+  hear(event: ServerEvent): void {
+    if (event.type === 'hello') this.greet(event);
+    else if (event.type === 'assignments-changed') void this.loader.refetch();
+    else this.holder.change((world) => ({ ...heard(world, event, Date.now()), lastUpdate: Date.now() }));
+  }
+
+  async ask(id: string, wait: number, signal: AbortSignal): Promise<void> {
+    const asked = this.holder.tick();
+    const submission = await this.api.submission(id, wait, signal);
+    this.holder.change((world) => ({ ...learned(world, submission, asked), lastUpdate: Date.now() }));
+  }
+
+  async askRun(id: string, wait: number, signal: AbortSignal): Promise<void> {
+    const run = await this.api.runResult(id, wait, signal);
+    this.hear({ type: 'run', ...run });
+  }
+
+  private greet({ scores, pending }: Hello): void {
+    const { course, load, score, tracks } = this.holder.world;
+    const missed = course === null ? load.kind === 'error' : (scores[course.slug] ?? 0) !== score;
+    if (this.greeted || missed) void this.loader.refetch();
+    this.greeted = true;
+    void this.resume(pending.filter((id) => tracks[id]?.submission?.status !== 'pending'));
+  }
+
+  /** Takes up what was submitted before this page was loaded, or elsewhere; the newest attempt gets the card. */
+  private async resume(ids: readonly string[]): Promise<void> {
+    const asked = this.holder.tick();
+    const replies = await Promise.allSettled(ids.map((id) => this.api.submission(id, 0)));
+    const found = replies.flatMap((reply) => (reply.status === 'fulfilled' ? [reply.value] : []));
+    found.sort((one, other) => other.attempt - one.attempt);
+    if (found.length > 0)
+      this.holder.change((world) => found.reduce((each, next) => learned(each, next, asked), world));
+  }
+}
