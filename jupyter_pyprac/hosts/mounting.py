@@ -87,8 +87,14 @@ class Nothing(Missing, Open):
 
 
 class LiveConnection(WebSocketMixin, Connect, Entering):
-    """`/connect`: refused with 403 instead of a login page; Origin and pings are checked by jupyter_server's mixin."""
+    """`/connect`: refused with 403 instead of a login page, and to pages of other origins by jupyter_server's mixin.
 
+    The pings are tornado's: the mixin counts in milliseconds what tornado reads as seconds.
+    """
+
+    open = Connect.open
+    ping_interval = Connect.ping_interval
+    ping_timeout = Connect.ping_timeout
     get = ws_authenticated(Connect.get)
 
 

@@ -10,6 +10,8 @@ from jupyter_pyprac.errors import PyPracError, Unavailable
 if TYPE_CHECKING:
     from jupyter_pyprac.practice.bootstrap import Practice
 
+STOPPING = "This server is stopping."
+
 Opener = Callable[[], AbstractAsyncContextManager["Practice"]]
 
 
@@ -29,11 +31,10 @@ class Opening:
             Unavailable, Misconfigured: it cannot be opened; the message says why.
         """
         if self._closed:
-            message = "This server is stopping."
-            raise Unavailable(message)
+            raise Unavailable(STOPPING)
         if self._task is None or (self._task.done() and self._failed(self._task)):
             self._task = asyncio.create_task(self._open())
-        return await asyncio.shield(self._task)
+        return await self._opened(self._task)
 
     async def check(self) -> None:
         """Whether the practice can serve; one that nobody has needed yet counts as able to.
@@ -42,7 +43,7 @@ class Opening:
             Unavailable, Misconfigured: it cannot.
         """
         if self._task is not None:
-            practice = await asyncio.shield(self._task)
+            practice = await self._opened(self._task)
             await practice.health.check()
 
     async def close(self) -> None:
@@ -61,6 +62,16 @@ class Opening:
         except OSError as error:
             message = f"Practice cannot start: {error}."
             raise Unavailable(message) from error
+
+    @staticmethod
+    async def _opened(task: "asyncio.Task[Practice]") -> "Practice":
+        """What the task opened; a request that is cancelled leaves it running for the others."""
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if task.cancelled():
+                raise Unavailable(STOPPING) from None
+            raise
 
     @staticmethod
     def _failed(task: "asyncio.Task[Practice]") -> bool:

@@ -108,8 +108,7 @@ def course_of(submission: Submission) -> str:
 
 def graded(session: Session, job_id: str, verdict: Verdict, now: datetime) -> list[Scored]:
     """Apply the verdict; returns every submission it is the verdict of, whichever replica was quicker."""
-    submissions.apply_verdict(session, job_id, verdict, now)
-    rows = submissions.of_job(session, job_id)
+    rows = submissions.apply_verdict(session, job_id, verdict, now) or submissions.of_job(session, job_id)
     return [(row, submissions.score(session, row.viewer, course_of(row))) for row in rows]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from grader_service.contract import MACHINE_STATUSES, Job
 from jupyter_pyprac.errors import Changed, Closed, Malformed, Unknown
-from jupyter_pyprac.model import Assignment, Progress, Submission, Viewer
+from jupyter_pyprac.model import Assignment, Submission, Viewer
 from jupyter_pyprac.practice.catalogue import the_assignment, the_course
 from jupyter_pyprac.practice.clock import Clock
 from jupyter_pyprac.practice.code import checked_text
@@ -62,15 +62,17 @@ class Submissions:
         """
         code = checked_text(code, "code")
         now = self.clock()
-        found = await self.database.read(look_up, viewer, assignment_id, code, now)
-        if found.same is not None:
-            return await self._again(found.assignment, found.same)
+        assignment, same = await self.database.read(look_up, viewer, assignment_id, code, now)
+        if same is not None:
+            return await self._again(assignment, same)
         await self.rate.take(viewer)
-        check_open(found, revision, now)
-        job = submission_job(found.assignment, code)
-        made = await self.database.write(make, viewer, found.assignment, job, now)
+        check_open(assignment, now)
+        if revision is not None and revision < assignment.revision:
+            raise await self._changed(viewer, assignment)
+        job = submission_job(assignment, code)
+        made = await self.database.write(make, viewer, assignment, job, now)
         if not made.is_new:
-            return await self._again(found.assignment, made.submission)
+            return await self._again(assignment, made.submission)
         if made.submission.status == "pending":
             await self.queueing.queue(made.submission, job)
         else:
@@ -128,20 +130,17 @@ class Submissions:
             await self.queueing.queue(row, job)
         return Reply(submission_view(row, reused=True), is_new=False)
 
+    async def _changed(self, viewer: Viewer, assignment: Assignment) -> Changed:
+        """The refusal of code for an older revision, with the assignment as the viewer sees it now."""
+        standing = await self.database.read(stored.progress, viewer.name, assignment.course)
+        message = f"{assignment.title!r} was changed since you opened it: look at it again, then submit."
+        return Changed(message, assignment_view(assignment, standing.get(assignment.id, "untouched")))
+
     def _settled(self, submission: Submission, score: int) -> None:
         """Tell every tab of the viewer of a verdict that was taken over."""
         self.grading.show(submission, score)
         news = Settled(origin=self.queueing.replica, submission_id=submission.id)
         self.queueing.tell(submission.viewer, news)
-
-
-@dataclass(frozen=True)
-class LookedUp:
-    """What is known before a submission is made; `same` is the viewer's submission of the same code."""
-
-    assignment: Assignment
-    progress: Progress
-    same: Submission | None
 
 
 @dataclass(frozen=True)
@@ -153,23 +152,19 @@ class Made:
     score: int = 0
 
 
-def look_up(session: Session, viewer: Viewer, assignment_id: str, code: str, now: datetime) -> LookedUp:
-    """The assignment and the viewer's identical submission of its current revision."""
+def look_up(
+    session: Session, viewer: Viewer, assignment_id: str, code: str, now: datetime
+) -> tuple[Assignment, Submission | None]:
+    """The assignment, and the viewer's submission of the same code for its current revision."""
     assignment = the_assignment(session, viewer, assignment_id, now)
-    same = stored.identical(session, viewer.name, assignment.id, assignment.revision, code)
-    standing = stored.progress(session, viewer.name, assignment.course)
-    return LookedUp(assignment, standing.get(assignment.id, "untouched"), same)
+    return assignment, stored.identical(session, viewer.name, assignment.id, assignment.revision, code)
 
 
-def check_open(found: LookedUp, revision: int | None, now: datetime) -> None:
-    """Refuse what comes after the deadline, or was written for an older revision."""
-    assignment = found.assignment
+def check_open(assignment: Assignment, now: datetime) -> None:
+    """Refuse what comes after the deadline."""
     if assignment.due_at is not None and now > assignment.due_at:
         message = f"The deadline of {assignment.title!r} has passed: nothing more can be submitted. Run still works."
         raise Closed(message)
-    if revision is not None and revision < assignment.revision:
-        message = f"{assignment.title!r} was changed since you opened it: look at it again, then submit."
-        raise Changed(message, assignment_view(assignment, found.progress))
 
 
 def make(session: Session, viewer: Viewer, assignment: Assignment, job: Job, now: datetime) -> Made:

@@ -18,6 +18,8 @@ MESSAGE_BYTES = 1024
 UNSENT_FRAMES = 256
 """A client that has left so many frames unread is cut off; it comes back and reads what it missed."""
 TRY_AGAIN_LATER = 1013
+PING_SECONDS = 30.0
+"""How often a connection is asked whether it still lives."""
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,9 @@ class Connect(WebSocketHandler, JsonErrors):
 
     practice: "Practice"
     viewer: "Viewer"
+    ping_interval = PING_SECONDS
+    ping_timeout = None
+    """As tornado chooses it for the interval."""
     _unsent = 0
 
     @property

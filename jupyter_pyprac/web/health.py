@@ -1,5 +1,6 @@
 """For probes."""
 
+from jupyter_pyprac.errors import PyPracError, Unavailable
 from jupyter_pyprac.web.base import JsonErrors
 
 
@@ -11,6 +12,10 @@ class Health(JsonErrors):
         raise NotImplementedError
 
     async def get(self) -> None:
-        """200 where requests can be served, else 503."""
-        await self.check()
+        """200 where requests can be served, else 503; why not is for those who are logged in."""
+        try:
+            await self.check()
+        except PyPracError as error:
+            message = "Practice cannot be served at the moment."
+            raise Unavailable(message) from error
         self.finish_json('{"status":"ok"}')
