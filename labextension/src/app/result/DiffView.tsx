@@ -3,7 +3,7 @@ import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { CodeText } from '../CodeText';
 import { parse, Say } from '../phrase';
 import type { Translate } from '../types';
-import { diff, side, type Stretch } from './diff';
+import { diff, diffItems, side, type Stretch } from './diff';
 import { literal, output, type Literal } from './literal';
 import { Value } from './Value';
 
@@ -52,7 +52,7 @@ export function sides({ expected, actual, printed }: Comparison): {
   if (!left || !right || left.kind !== right.kind || left.kind === 'other') {
     return { expected: left ? asItIs(left) : null, actual: right ? asItIs(right) : null };
   }
-  const pieces = diff(left.value, right.value);
+  const pieces = (left.kind === 'text' ? diff : diffItems)(left.value, right.value);
   return {
     expected: { ...asItIs(left), stretches: side(pieces, 'expected') },
     actual: { ...asItIs(right), stretches: side(pieces, 'actual') },

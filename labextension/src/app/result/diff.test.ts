@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diff, side } from './diff';
+import { diff, diffItems, side } from './diff';
 
 const joined = (pieces: ReturnType<typeof diff>, leftOut: string): string =>
   pieces.flatMap((piece) => (piece.kind === leftOut ? [] : [piece.text])).join('');
@@ -31,6 +31,32 @@ describe('diff', () => {
     fc.assert(
       fc.property(text, text, (expected, actual) => {
         const pieces = diff(expected, actual);
+        expect(joined(pieces, 'extra')).toBe(expected);
+        expect(joined(pieces, 'missing')).toBe(actual);
+      }),
+    );
+  });
+
+  it('lets whole items of a collection come and go', () => {
+    expect(diffItems("['a', 'b', 'c']", "['a', 'c']").filter((piece) => piece.kind !== 'same')).toEqual([
+      { kind: 'missing', text: "'b', " },
+    ]);
+    expect(diffItems('[10, 2]', '[100, 2]').filter((piece) => piece.kind !== 'same')).toEqual([
+      { kind: 'extra', text: '0' },
+    ]);
+  });
+
+  it('finds the character that differs inside an item', () => {
+    expect(diffItems("['ab cd', 1]", "['ab  cd', 1]").filter((piece) => piece.kind !== 'same')).toEqual([
+      { kind: 'extra', text: ' ' },
+    ]);
+  });
+
+  it('rebuilds both sides of collections too, well formed or not', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', "'", '"', ',', ' ', '[', '1', '\\', '🙂') });
+    fc.assert(
+      fc.property(text, text, (expected, actual) => {
+        const pieces = diffItems(expected, actual);
         expect(joined(pieces, 'extra')).toBe(expected);
         expect(joined(pieces, 'missing')).toBe(actual);
       }),

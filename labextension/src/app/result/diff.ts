@@ -7,6 +7,8 @@ export interface Piece {
 
 /** Above this many pairs of characters lines are compared, above this many pairs of lines nothing is. */
 const PAIRS = 500_000;
+/** How much of a text must be the same for single characters to be marked. */
+const ENOUGH = 0.5;
 
 /** Characters as a person counts them: an emoji is one. */
 export function characters(text: string): string[] {
@@ -15,6 +17,10 @@ export function characters(text: string): string[] {
 
 function lines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+function tooMany(a: readonly string[], b: readonly string[]): boolean {
+  return a.length * b.length > PAIRS;
 }
 
 function add(pieces: Piece[], kind: Piece['kind'], text: string): void {
@@ -59,13 +65,14 @@ function sameLength(pieces: readonly Piece[]): number {
 }
 
 /** Pieces of the part where the two differ; what has little in common is one difference, not a salad of letters. */
-function middle(a: readonly string[], b: readonly string[], least: number): readonly Piece[] {
+function middle(a: readonly string[], b: readonly string[], share: number): readonly Piece[] {
+  const [missing, extra] = [a.join(''), b.join('')];
   const whole: Piece[] = [];
-  add(whole, 'missing', a.join(''));
-  add(whole, 'extra', b.join(''));
-  if (a.length * b.length > PAIRS || a.length * b.length === 0) return whole;
+  add(whole, 'missing', missing);
+  add(whole, 'extra', extra);
+  if (tooMany(a, b) || whole.length < 2) return whole;
   const pieces = aligned(a, b);
-  return sameLength(pieces) >= least ? pieces : whole;
+  return sameLength(pieces) >= share * Math.max(missing.length, extra.length) ? pieces : whole;
 }
 
 /** How many units the two begin and end with in common. */
@@ -78,22 +85,34 @@ function common(a: readonly string[], b: readonly string[]): readonly [start: nu
   return [start, end];
 }
 
-/** What of `expected` is missing and what of `actual` is extra, in reading order. */
-export function diff(expected: string, actual: string): readonly Piece[] {
-  let [a, b] = [characters(expected), characters(actual)];
-  let [start, end] = common(a, b);
-  const rest = (units: readonly string[]): string[] => units.slice(start, units.length - end);
-  const byLine = rest(a).length * rest(b).length > PAIRS;
-  if (byLine) {
-    [a, b] = [lines(expected), lines(actual)];
-    [start, end] = common(a, b);
-  }
-  const least = byLine ? 0 : Math.max(rest(a).length, rest(b).length) / 2;
+/** What of `a` is missing in `b`, and what of `b` is extra. */
+function compare(a: readonly string[], b: readonly string[], share: number): readonly Piece[] {
+  const [start, end] = common(a, b);
   const pieces: Piece[] = [];
   add(pieces, 'same', a.slice(0, start).join(''));
-  pieces.push(...middle(rest(a), rest(b), least));
+  pieces.push(...middle(a.slice(start, a.length - end), b.slice(start, b.length - end), share));
   add(pieces, 'same', a.slice(a.length - end).join(''));
   return pieces;
+}
+
+/** What of `expected` is missing and what of `actual` is extra, in reading order. */
+export function diff(expected: string, actual: string): readonly Piece[] {
+  const [a, b] = [characters(expected), characters(actual)];
+  const [start, end] = common(a, b);
+  const long = tooMany(a.slice(start, a.length - end), b.slice(start, b.length - end));
+  return long ? compare(lines(expected), lines(actual), 0) : compare(a, b, ENOUGH);
+}
+
+const TOKEN = /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[\w.]+|[\s\S]/gu;
+
+/** The same for printed collections: whole items come and go, and inside an item that changed its characters do. */
+export function diffItems(expected: string, actual: string): readonly Piece[] {
+  const pieces = compare(expected.match(TOKEN) ?? [], actual.match(TOKEN) ?? [], 0);
+  return pieces.flatMap((piece, index) => {
+    const [before, after] = [pieces[index - 1], pieces[index + 1]];
+    if (piece.kind === 'missing' && after?.kind === 'extra') return diff(piece.text, after.text);
+    return piece.kind === 'extra' && before?.kind === 'missing' ? [] : [piece];
+  });
 }
 
 /** A stretch of one side of the comparison; a `gap` is where the other side has something. */

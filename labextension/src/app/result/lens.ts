@@ -31,11 +31,17 @@ function ofError(t: Translate, graded: Graded, tests: readonly ShownTest[]): Fou
   return { line: error.line, tone: 'bad', words };
 }
 
-function ofTimeout(t: Translate, graded: Graded, tests: readonly ShownTest[]): Found | null {
-  const line = decidingTest(graded.verdict, tests)?.result?.line ?? null;
+/** The line that was running when a limit ended the test. */
+function ofLimit(t: Translate, graded: Graded, tests: readonly ShownTest[]): Found | null {
+  const { status, error } = graded.verdict;
+  const line = decidingTest(graded.verdict, tests)?.result?.line ?? error?.line ?? null;
   if (line === null) return null;
-  const words = join(phrase(t, '**Still running here when time was up.**'), lookAt(t, graded.code, line));
-  return { line, tone: 'warn', words };
+  const titles: Partial<Record<typeof status, Phrase>> = {
+    timeout: phrase(t, '**Still running here when time was up.**'),
+    memory: phrase(t, '**Memory ran out here.**'),
+    output: phrase(t, '**Still printing here when it was stopped.**'),
+  };
+  return { line, tone: 'warn', words: join(titles[status] ?? [], lookAt(t, graded.code, line)) };
 }
 
 /** How much longer or shorter a returned text is. */
@@ -72,9 +78,11 @@ export function lensOf(
   if (graded === null || graded.verdict.correct) return null;
   const { status } = graded.verdict;
   const found =
-    (status === 'error' && ofError(t, graded, tests)) ||
-    (status === 'timeout' && ofTimeout(t, graded, tests)) ||
-    ofFailure(t, tests);
+    status === 'failed'
+      ? ofFailure(t, tests)
+      : status === 'error'
+        ? ofError(t, graded, tests)
+        : ofLimit(t, graded, tests);
   const key = activity.kind === 'graded' ? activity.submission.id : activity.kind === 'ran' ? `run ${activity.at}` : '';
   return found && { ...found, key, code: graded.code };
 }
