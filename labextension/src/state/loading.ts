@@ -79,7 +79,9 @@ export class Loader {
   private async fetch(): Promise<void> {
     const asked = this.holder.tick();
     const first = this.holder.world.currentId === null && this.scope.only === null && this.scope.initial === null;
-    const [listing, chosen] = await Promise.all([this.listing(), first ? this.first() : null]);
+    const named = this.scope.course;
+    const [listing, visited] = await Promise.all([this.listing(), first ? this.first() : null]);
+    const chosen = first && named !== this.scope.course ? await this.first() : visited;
     const before = this.holder.world.assignments;
     this.holder.change((world) => fetched(world, listing, asked));
     this.desk.prepare(before, this.holder.world.assignments);

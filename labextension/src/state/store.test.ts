@@ -134,13 +134,19 @@ describe('loading', () => {
     expect(state(store)).toMatchObject({ load: { kind: 'ready' }, currentId: FIRST.id });
   });
 
-  it('takes the first course where there are several', async () => {
-    const transport = server().on('GET /assignments', ({ query }) =>
+  it('takes the first course where there are several, at the assignment visited last', async () => {
+    const several = { message: 'The field course is missing.', code: 'malformed' };
+    const listing: Route = ({ query }) =>
       query.get('course') === 'basics'
-        ? { json: { assignments: [FIRST], course: COURSE, score: 0 } }
-        : { status: 400, json: { message: 'The field course is missing.', code: 'malformed' } },
-    );
-    expect(state(await ready(transport)).course).toEqual(COURSE);
+        ? { json: { assignments: [FIRST, SECOND], course: COURSE, score: 0 } }
+        : { status: 400, json: several };
+    const transport = server();
+    transport
+      .on('GET /assignments', listing)
+      .on('GET /assignment', ({ query }) =>
+        query.get('course') === 'basics' ? { json: SECOND } : { status: 400, json: several },
+      );
+    expect(state(await ready(transport))).toMatchObject({ course: COURSE, currentId: SECOND.id });
   });
 
   it('goes over to another course, and remembers it for the next time', async () => {
