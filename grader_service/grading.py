@@ -76,6 +76,8 @@ class Workshop:
 
     def __enter__(self) -> Self:
         try:
+            self._guests.start()
+            self._examiners.start()  # the two warm up side by side
             self._guests.open()
             self._examiners.open()
         except BaseException:

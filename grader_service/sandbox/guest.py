@@ -6,6 +6,7 @@ Standard library and MessagePack only.
 
 import faulthandler
 import io
+import mmap
 import os
 import signal
 import sys
@@ -48,7 +49,7 @@ class Guest:
         self._confine = confine
         self._module = ModuleType(MODULE)
         self._line = program.LastLine()
-        self._ballast = bytes(BALLAST)
+        self._ballast = mmap.mmap(-1, BALLAST)
         self._fed = False
         self._broken: dict[int, BaseException] = {}
         self._loans = Loans(self._find, self._ask)
@@ -76,12 +77,12 @@ class Guest:
 
     def _raised(self, error: BaseException) -> list[Tree]:
         """Describe what the student's code raised, also where it has left no memory for that."""
-        self._ballast = b""
+        self._ballast.close()
         self._line.take()
         described = report(error)
         error.__traceback__ = error.__context__ = error.__cause__ = None
-        with suppress(MemoryError):
-            self._ballast = bytes(BALLAST)
+        with suppress(OSError):
+            self._ballast = mmap.mmap(-1, BALLAST)
         return ["raised", *described, self._loans.lend(error)]
 
     def _do(self, name: str, parts: list[Tree]) -> list[Tree] | None:

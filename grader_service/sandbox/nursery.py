@@ -32,19 +32,17 @@ class Nursery:
         self._closed = False
         self._keeper = threading.Thread(target=self._keep, name=f"nursery of {module}", daemon=True)
 
-    def open(self) -> None:
-        """Start the zygote; raises `SandboxError` where it does not start."""
-        self._zygote = self._start()
-        self._keeper.start()
+    def start(self) -> None:
+        """Start the zygote; it is ready after `open`."""
+        self._zygote = Zygote(self._module, directory=self._scratch)
 
-    def _start(self) -> Zygote:
-        zygote = Zygote(self._module, directory=self._scratch)
-        try:
-            zygote.ready()
-        except SandboxError:
-            zygote.close()
-            raise
-        return zygote
+    def open(self) -> None:
+        """Wait until the zygote is warm; raises `SandboxError` where it did not start."""
+        if self._zygote is None:
+            self._replace()
+        else:
+            self._zygote.ready()
+        self._keeper.start()
 
     def take(self) -> Process:
         """A process that waits for its work; the caller gives it to `end`.
@@ -122,7 +120,12 @@ class Nursery:
         return self._closed or due or len(self._spares) < self._wanted or any(map(self._is_done, self._retired))
 
     def _replace(self) -> None:
-        fresh = self._start()
+        fresh = Zygote(self._module, directory=self._scratch)
+        try:
+            fresh.ready()
+        except SandboxError:
+            fresh.close()
+            raise
         with self._changed:
             if self._zygote is not None:
                 self._retired.append(self._zygote)
