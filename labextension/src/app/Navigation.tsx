@@ -39,7 +39,7 @@ function Trail({ course, assignment }: Pick<NavigationProps, 'course' | 'assignm
 export function Navigation(props: NavigationProps): ReactElement {
   const { course, assignment, index, count, score, gained, connection, t } = props;
   return (
-    <header className="pp-header" data-pp-region="header" tabIndex={-1}>
+    <div className="pp-header" role="group" aria-label={t('Course')} data-pp-region="header" tabIndex={-1}>
       {assignment === null || count < 2 ? null : (
         <span className="pp-position pp-num" role="img" aria-label={t('Assignment %1 of %2', index + 1, count)}>
           {index + 1}/{count}
@@ -49,6 +49,6 @@ export function Navigation(props: NavigationProps): ReactElement {
       <span className="pp-space" />
       <ConnectionBadge connection={connection} t={t} />
       {count < 2 ? null : <ScoreBadge score={score} total={POINTS * count} gained={gained} t={t} />}
-    </header>
+    </div>
   );
 }
