@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,12 +49,13 @@ class Step:
     inputs: Sequence[Path] = ()
     words: Sequence[str] = ()
     outputs: Sequence[Path] = ()
-    stamps: Path = field(default=STAMPS)
+    stamps: Path = STAMPS
+    root: Path = ROOT
 
     def ensure(self) -> None:
         """Do the step where it is due; the stamp is written last, so that an interrupted step is done again."""
         stamp = self.stamps / self.name
-        wanted = fingerprint(self.inputs, self.words)
+        wanted = fingerprint(self.root, self.inputs, self.words)
         if all(output.exists() for output in self.outputs) and text_of(stamp) == wanted:
             return
         say(f"• {self.what}")
@@ -71,11 +72,11 @@ def text_of(path: Path) -> str | None:
         return None
 
 
-def fingerprint(files: Iterable[Path], words: Iterable[str]) -> str:
-    """A sha256 over names and bytes of the files, and over the words; the same on every machine but for the words."""
+def fingerprint(root: Path, files: Iterable[Path], words: Iterable[str]) -> str:
+    """A sha256 over the words, and over bytes of the files and their names below `root`."""
     digest = hashlib.sha256(repr([*words, sys.version_info[:2]]).encode())
     for file in sorted(files):
-        digest.update(f"\0{file.relative_to(ROOT)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(f"\0{file.relative_to(root)}\0".encode("utf-8", "surrogateescape"))
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 

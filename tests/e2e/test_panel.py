@@ -1,5 +1,8 @@
 """Practising in JupyterLab's panel."""
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from jupyter_pyprac.authoring.example import example_course
@@ -10,6 +13,7 @@ bundle = example_course()
 assert bundle is not None
 FIRST, SECOND = bundle.assignments[:2]
 WRONG = FIRST.wrong_solutions[0].code
+AXE = Path(__file__).parents[2] / "labextension" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def test_two_attempts_solve_the_first_assignment_and_lead_to_the_second(page: Page, lab: Jupyter) -> None:
@@ -76,6 +80,22 @@ def test_the_first_assignment_is_solved_by_keyboard_alone(page: Page, lab: Jupyt
 
     page.keyboard.press("Alt+PageDown")
     desk.shows(SECOND.title)
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_a_result_can_be_read_by_everybody(page: Page, lab: Jupyter, theme: str) -> None:
+    page.goto(workspace(lab))
+    page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
+    page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    expect(page.locator(f"body[data-jp-theme-name='{theme}']")).to_be_attached(timeout=PATIENCE)
+    desk = Desk(page, page.locator(".jp-PyPrac"))
+    desk.write(WRONG)
+    desk.submit.click()
+    desk.says("Not solved yet")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document.querySelector('.pp-root'))")
+    assert found["passes"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
 
 
 def typed(page: Page, code: str) -> None:
