@@ -68,7 +68,9 @@ function refusal(response: Response, text: string): ApiError {
     return new ApiError(response.status, said.code, said.message, retryAfter, assignment);
   }
   if (response.status === 404 || response.status === 405) {
-    const message = 'The server extension of jupyter_pyprac is not running on this Jupyter server.';
+    const message =
+      'jupyter_pyprac does not run on this Jupyter server. Run `jupyter server extension enable jupyter_pyprac` in ' +
+      'its environment and restart it.';
     return new ApiError(response.status, 'not-here', message);
   }
   if (response.status === 401 || response.status === 403) return signedOut(response.status);

@@ -281,6 +281,16 @@ describe('submitting', () => {
     expect(transport.asked('POST /run')).toHaveLength(0);
   });
 
+  it('leaves the card to an attempt that was opened while the code was on its way', async () => {
+    const { route, answer } = held();
+    const store = await ready(server().on('POST /submission', route));
+    store.submit();
+    store.show(graded(false, { id: 's0', attempt: 1 }));
+    answer(pending({ attempt: 2 }));
+    await settled();
+    expect(activity(store)).toMatchObject({ kind: 'graded', submission: { id: 's0' } });
+  });
+
   it('shows the verdict of the same code as what it is', async () => {
     const again = graded(false, { reused: true, attempt: 4 });
     const store = await ready(server().on('POST /submission', () => ({ json: again })));
