@@ -6,8 +6,6 @@ tells the child's birth and death; the other end may ask to signal or kill it. A
 and a control socket that is closed ends the zygote with all that it started.
 """
 
-import ctypes
-import fcntl
 import gc
 import importlib
 import os
@@ -18,15 +16,11 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NamedTuple
 
-from grader_service.sandbox import rlimits, scratch
+from grader_service.sandbox import birth, rlimits, scratch
 
 MAX_FDS: Final = 8
-OPEN_FILES: Final = 512
-PARKED: Final = 128
-"""File descriptors of a child wait above this number while the ones below are rearranged."""
-
 BORN: Final = b"B"
 DIED: Final = b"D"
 NOT_BORN: Final = b"N"
@@ -34,9 +28,6 @@ KILL: Final = b"K"
 ASK_WHERE: Final = b"W"
 RECORD: Final = 5
 """Bytes of what a zygote tells: one letter and a number."""
-
-_PR_SET_PDEATHSIG: Final = 1
-_PR_SET_CHILD_SUBREAPER: Final = 36
 
 
 class Child(NamedTuple):
@@ -64,7 +55,6 @@ class Zygote:
         self._cleaners: set[int] = set()
         self._births = 0
         self._selector = selectors.DefaultSelector()
-        self._prctl = ctypes.CDLL(None).prctl if sys.platform.startswith("linux") else None
 
     def serve(self) -> None:
         """Answer requests until the control socket is closed, then leave nothing behind."""
@@ -73,8 +63,7 @@ class Zygote:
         os.set_blocking(waker, False)
         signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        if self._prctl:
-            self._prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        birth.prctl(birth.SET_CHILD_SUBREAPER, 1)
         self._selector.register(self._control, selectors.EVENT_READ)
         self._selector.register(wake, selectors.EVENT_READ)
         self._control.sendall(BORN)
@@ -116,33 +105,11 @@ class Zygote:
             os.mkdir(directory, 0o700)  # noqa: PTH102  on the path of each run
         pid = os.fork()
         if pid == 0:
-            self._become(fds, directory)
+            birth.become(self._run, fds, directory or "/", parent=self._pid, tasks=self._tasks)
         self._children[pid] = Child(leash, directory)
         self._selector.register(leash, selectors.EVENT_READ, pid)
         with suppress(OSError):  # whoever asked may be gone: then the leash says so next
             leash.send(record(BORN, pid))
-
-    def _become(self, fds: list[int], directory: str | None) -> NoReturn:
-        """The child's own start; it never returns into the zygote's loop."""
-        status = 70
-        try:
-            os.setsid()
-            if self._prctl:
-                self._prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-                if os.getppid() != self._pid:
-                    os._exit(status)
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            os.chdir(directory or "/")
-            kept = arrange(fds)
-            rlimits.confine(self._tasks)
-            gc.enable()
-            self._run(kept)
-            status = 0
-        finally:
-            os._exit(status)
 
     def _obey(self, pid: int) -> None:
         try:
@@ -161,18 +128,36 @@ class Zygote:
         """Kill a child that is not reaped yet, so that its number cannot be another's, and its group."""
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+        Zygote._kill_group(pid)
+
+    @staticmethod
+    def _kill_group(pid: int) -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
 
     def _reap(self) -> None:
         for pid in list(self._children):
-            # Seen but not yet reaped, its number stays its own: what is left of its group can be killed by it.
-            ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-            if ended is not None:
-                self._kill(pid)
-                _, status = os.waitpid(pid, 0)
+            status = self._status(pid)
+            if status is not None:
                 self._bury(pid, status)
+        for pid in list(self._cleaners):
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                self._cleaners.discard(pid)
         self._sweep()
+
+    def _status(self, pid: int) -> int | None:
+        """How a child ended; None while it runs. What is left of its group is killed."""
+        if sys.platform != "darwin":
+            # Seen but not yet reaped, its number is still its own, and so is its group's.
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+                return None
+            self._kill(pid)
+            return os.waitpid(pid, 0)[1]
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if not ended:
+            return None
+        self._kill_group(pid)
+        return status
 
     def _bury(self, pid: int, status: int) -> None:
         child = self._children.pop(pid)
@@ -193,7 +178,6 @@ class Zygote:
                     os.kill(pid, signal.SIGKILL)
                 with suppress(ChildProcessError):
                     os.waitpid(pid, 0)
-                self._cleaners.discard(pid)
 
     def _strangers(self) -> list[int]:
         try:
@@ -201,12 +185,7 @@ class Zygote:
                 pids = map(int, children.read().split())
         except OSError:
             return []
-        return [pid for pid in pids if pid not in self._children and not self._is_cleaning(pid)]
-
-    def _is_cleaning(self, pid: int) -> bool:
-        if pid not in self._cleaners:
-            return False
-        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        return [pid for pid in pids if pid not in self._children and pid not in self._cleaners]
 
     def _clean(self, directory: str) -> None:
         """Remove a working directory: at once where it is empty, else in a process of its own, for it may take long."""
@@ -216,7 +195,7 @@ class Zygote:
             pid = os.fork()
             if pid == 0:
                 try:
-                    os.closerange(3, OPEN_FILES)
+                    os.closerange(3, birth.OPEN_FILES)
                     scratch.remove(directory)
                 finally:
                     os._exit(0)
@@ -234,23 +213,10 @@ class Zygote:
             scratch.remove(self._directory)
 
 
-def arrange(fds: list[int]) -> list[int]:
-    """Give a child its file descriptors as 3, 4, ..., nothing as 0, 1 and 2, and close all others."""
-    parked = [fcntl.fcntl(fd, fcntl.F_DUPFD, PARKED) for fd in fds]
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for number in range(3):
-        os.dup2(nothing, number)
-    kept = list(range(3, 3 + len(fds)))
-    for number, fd in zip(kept, parked, strict=True):
-        os.dup2(fd, number, inheritable=False)
-    os.closerange(3 + len(fds), OPEN_FILES)
-    return kept
-
-
 def main() -> None:
     """Warm up and serve: `control_fd module directory path...`; the module has `WARM`, `rehearse` and `run`."""
     control_fd, module_name, directory, *paths = sys.argv[1:]
-    rlimits.limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    rlimits.limit(resource.RLIMIT_NOFILE, birth.OPEN_FILES)
     module = importlib.import_module(module_name)
     for name in module.WARM:
         importlib.import_module(name)
