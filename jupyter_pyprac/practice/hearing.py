@@ -94,7 +94,7 @@ class Hearing:
 
     def look_out(self, watched: Watched) -> None:
         """Look out for a job that was queued before; its verdict may be there already."""
-        if self.watch.get(watched.name) is None:
+        if not self.watch.knows(watched):
             self.watch.add(watched)
             self.background.spawn(self.grading.catch_up, watched)
 

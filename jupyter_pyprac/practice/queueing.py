@@ -52,7 +52,7 @@ class Queueing:
 
     def look_out(self, submission: Submission) -> None:
         """Have the verdict of a pending submission applied here when it comes, whoever queued it."""
-        if self.watch.get(submission.id) is None:
+        if not self.watch.knows(interest(submission)):
             self.watch.add(interest(submission))
 
     async def files(self, files: tuple[File, ...]) -> dict[str, bytes]:

@@ -33,10 +33,6 @@ class Watch:
     def __len__(self) -> int:
         return len(self._names)
 
-    def jobs(self) -> list[str]:
-        """The ids of all jobs looked out for."""
-        return list(self._jobs)
-
     def add(self, watched: Watched) -> None:
         """Look out for the job; what the same submission or run waited for before is forgotten."""
         self.forget(watched.name)
@@ -50,6 +46,11 @@ class Watch:
     def get(self, name: str) -> Watched | None:
         """The interest of one submission or run, if there is one."""
         return self._names.get(name)
+
+    def knows(self, watched: Watched) -> bool:
+        """Whether the submission or run is looked out for, and for this very job."""
+        known = self._names.get(watched.name)
+        return known is not None and known.job_id == watched.job_id
 
     def forget(self, name: str) -> None:
         """The submission or run is no longer waited for."""

@@ -33,6 +33,18 @@ def rooms(jp_asyncio_loop, valkey: Valkey, tmp_path: Path) -> Generator[tuple[Ro
     jp_asyncio_loop.run_until_complete(stack.aclose())
 
 
+@pytest.fixture
+def hub_rooms(
+    jp_asyncio_loop, valkey: Valkey, tmp_path: Path, database_url: str
+) -> Generator[tuple[Room, Room], None, None]:
+    """Two replicas, over SQLite and then over PostgreSQL."""
+    stack = AsyncExitStack()
+    opening = [Room.open(stack, valkey, tmp_path, database_url=database_url) for _ in range(2)]
+    both = [jp_asyncio_loop.run_until_complete(room) for room in opening]
+    yield both[0], both[1]
+    jp_asyncio_loop.run_until_complete(stack.aclose())
+
+
 def opened(loop: AbstractEventLoop, valkey: Valkey, folder: Path, **settings: Any) -> Generator[Room, None, None]:
     """A room for as long as a fixture lasts."""
     stack = AsyncExitStack()

@@ -82,7 +82,8 @@ class Room:
     @classmethod
     async def open(cls, stack: AsyncExitStack, valkey: Valkey, folder: Path, **settings: Any) -> "Room":
         """Open everything; the stack closes it. A second room in the same folder is a second replica."""
-        given = PyPrac(database_url=f"sqlite:///{folder / 'practice.sqlite'}", redis_url=valkey.url, **settings)
+        places = {"database_url": f"sqlite:///{folder / 'practice.sqlite'}", "redis_url": valkey.url}
+        given = PyPrac(**(places | settings))
         database = Database(given.database_url)
         stack.push_async_callback(database.close)
         database.migrate()

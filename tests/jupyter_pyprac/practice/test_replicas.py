@@ -1,3 +1,4 @@
+from jupyter_pyprac.practice.news import Reworked, as_event
 from tests.jupyter_pyprac.practice.course import ADA, BOB
 from tests.jupyter_pyprac.practice.room import FakeSocket, Room
 from tests.services.waiting import eventually
@@ -62,6 +63,17 @@ async def test_a_submission_is_graded_although_its_replica_is_gone(room: Room, t
         await other.practice.connections.join(ADA, tab)
         await other.marker.mark()
         assert (await tab.heard("graded"))["submission"]["id"] == made.submission.id
+
+
+async def test_an_import_is_told_to_every_tab_of_everybody(rooms: tuple[Room, Room]):
+    tabs = []
+    for room in rooms:
+        for viewer in (ADA, BOB):
+            tabs.append(FakeSocket())
+            await room.practice.connections.join(viewer, tabs[-1])
+    await rooms[0].broker.tell_everyone(as_event(Reworked("basics")))
+    for tab in tabs:
+        assert await tab.heard("assignments-changed") == {"type": "assignments-changed", "course": "basics"}
 
 
 async def test_news_of_another_release_are_passed_over(rooms: tuple[Room, Room]):

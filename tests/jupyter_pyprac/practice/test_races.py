@@ -1,0 +1,73 @@
+"""Many viewers, tabs and replicas at the same moment, on both databases."""
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+
+from tests.jupyter_pyprac.practice.course import ADA, BOB, EVE
+from tests.jupyter_pyprac.practice.marking import marking
+from tests.jupyter_pyprac.practice.room import FakeSocket, Room
+from tests.services.waiting import eventually
+
+FIRST = "basics/first"
+
+
+async def test_the_same_code_from_everywhere_is_one_submission_of_each_and_one_grading(hub_rooms: tuple[Room, Room]):
+    viewers = (ADA, BOB, EVE)
+    replies = await asyncio.gather(
+        *(
+            room.practice.submissions.submit(viewer, FIRST, "# same")
+            for viewer in viewers
+            for room in hub_rooms
+            for _ in range(2)
+        )
+    )
+    assert Counter(reply.submission.attempt for reply in replies) == {1: 12}
+    assert len({reply.submission.id for reply in replies}) == 3
+    assert sum(reply.is_new for reply in replies) == 3
+    job = await hub_rooms[0].mark()
+    for viewer in viewers:
+        page = await hub_rooms[1].practice.submissions.page(
+            viewer, course=None, assignment_id=None, correct=None, limit=50, before=None
+        )
+        assert [each.status for each in page.submissions] == ["processed"]
+    assert await hub_rooms[0].marker.waiting() == 0
+    assert hub_rooms[0].marker.taken == [job]
+
+
+async def test_a_class_that_submits_while_verdicts_arrive_has_every_one_graded_and_told(hub_rooms: tuple[Room, Room]):
+    here, there = hub_rooms
+    sockets = {}
+    for viewer in (ADA, BOB, EVE):
+        for room in hub_rooms:
+            sockets[viewer.name, room.settings] = socket = FakeSocket()
+            await room.practice.connections.join(viewer, socket)
+    async with marking(here.valkey.url):
+        made = await asyncio.gather(
+            *(
+                room.practice.submissions.submit(viewer, FIRST, f"# {number}")
+                for number in range(3)
+                for viewer in (ADA, BOB, EVE)
+                for room in hub_rooms
+            )
+        )
+        for viewer in (ADA, BOB, EVE):
+            for room in hub_rooms:
+                socket = sockets[viewer.name, room.settings]
+                await eventually(
+                    lambda socket=socket: len({f["submission"]["id"] for f in socket.frames("graded")}) == 3
+                )
+    assert len({reply.submission.id for reply in made}) == 9
+    assert await there.pending() == []
+
+
+async def test_both_replicas_looking_at_once_queue_a_lost_job_once(hub_rooms: tuple[Room, Room]):
+    here, there = hub_rooms
+    await here.practice.submissions.submit(ADA, FIRST, "# lost")
+    here.valkey.lose_data()
+    for room in hub_rooms:
+        room.clock.shift = timedelta(seconds=6)
+    await asyncio.gather(*(room.practice.reconciler.look() for room in hub_rooms))
+    assert await here.marker.waiting() == 1
+    [row] = await there.pending()
+    assert row.queued_times == 1
