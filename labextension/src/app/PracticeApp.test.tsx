@@ -161,6 +161,8 @@ describe('what a screen reader hears', () => {
     ],
     ['passed', 'Solved. All 9 tests pass. 100 points added: 7 of 24 assignments solved. Next is 8, Word lengths.'],
     ['same', 'Same code as attempt 4.'],
+    ['hidden', 'Not solved yet. Test 8: Try a value of 0.'],
+    ['fault', 'The grader had a problem.'],
   ] as const)('of %s is one sentence', (name, sentence) => {
     show(STATES[name]());
     expect(spoken()).toContain(sentence);

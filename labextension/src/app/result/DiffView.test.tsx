@@ -76,4 +76,9 @@ describe('a comparison', () => {
     expect(row(container, 'Input')?.textContent).toBe('Input3⏎\n');
     expect(row(container, 'Yours')?.textContent).toContain('8');
   });
+
+  it('does not mark what the comparison of outputs forgives', () => {
+    const container = show({ call: null, expected: 'Hello, Ada!', actual: 'Hello, Ada! \n', printed: false });
+    expect(container.querySelector('.pp-missing, .pp-extra, .pp-gap')).toBeNull();
+  });
 });

@@ -4,7 +4,7 @@ import { CodeText } from '../CodeText';
 import { parse, Say } from '../phrase';
 import type { Translate } from '../types';
 import { diff, diffItems, side, type Stretch } from './diff';
-import { literal, output, type Literal } from './literal';
+import { input, literal, output, type Literal } from './literal';
 import { Value } from './Value';
 
 /** What a test asks for and what came of it; what is null is left out. */
@@ -91,7 +91,7 @@ export function DiffView({ comparison, t }: { readonly comparison: Comparison; r
         )}
         {stdin === null ? null : (
           <Row label={t('Input')}>
-            <Value {...asItIs(output(stdin))} t={t} />
+            <Value {...asItIs(input(stdin))} t={t} />
           </Row>
         )}
         {both.expected === null ? null : (

@@ -44,7 +44,7 @@ export function comparisonOf(shown: ShownTest, t: Translate): Comparison {
 function Preview({ shown, t }: { readonly shown: ShownTest; readonly t: Translate }): ReactElement | null {
   const expected = shown.standing === 'waiting' ? expectedOf(shown, t) : null;
   if (expected === null) return null;
-  const { kind, quote, value } = shown.test?.kind === 'stdin' ? output(expected.trimEnd()) : literal(expected);
+  const { kind, quote, value } = shown.test?.kind === 'stdin' ? output(expected) : literal(expected);
   const lines = value.split('\n').length;
   const short = kind === 'text' ? value.replace(/ /g, '·') : value;
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { literal, output } from './literal';
+import { input, literal, output } from './literal';
 
 describe('a printed value', () => {
   it('that is text is read with its quotes and escapes', () => {
@@ -21,7 +21,9 @@ describe('a printed value', () => {
     expect(literal(printed)).toEqual({ kind, quote: '', value: printed });
   });
 
-  it('is taken as it is where a program wrote it', () => {
-    expect(output("'9'\n")).toEqual({ kind: 'text', quote: '', value: "'9'\n" });
+  it('keeps its quotes where a program wrote it, and loses what the comparison forgives', () => {
+    expect(output("'9'\n")).toEqual({ kind: 'text', quote: '', value: "'9'" });
+    expect(output('a  \n\n b\t\n').value).toBe('a\n\n b');
+    expect(input('3\n').value).toBe('3\n');
   });
 });

@@ -27,7 +27,12 @@ export function literal(printed: string): Literal {
   return { kind: COLLECTION.test(printed) ? (printed.charAt(0) as Kind) : 'other', quote: '', value: printed };
 }
 
-/** The output of a program, which is text without quotes. */
-export function output(text: string): Literal {
+/** What a program reads, which is text without quotes. */
+export function input(text: string): Literal {
   return { kind: 'text', quote: '', value: text };
+}
+
+/** What a program writes, without what the comparison forgives: blanks at the end of lines, and the last line's end. */
+export function output(text: string): Literal {
+  return input(text.replace(/[ \t]+$/gm, '').replace(/\n$/, ''));
 }
