@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,8 @@ def remove(path: str) -> None:
 
     Directories below are moved up and emptied there one after the other: neither depth nor permissions stop it.
     """
+    if stat.S_ISDIR(os.lstat(path).st_mode):
+        os.chmod(path, 0o700)  # noqa: PTH101  a run may have closed its own directory
     top = os.open(path, _OPEN)
     try:
         while any(_remove_entry(top, entry) for entry in _entries(top)):

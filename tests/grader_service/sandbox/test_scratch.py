@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from grader_service.sandbox import scratch
 
 
@@ -36,5 +38,17 @@ def test_depth_permissions_and_odd_names_do_not_stop_it(tmp_path):
     os.mkfifo(run / "pipe")
     (run / "closed" / "inner").chmod(0)
     (run / "closed").chmod(0)
+    run.chmod(0)
     scratch.remove(str(run))
     assert not run.exists()
+
+
+def test_a_link_in_place_of_the_directory_is_not_followed(tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir(mode=0o755)
+    (outside / "kept").write_text("x")
+    (tmp_path / "run").symlink_to(outside)
+    with pytest.raises(OSError, match="run"):
+        scratch.remove(str(tmp_path / "run"))
+    assert (outside / "kept").exists()
+    assert outside.stat().st_mode & 0o777 == 0o755
