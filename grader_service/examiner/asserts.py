@@ -25,13 +25,13 @@ _COMPARISONS: Final[Mapping[type[ast.cmpop], Callable[[Value, Value], Value]]] =
 
 @dataclass(frozen=True)
 class Check:
-    """One assert: what it looks at, and what it compares that with; `negated` for `assert not ...`."""
+    """One assert: its line, what it looks at, how it compares; without a comparison it asks for truth, or `negated`."""
 
+    line: int
     call: str
-    compared: bool
-    negated: bool
-    swapped: bool
-    compare: Callable[[Value, Value], Value]
+    compare: Callable[[Value, Value], Value] | None = None
+    negated: bool = False
+    swapped: bool = False
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Notes:
         """Called in place of the comparison; gives what the comparison would give."""
         check = self.checks[index]
         self.last = (check, right, left) if check.swapped else (check, left, right)
-        return check.compare(left, right) if check.compared else left
+        return check.compare(left, right) if check.compare else left
 
 
 class _Rewriter(ast.NodeTransformer):
@@ -68,16 +68,13 @@ class _Rewriter(ast.NodeTransformer):
         left, right = test.left, test.comparators[0]
         swapped = not _has_call(left) and _has_call(right)
         shown = right if swapped else left
-        return self._noted(
-            Check(ast.unparse(shown), True, False, swapped, _COMPARISONS[type(test.ops[0])]),  # noqa: FBT003  a record
-            left,
-            right,
-        )
+        compare = _COMPARISONS[type(test.ops[0])]
+        return self._noted(Check(test.lineno, ast.unparse(shown), compare, swapped=swapped), left, right)
 
     def _truth(self, test: ast.expr, *, negated: bool) -> ast.expr | None:
         if not isinstance(test, ast.Call | ast.Name | ast.Attribute):
             return None
-        return self._noted(Check(ast.unparse(test), False, negated, False, operator.is_), test)  # noqa: FBT003  the same
+        return self._noted(Check(test.lineno, ast.unparse(test), negated=negated), test)
 
     def _noted(self, check: Check, *operands: ast.expr) -> ast.expr:
         self.checks.append(check)

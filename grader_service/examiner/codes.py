@@ -52,12 +52,12 @@ def _importable(submission: Submission) -> Iterator[None]:
 def _failed(error: AssertionError, source: str, notes: asserts.Notes, link: Link) -> Outcome:
     line = _line_of(error)
     lines = source.splitlines()
-    statement = lines[line - 1].strip() if line and line <= len(lines) else "assert"
+    statement = lines[line - 1].strip() if line and line <= len(lines) else "an assert of the test"
     said = clip(str(error)) if error.args else None
-    if notes.last is None or not statement.startswith("assert"):
+    if notes.last is None or notes.last[0].line != line:
         return Outcome(status="failed", message=said or f"Not true: {statement}", line=link.student.line)
     check, actual, expected = notes.last
-    if not check.compared:
+    if check.compare is None:
         expected = not check.negated
     return Outcome(
         status="failed",

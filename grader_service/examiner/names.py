@@ -71,6 +71,8 @@ class Namespace(dict[str, Value]):
         self._shadows = used <= _BUILTINS
 
     def __missing__(self, name: str) -> Value:
+        if name.startswith("__") and name.endswith("__"):
+            raise KeyError(name)  # Python looks for such names itself
         if name in _BUILTINS and not (self._shadows and self._submission.defines(name)):
             raise KeyError(name)
         return getattr(self._submission, name)

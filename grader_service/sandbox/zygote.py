@@ -217,6 +217,7 @@ def main() -> None:
     """Warm up and serve: `control_fd module directory path...`; the module has `WARM`, `rehearse` and `run`."""
     control_fd, module_name, directory, *paths = sys.argv[1:]
     rlimits.limit(resource.RLIMIT_NOFILE, birth.OPEN_FILES)
+    birth.one_arena()
     module = importlib.import_module(module_name)
     for name in module.WARM:
         importlib.import_module(name)

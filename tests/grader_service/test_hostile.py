@@ -391,3 +391,26 @@ def test_the_working_directories_are_removed(grade, until):
     mine = [path for path in root.glob("pyprac-run-*") if path.stat().st_uid == os.getuid()]
     assert mine
     until(lambda: all(len(list(path.iterdir())) <= SPARES for path in mine if path.exists()))
+
+
+SMUGGLER = """
+import os, tempfile
+path = os.path.join(tempfile.gettempdir(), 'pyprac-smuggled-%d' % os.getuid())
+if os.path.exists(path):
+    text = open(path).read()
+    os.unlink(path)
+    print(text)
+    raise ValueError(text)
+def answer(x):
+    if x == 'visible': return 1
+    with open(path, 'w') as file: file.write(x)
+    os._exit(1)
+"""
+
+
+def test_loading_again_after_a_hidden_test_tells_nothing(grade):
+    visible = {"call": "answer('visible')", "expected": "1"}
+    hidden = {"call": "answer('a hidden argument')", "expected": "1", "hidden": True}
+    verdict = grade(SMUGGLER, visible, hidden, hidden)
+    assert [test.status for test in verdict.tests] == ["passed", "error", "not-run"]
+    assert (verdict.error, verdict.stdout) == (None, "")
