@@ -5,7 +5,7 @@ import type { Activity, Purpose } from '../state/model';
 import { Button } from './Button';
 import { Icon, Spinner } from './icons';
 import { keyLabel, type KeyMap } from './keys';
-import { isBusy } from './result/headline';
+import { busy as isBusy } from '../state/select';
 import type { Translate } from './types';
 
 interface ActionBarProps {

@@ -10,7 +10,7 @@ import { Navigation } from './Navigation';
 import { Panes } from './Panes';
 import { moveRegion, nextFailure } from './regions';
 import { announcement } from './result/announce';
-import { isBusy } from './result/headline';
+import { busy as isBusy } from '../state/select';
 import { Screen } from './Screens';
 import type { PracticeAppProps } from './types';
 import { useShown } from './useShown';

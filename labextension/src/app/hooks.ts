@@ -83,7 +83,7 @@ export function useKept(name: string, usual: number): [number, (value: number) =
 }
 
 /** Whether the person asked for less motion; false where the browser cannot tell. */
-export function prefersStillness(): boolean {
+function prefersStillness(): boolean {
   return typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 

@@ -43,7 +43,7 @@ function asItIs({ kind, quote, value }: Literal): Side {
 }
 
 /** Both sides; marks only between two texts or two collections of one kind: numbers speak for themselves. */
-export function sides({ expected, actual, printed }: Comparison): {
+function sides({ expected, actual, printed }: Comparison): {
   readonly expected: Side | null;
   readonly actual: Side | null;
 } {

@@ -45,7 +45,7 @@ export function solvedWords(t: Translate, tests: number, gained: boolean, { solv
 }
 
 /** A short code for a report: enough of the submission's id for staff to find it. */
-export function reportCode(submission: Submission): string {
+function reportCode(submission: Submission): string {
   return `F-${submission.id.slice(0, 8).toUpperCase()}`;
 }
 

@@ -26,7 +26,7 @@ function expectedOf({ test, result }: ShownTest, t: Translate): string | null {
 }
 
 /** What the body of a row compares. */
-export function comparisonOf(shown: ShownTest, t: Translate): Comparison {
+function comparisonOf(shown: ShownTest, t: Translate): Comparison {
   const { test, result } = shown;
   return {
     number: shown.number,

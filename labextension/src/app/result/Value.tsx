@@ -12,7 +12,7 @@ const SIGNS = /( +|\t|\n)/;
 type Line = readonly Stretch[];
 
 /** The stretches line by line; a line keeps its end. */
-export function toLines(stretches: readonly Stretch[]): readonly Line[] {
+function toLines(stretches: readonly Stretch[]): readonly Line[] {
   const lines: Stretch[][] = [[]];
   for (const stretch of stretches) {
     const parts = stretch.text.split(/(?<=\n)/);

@@ -27,11 +27,6 @@ export interface Telling {
 
 const busy = { tone: 'info', icon: 'spinner', busy: true } as const;
 
-/** Whether an attempt is under way, so that another one has to wait. */
-export function isBusy(activity: Activity): boolean {
-  return activity.kind === 'submitting' || activity.kind === 'queued' || activity.kind === 'running';
-}
-
 function underWay(telling: Telling, progress: string): string {
   if (telling.paused !== null) return telling.t('Last update %1', clock(telling.paused, true));
   return progress === '' ? telling.t('You can keep editing.') : telling.t('%1 You can keep editing.', progress);
