@@ -1,34 +1,36 @@
 /** What the command palette and the keyboard can do with the practice. */
 import { InputDialog } from '@jupyterlab/apputils';
 import type { CommandRegistry } from '@lumino/commands';
-import { busy, neighbour } from '../state/select';
-import { IDS } from './ids';
-import type { PracticePanel } from './panel';
 import type { Translate } from '../app/types';
+import type { PracticeState } from '../state/model';
+import { busy, neighbour } from '../state/select';
+import type { PracticeStore } from '../state/store';
+import { IDS } from './ids';
 
-/** Registers the commands that act on the open practice, which `panel` finds. */
-export function addCommands(commands: CommandRegistry, t: Translate, panel: () => PracticePanel | null): void {
+/** Registers the commands that act on the open practice, which `practice` finds. */
+export function addCommands(commands: CommandRegistry, t: Translate, practice: () => PracticeStore | null): void {
+  const state = (): PracticeState | null => practice()?.getSnapshot() ?? null;
   const step = (by: 1 | -1): string | null => {
-    const open = panel();
-    return (open && neighbour(open.state, by)?.id) ?? null;
+    const now = state();
+    return (now && neighbour(now, by)?.id) ?? null;
   };
   const free = (): boolean => {
-    const state = panel()?.state;
-    return state?.load.kind === 'ready' && state.currentId !== null && !busy(state.activities[state.currentId]);
+    const now = state();
+    return now?.load.kind === 'ready' && now.currentId !== null && !busy(now.activities[now.currentId]);
   };
   const move = (by: 1 | -1): void => {
     const id = step(by);
-    if (id !== null) panel()?.actions.open(id);
+    if (id !== null) practice()?.open(id);
   };
   commands.addCommand(IDS.run, {
     label: t('Run Visible Tests'),
     isEnabled: free,
-    execute: () => panel()?.actions.run(),
+    execute: () => practice()?.run(),
   });
   commands.addCommand(IDS.submit, {
     label: t('Submit Solution'),
     isEnabled: free,
-    execute: () => panel()?.actions.submit(),
+    execute: () => practice()?.submit(),
   });
   commands.addCommand(IDS.previous, {
     label: t('Previous Assignment'),
@@ -42,18 +44,22 @@ export function addCommands(commands: CommandRegistry, t: Translate, panel: () =
   });
   commands.addCommand(IDS.chooseCourse, {
     label: t('Choose Course…'),
-    isEnabled: () => panel() !== null,
-    execute: () => chooseCourse(panel(), t),
+    isEnabled: () => practice() !== null,
+    execute: () => chooseCourse(practice(), t),
   });
 }
 
 /** Asks which of the server's courses to practise. */
-async function chooseCourse(panel: PracticePanel | null, t: Translate): Promise<void> {
-  if (panel === null) return;
-  const courses = await panel.actions.courses();
+async function chooseCourse(practice: PracticeStore | null, t: Translate): Promise<void> {
+  if (practice === null) return;
+  const courses = await practice.courses();
+  const shown = practice.getSnapshot().course?.slug;
   const items = courses.map((course) => `${course.title} (${course.slug})`);
-  const current = courses.findIndex((course) => course.slug === panel.state.course?.slug);
-  const { value } = await InputDialog.getItem({ title: t('Choose a course'), items, current: Math.max(0, current) });
+  const current = Math.max(
+    0,
+    courses.findIndex((course) => course.slug === shown),
+  );
+  const { value } = await InputDialog.getItem({ title: t('Choose a course'), items, current });
   const chosen = value === null ? undefined : courses[items.indexOf(value)];
-  if (chosen !== undefined) panel.actions.choose(chosen.slug);
+  if (chosen !== undefined) practice.choose(chosen.slug);
 }

@@ -5,13 +5,10 @@ import { PageConfig } from '@jupyterlab/coreutils';
 import { ILauncher } from '@jupyterlab/launcher';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { PracticeStore } from '../state/store';
 import { addCommands } from './commands';
 import { icon } from './icon';
 import { IDS, PLUGIN } from './ids';
-import { labMarkdown } from './markdown';
 import { PracticePanel } from './panel';
-import { labTransport } from './transport';
 import { DOMAIN, translate } from './translate';
 
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -41,13 +38,13 @@ function activate(
   let open: PracticePanel | null = null;
 
   const create = (course: string | null): PracticePanel => {
-    const transport = labTransport(app.serviceManager.serverSettings);
     const panel = new PracticePanel({
-      store: new PracticeStore({ transport, course }),
+      course,
       host: beside ? 'side' : 'panel',
-      renderMarkdown: labMarkdown(rendermime),
-      t,
+      settings: app.serviceManager.serverSettings,
+      rendermime,
       commands: app.commands,
+      t,
     });
     panel.id = 'pyprac';
     panel.title.label = beside ? '' : title;
@@ -74,7 +71,7 @@ function activate(
     icon: (args) => (args['isPalette'] === true ? undefined : icon),
     execute: (args) => show(typeof args['course'] === 'string' ? args['course'] : null),
   });
-  addCommands(app.commands, t, () => open);
+  addCommands(app.commands, t, () => open?.store ?? null);
 
   for (const command of Object.values(IDS)) palette?.addItem({ command, category: title, args: { isPalette: true } });
   launcher?.add({ command: IDS.open, category: t('Other'), rank: 0 });

@@ -2,18 +2,22 @@
 
 const PREFIX = 'pyprac:course:';
 
-export function rememberedCourse(baseUrl: string): string | null {
-  try {
-    return window.localStorage.getItem(PREFIX + baseUrl);
-  } catch {
-    return null; // storage is forbidden on this page
-  }
-}
+export class Choice {
+  constructor(private readonly baseUrl: string) {}
 
-export function rememberCourse(baseUrl: string, slug: string): void {
-  try {
-    window.localStorage.setItem(PREFIX + baseUrl, slug);
-  } catch {
-    // full, or forbidden: it is chosen again next time
+  course(): string | null {
+    try {
+      return window.localStorage.getItem(PREFIX + this.baseUrl);
+    } catch {
+      return null; // storage is forbidden on this page
+    }
+  }
+
+  remember(slug: string): void {
+    try {
+      window.localStorage.setItem(PREFIX + this.baseUrl, slug);
+    } catch {
+      // full, or forbidden: it is chosen again next time
+    }
   }
 }

@@ -3,6 +3,7 @@ import type { Api, Listing } from '../client/api';
 import type { Assignment } from '../client/contract';
 import { ApiError, type Unreachable } from '../client/errors';
 import { fetched } from './changes';
+import type { Choice } from './choice';
 import type { Desk, Holder } from './desk';
 import type { Load } from './model';
 
@@ -35,12 +36,12 @@ export class Loader {
     private readonly api: Api,
     private readonly desk: Desk,
     private readonly scope: Scope,
-    /** The course to take where the server has several and none is named. */
-    private readonly preferred: string | null,
+    private readonly choice: Choice,
   ) {}
 
   /** Goes over to another course. */
   change(course: string): Promise<void> {
+    this.choice.remember(course);
     this.scope.course = course;
     this.holder.change((world) => ({ ...world, course: null, assignments: [], currentId: null }));
     return this.load();
@@ -91,14 +92,36 @@ export class Loader {
   }
 
   private async listing(): Promise<Listing> {
+    const { scope } = this;
+    if (scope.course === null && scope.only === null) scope.course = this.choice.course();
     try {
-      return this.narrowed(await this.api.assignments(this.scope.course));
+      return this.narrowed(await this.api.assignments(scope.course));
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'malformed' || this.scope.course !== null) throw error;
-      const courses = await this.api.courses(); // there are several: the one looked at last, or the first
-      this.scope.course = (courses.find((each) => each.slug === this.preferred) ?? courses[0])?.slug ?? null;
-      return this.narrowed(await this.api.assignments(this.scope.course));
+      if (!(error instanceof ApiError) || !(await this.elsewhere(error))) throw error;
+      return this.narrowed(await this.api.assignments(scope.course));
     }
+  }
+
+  /** Whether there is a course to show instead: none was named and there are several, or the chosen one is gone. */
+  private async elsewhere(error: ApiError): Promise<boolean> {
+    const { scope } = this;
+    const unnamed = error.code === 'malformed' && scope.course === null;
+    const gone = error.code === 'unknown-course' && scope.course !== null && scope.course === this.choice.course();
+    if (!unnamed && !gone) return false;
+    const courses = (await this.api.courses()).map((course) => course.slug);
+    scope.course = (await this.courseOf(scope.only, courses)) ?? courses[0] ?? null;
+    if (scope.course !== null && scope.only === null) this.choice.remember(scope.course);
+    return scope.course !== null;
+  }
+
+  /** The first course that has the assignment. */
+  private async courseOf(slug: string | null, courses: readonly string[]): Promise<string | null> {
+    if (slug === null) return null;
+    for (const course of courses) {
+      const { assignments } = await this.api.assignments(course);
+      if (assignments.some((each) => each.slug === slug)) return course;
+    }
+    return null;
   }
 
   private narrowed(listing: Listing): Listing {

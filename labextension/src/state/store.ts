@@ -4,7 +4,7 @@ import type { Course, Submission } from '../client/contract';
 import type { ServerEvent } from '../client/events';
 import { LiveSocket, type SocketStatus } from '../client/socket';
 import { observed, type Transport } from '../client/transport';
-import { rememberCourse, rememberedCourse } from './choice';
+import { Choice } from './choice';
 import { forgotten, learned, showing, submissionShown } from './changes';
 import { Desk, type Holder } from './desk';
 import { BrowserDrafts, type DraftStore } from './drafts';
@@ -47,7 +47,6 @@ export class PracticeStore implements PracticeActions, Holder {
   private readonly visits: Visits;
   private readonly socket: LiveSocket;
   private readonly alone: boolean;
-  private readonly baseUrl: string;
   private moment = 0;
   private link: { socket: SocketStatus; failures: number } = { socket: 'connecting', failures: 0 };
   private reached: boolean | null = null;
@@ -55,14 +54,13 @@ export class PracticeStore implements PracticeActions, Holder {
 
   constructor({ transport, drafts, course = null, only = null, initial = null }: PracticeOptions) {
     this.alone = only !== null;
-    this.baseUrl = transport.baseUrl;
     const seen = observed(transport, (ok) => {
       this.reached = ok;
       this.judge();
     });
     this.api = new Api(seen);
     this.desk = new Desk(this, drafts ?? new BrowserDrafts(transport.baseUrl));
-    this.loader = new Loader(this, this.api, this.desk, { course, only, initial }, rememberedCourse(transport.baseUrl));
+    this.loader = new Loader(this, this.api, this.desk, { course, only, initial }, new Choice(transport.baseUrl));
     this.sender = new Sender(this, this.api, this.desk);
     this.visits = new Visits(this.api);
     this.listener = new Listener(this, this.api, this.loader);
@@ -140,7 +138,6 @@ export class PracticeStore implements PracticeActions, Holder {
   /** Goes over to another course, now and the next time. */
   choose(course: string): void {
     this.desk.flush();
-    rememberCourse(this.baseUrl, course);
     void this.loader.change(course);
   }
 

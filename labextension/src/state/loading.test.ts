@@ -1,0 +1,185 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { FakeTransport } from '../client/fake';
+import { type Route } from '../client/fake';
+import { COURSE } from '../testing/made';
+import { faked, FIRST, ready, SECOND, server, settled, start, state, THIRD } from '../testing/practice';
+import { FakeDrafts } from './drafts';
+import { PracticeStore } from './store';
+
+faked();
+
+describe('loading', () => {
+  it('shows the assignment that was visited last', async () => {
+    const store = await ready(server().on('GET /assignment', () => ({ json: SECOND })));
+    expect(state(store)).toMatchObject({
+      load: { kind: 'ready' },
+      currentId: SECOND.id,
+      course: COURSE,
+      connection: 'live',
+    });
+  });
+
+  it('shows the first unsolved one where that cannot be asked', async () => {
+    const transport = server([{ ...FIRST, status: 'solved' }, SECOND]).on('GET /assignment', () => ({ status: 500 }));
+    expect(state(await ready(transport)).currentId).toBe(SECOND.id);
+  });
+
+  it('asks for nothing before it is started', async () => {
+    const transport = server();
+    new PracticeStore({ transport, drafts: new FakeDrafts() });
+    window.dispatchEvent(new Event('focus'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([transport.requests, transport.sockets]).toEqual([[], []]);
+  });
+
+  it('waits in silence for a service that is still starting', async () => {
+    let asked = 0;
+    const transport = server();
+    const listing = { assignments: [FIRST], course: COURSE, score: 0 };
+    transport.on('GET /assignments', () =>
+      (asked += 1) < 3
+        ? { status: 503, json: { message: 'Starting.', code: 'unavailable' }, headers: { 'Retry-After': '2' } }
+        : { json: listing },
+    );
+    const store = start(transport);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(state(store).load.kind).toBe('loading');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(state(store).load.kind).toBe('ready');
+  });
+
+  it('says what is wrong and tries again by itself', async () => {
+    const transport = server().on('GET /assignments', () => {
+      throw new TypeError('Failed to fetch');
+    });
+    const store = start(transport);
+    await settled();
+    const retryAt = Date.now() + 5_000;
+    expect(state(store).load).toEqual({
+      kind: 'error',
+      message: 'The server cannot be reached.',
+      code: 'offline',
+      retryAt,
+    });
+    transport.on('GET /assignments', () => ({ json: { assignments: [FIRST], course: COURSE, score: 0 } }));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(state(store).load.kind).toBe('ready');
+  });
+
+  it('does not try again what only a person can mend', async () => {
+    const misconfigured = { status: 503, json: { message: 'Set PyPrac.upstream.', code: 'misconfigured' } };
+    const store = start(server().on('GET /assignments', () => misconfigured));
+    await settled();
+    expect(state(store).load).toMatchObject({ kind: 'error', code: 'misconfigured', retryAt: null });
+  });
+
+  it('tells an empty course from an error, and fills it when the first assignment appears', async () => {
+    const none = { status: 404, json: { message: 'None yet.', code: 'no-assignments' } };
+    const transport = server().on('GET /assignments', () => none);
+    const store = await ready(transport);
+    expect(state(store).load.kind).toBe('empty');
+    transport.on('GET /assignments', () => ({ json: { assignments: [FIRST], course: COURSE, score: 0 } }));
+    transport.socket.say({ type: 'assignments-changed', course: 'basics' });
+    await settled();
+    expect(state(store)).toMatchObject({ load: { kind: 'ready' }, currentId: FIRST.id });
+  });
+
+  it('takes the first course where there are several, at the assignment visited last', async () => {
+    const several = { message: 'The field course is missing.', code: 'malformed' };
+    const listing: Route = ({ query }) =>
+      query.get('course') === 'basics'
+        ? { json: { assignments: [FIRST, SECOND], course: COURSE, score: 0 } }
+        : { status: 400, json: several };
+    const transport = server();
+    transport
+      .on('GET /assignments', listing)
+      .on('GET /assignment', ({ query }) =>
+        query.get('course') === 'basics' ? { json: SECOND } : { status: 400, json: several },
+      );
+    expect(state(await ready(transport))).toMatchObject({ course: COURSE, currentId: SECOND.id });
+  });
+
+  describe('with several courses', () => {
+    const other = { slug: 'algorithms', title: 'Algorithms', language: 'en' };
+    const there = { ...SECOND, id: 'algorithms/tree', slug: 'tree' };
+    const route: Route = ({ query }) => {
+      const slug = query.get('course');
+      if (slug === null) return { status: 400, json: { message: 'The field course is missing.', code: 'malformed' } };
+      if (slug === 'basics') return { json: { assignments: [FIRST], course: COURSE, score: 0 } };
+      if (slug === 'algorithms') return { json: { assignments: [there], course: other, score: 0 } };
+      return { status: 404, json: { message: 'There is no such course here.', code: 'unknown-course' } };
+    };
+    const courses: Route = () => ({ json: { courses: [COURSE, other] } });
+    const transport = (): FakeTransport => server().on('GET /assignments', route).on('GET /courses', courses);
+
+    it('goes over to another one, and asks for that the next time', async () => {
+      const store = await ready(transport());
+      store.choose('algorithms');
+      await settled();
+      expect(state(store)).toMatchObject({ course: other, currentId: there.id, load: { kind: 'ready' } });
+      const later = transport();
+      expect(state(await ready(later)).course).toEqual(other);
+      expect(later.asked('GET /assignments').map((each) => each.query.get('course'))).toEqual(['algorithms']);
+    });
+
+    it('shows another one where the one looked at last is gone', async () => {
+      window.localStorage.setItem('pyprac:course:https://hub.example/user/ada/', 'gone');
+      expect(state(await ready(transport())).course).toEqual(COURSE);
+    });
+
+    it('finds the one that has the assignment of a cell', async () => {
+      const store = await ready(transport(), { only: 'tree' });
+      expect(state(store)).toMatchObject({ course: other, currentId: there.id });
+    });
+
+    it('does not take another one for one that was named', async () => {
+      const store = start(transport(), { course: 'gone' });
+      await settled();
+      expect(state(store).load).toMatchObject({ kind: 'error', code: 'unknown-course' });
+    });
+  });
+
+  it('shows one assignment alone where asked to, and names those there are where it is unknown', async () => {
+    const alone = await ready(server(), { only: 'sort' });
+    expect(state(alone).assignments.map((each) => each.slug)).toEqual(['sort']);
+    const transport = server();
+    const lost = start(transport, { only: 'sart' });
+    await settled();
+    expect(state(lost).load).toMatchObject({
+      kind: 'error',
+      message: "The course Python basics has no assignment 'sart'. It has: search, sort, sum.",
+      retryAt: null,
+    });
+  });
+});
+
+describe('moving between assignments', () => {
+  it('shows the next one at once, and tells the server of the last visit only', async () => {
+    const transport = server();
+    const store = await ready(transport);
+    await vi.advanceTimersByTimeAsync(300);
+    const before = transport.requests.length;
+    store.open(SECOND.id);
+    store.open(THIRD.id);
+    expect(state(store).currentId).toBe(THIRD.id);
+    expect(transport.requests).toHaveLength(before);
+    await vi.advanceTimersByTimeAsync(300);
+    const visits = transport.asked('POST /assignment/last-visit').map((each) => each.body);
+    expect(visits).toEqual([{ assignment_id: FIRST.id }, { assignment_id: THIRD.id }]);
+  });
+
+  it('opens nothing that is not there', async () => {
+    const store = await ready(server());
+    store.open('basics/none');
+    expect(state(store).currentId).toBe(FIRST.id);
+  });
+
+  it('leaves an assignment that was withdrawn', async () => {
+    const transport = server();
+    const store = await ready(transport);
+    transport.on('GET /assignments', () => ({ json: { assignments: [SECOND], course: COURSE, score: 0 } }));
+    transport.socket.say({ type: 'assignments-changed', course: 'basics' });
+    await settled();
+    expect(state(store).currentId).toBe(SECOND.id);
+  });
+});
