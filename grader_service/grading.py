@@ -21,6 +21,7 @@ from grader_service.contract import (
 )
 from grader_service.examiner import control
 from grader_service.examiner.exam import JOB_EXTRA, JOB_FACTOR
+from grader_service.examiner.plain import is_plain
 from grader_service.sandbox import placing
 from grader_service.sandbox.channel import Channel
 from grader_service.sandbox.nursery import Nursery
@@ -119,18 +120,22 @@ class Grading:
         self._examiners = examiners
         self._student: Process | None = None
         self.lost = False
+        self._reusable = False
         self._seconds = JOB_FACTOR * job.limits.seconds + JOB_EXTRA
 
     def __enter__(self) -> Self:
         self.examiner = self._examiners.take()
-        self._line = socket.socket(fileno=self.examiner.give_away("control")[0])
+        self._line = socket.socket(fileno=self.examiner.ends["control"])
         self._channel = Channel(self._line.fileno(), self._line.fileno(), control.FRAME_BYTES)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._leave()
-        self._line.close()
-        self._examiners.end(self.examiner)
+        self._line.detach()
+        if self._reusable:
+            self._examiners.give_back(self.examiner)
+        else:
+            self._examiners.end(self.examiner)
 
     def verdict(self) -> Verdict:
         """Let the job be examined.
@@ -143,7 +148,9 @@ class Grading:
         while True:
             _, name, *parts = self._next(deadline)
             if name == "verdict":
-                return decode(parts[0], Verdict)
+                verdict = decode(parts[0], Verdict)
+                self._reusable = is_plain(self._job.tests) and not self.lost
+                return verdict
             if name == "fault":
                 raise Fault(str(parts[0]))
             self._serve(name, parts)

@@ -1,4 +1,7 @@
-"""The examiner's process: one job, held here with its tests, and one verdict."""
+"""The examiner's process: a job is held here with its tests, and a verdict comes of it.
+
+Where tests run code of their author it is ended after its one job; the workshop decides that.
+"""
 
 import time
 from contextlib import suppress
@@ -27,21 +30,25 @@ def rehearse() -> None:
 
 
 def run(fds: list[int]) -> None:
-    """The start of an examiner's process: its one descriptor leads to the workshop."""
+    """The start of an examiner's process: its one descriptor leads to the workshop, which ends it."""
     control = Control(fds[0])
     with suppress(EOFError, BrokenPipeError, ConnectionError):
-        raw, seconds = control.job()
-        deadline = time.monotonic() + seconds - MARGIN_SECONDS
-        try:
-            control.verdict(encode(examine(decode(raw, Job), control, deadline)))
-        except NoProcess:
-            control.fault("no process for the submission could be started")
-        except SetupError as error:
-            control.fault(f"the setup code of this assignment fails: {error}")
-        except TooLarge:
-            control.fault("the verdict is too large: this assignment has too many tests")
-        except BaseException as error:  # noqa: BLE001  the outermost: a test's code may raise SystemExit as well
-            control.fault(f"the examiner failed: {_place(error)}")
+        while True:
+            raw, seconds = control.job()
+            _answer(raw, control, time.monotonic() + seconds - MARGIN_SECONDS)
+
+
+def _answer(raw: bytes, control: Control, deadline: float) -> None:
+    try:
+        control.verdict(encode(examine(decode(raw, Job), control, deadline)))
+    except NoProcess:
+        control.fault("no process for the submission could be started")
+    except SetupError as error:
+        control.fault(f"the setup code of this assignment fails: {error}")
+    except TooLarge:
+        control.fault("the verdict is too large: this assignment has too many tests")
+    except BaseException as error:  # noqa: BLE001  the outermost: a test's code may raise SystemExit as well
+        control.fault(f"the examiner failed: {_place(error)}")
 
 
 def examine(job: Job, control: Control, deadline: float) -> Verdict:

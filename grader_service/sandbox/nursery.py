@@ -10,6 +10,7 @@ from grader_service.sandbox.processes import Process, SandboxError, Zygote
 RECYCLE: Final = 500
 """A zygote is replaced after so many forks: what a run could learn about its layout ends there."""
 
+REUSES: Final = 200
 TAKE_SECONDS: Final = 60.0
 RETRY_SECONDS: Final = 1.0
 
@@ -66,6 +67,16 @@ class Nursery:
     def lost(self, process: Process) -> bool:
         """Whether a process that was taken has lost its zygote."""
         return not self._owners[process].alive
+
+    def give_back(self, process: Process) -> None:
+        """Let a process that is as good as fresh serve again; after `REUSES` times it is ended."""
+        process.served += 1
+        with self._changed:
+            if process.served < REUSES and len(self._spares) <= self._wanted:
+                self._spares.appendleft(process)
+            else:
+                self._release(process)
+            self._changed.notify_all()
 
     def end(self, process: Process) -> None:
         """Kill a process and clean up behind it; the zygote does so in the background."""

@@ -40,6 +40,7 @@ class Process:
         self.ends = dict(ends)
         self.pid: int | None = None
         self.exit: int | None = None
+        self.served = 0
         self._baseline = 0.0
 
     def born(self) -> bool:
