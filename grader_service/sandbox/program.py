@@ -5,12 +5,11 @@ import linecache
 import os
 import random
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType, FrameType, ModuleType
-from typing import Final
+from typing import IO, Final
 
 from grader_service.sandbox.report import FILE, SETUP_FILE
 
@@ -47,11 +46,19 @@ def join_threads() -> None:
 
 def feed(text: str) -> None:
     """Make `text` the standard input, for `input()` and for whoever reads the descriptor."""
-    with tempfile.TemporaryFile(dir=".") as file:
+    with _nameless_file() as file:
         file.write(text.encode("utf-8", "surrogatepass"))
         file.seek(0)
         os.dup2(file.fileno(), 0)
     sys.stdin = open_input()
+
+
+def _nameless_file() -> IO[bytes]:
+    if sys.platform == "linux":
+        return open(os.memfd_create("input"), "wb+", buffering=0)  # noqa: PTH123  a descriptor
+    import tempfile  # noqa: PLC0415  it brings much along, which every fork would have to copy
+
+    return tempfile.TemporaryFile(buffering=0)
 
 
 def open_input() -> io.TextIOWrapper:

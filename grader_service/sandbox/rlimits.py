@@ -4,7 +4,6 @@ import os
 import resource
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 MIB: Final = 1024 * 1024
@@ -42,7 +41,8 @@ def confine_run(cpu_seconds: float, memory_mb: int) -> None:
 def address_space() -> int | None:
     """The bytes of address space this process has; None where the system does not tell (macOS)."""
     try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123  no pathlib in a zygote
+            pages = statm.read().split()[0]
     except OSError:
         return None
     return int(pages) * resource.getpagesize()

@@ -1,10 +1,8 @@
 """Private working directories of runs, and their safe removal: links are never followed, whatever was left there."""
 
 import os
-import secrets
 import stat
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 _OPEN: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
@@ -16,14 +14,14 @@ def remove(path: str) -> None:
     Directories below are moved up and emptied there one after the other: neither depth nor permissions stop it.
     """
     if stat.S_ISDIR(os.lstat(path).st_mode):
-        os.chmod(path, 0o700)  # noqa: PTH101  a run may have closed its own directory
+        os.chmod(path, 0o700)  # noqa: PTH101  no pathlib in a zygote; a run may have closed its own directory
     top = os.open(path, _OPEN)
     try:
         while any(_remove_entry(top, entry) for entry in _entries(top)):
             pass
     finally:
         os.close(top)
-    Path(path).rmdir()
+    os.rmdir(path)  # noqa: PTH106  the same
 
 
 def _entries(directory: int) -> list[os.DirEntry[str]]:
@@ -53,4 +51,4 @@ def _lift(directory: int, entry: os.DirEntry[str], top: int) -> None:
         return
     with suppress(OSError):
         os.chmod(entry.name, 0o700, dir_fd=directory)
-    os.rename(entry.name, f".{secrets.token_hex(8)}", src_dir_fd=directory, dst_dir_fd=top)
+    os.rename(entry.name, f".{os.urandom(8).hex()}", src_dir_fd=directory, dst_dir_fd=top)
