@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,7 +77,8 @@ def run_all(*, strict: bool) -> int:
 def run_one(check: Check, *, strict: bool) -> Outcome:
     """Run one check with its output shown."""
     say(f"\n── {check.name}")
-    environment = {**os.environ, **tools(), **strictness(strict=strict)}
+    plain = {} if sys.stdout.isatty() else {"NO_COLOR": "1"}
+    environment = {**os.environ, **tools(), **strictness(strict=strict), **plain}
     code, lines = shown(check, environment) if check.told else (called(check, environment), [])
     skipped = strict and any(SKIPPED.match(line) for line in lines)
     if skipped:
