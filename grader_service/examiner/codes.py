@@ -80,15 +80,21 @@ def _line_of(error: BaseException) -> int | None:
 
 
 def _scored(test: Test, score: Value) -> Outcome:
-    """Partial credit: a number from 0 to the points of the test; anything else is full credit."""
-    if type(score) not in {int, float} or not test.points:
-        return Outcome(status="passed", share=FULL)
-    share = min(max(score / test.points, 0.0), FULL)
+    """Partial credit: a number from 0 to the points of the test."""
+    share = _share(score, test.points)
     if share >= FULL:
         return Outcome(status="passed", share=FULL)
-    return Outcome(
-        status="failed",
-        share=share,
-        actual=show(score),
-        message=f"{score:g} of {test.points:g} points",
-    )
+    message = f"{share * test.points:g} of {test.points:g} points"
+    return Outcome(status="failed", share=share, actual=show(score), message=message)
+
+
+def _share(score: Value, points: float) -> float:
+    """The part of the points that a score is: all where nothing was left or it is true, none where it is no number.
+
+    What the submission returned may be the score: not a number (`nan`) must be no credit, and never reach a verdict.
+    """
+    if score is None or score is True or not points:
+        return FULL
+    if type(score) not in {int, float} or not score > 0:
+        return 0.0
+    return FULL if score >= points else score / points

@@ -138,6 +138,13 @@ def test_what_the_test_cannot_do_with_a_result_is_a_failure_and_no_error(grade):
         ("if f(1):\n    return 9", 2),
         ("-3", 0),
         ("f(1) == 1", 2),
+        ("f(1) == 2", 0),
+        ("f(float('nan'))", 0),
+        ("f(float('inf'))", 2),
+        ("f(10**400)", 2),
+        ("f(-(10**400))", 0),
+        ("f('2')", 0),
+        ("assert f(1) == 1", 2),
     ],
 )
 def test_a_score_is_partial_credit(grade, code, points):
