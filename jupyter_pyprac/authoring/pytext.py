@@ -3,10 +3,13 @@
 import ast
 import keyword
 import warnings
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from jupyter_pyprac.authoring.faults import Spot
 from jupyter_pyprac.authoring.fields import FAULTY, Reader, text
+
+Mode: TypeAlias = Literal["exec", "eval", "body"]
+"""A program, an expression, or a program that may `return` at its top level."""
 
 TOO_DEEP = "is nested too deeply for Python to read"
 LITERAL = "is not a Python literal such as 3, 'abc' or [1, 2]"
@@ -19,13 +22,13 @@ class Syntax(NamedTuple):
     line: int | None = None
 
 
-def parsed(source: str, mode: Literal["exec", "eval"] = "exec") -> ast.Module | ast.Expression | Syntax:
+def parsed(source: str, mode: Mode = "exec") -> ast.Module | ast.Expression | Syntax:
     """The tree of a program or an expression, or why there is none; what only a compiler sees counts too."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(source) if mode == "exec" else ast.parse(source, mode="eval")
-            compile(tree, "<course>", mode, dont_inherit=True)
+            tree = ast.parse(source, mode="eval") if mode == "eval" else ast.parse(source)
+            see_compiled(tree, mode)
     except SyntaxError as error:
         return Syntax(f"is not valid Python: {error.msg}", error.lineno)
     except (RecursionError, MemoryError):
@@ -35,20 +38,40 @@ def parsed(source: str, mode: Literal["exec", "eval"] = "exec") -> ast.Module | 
     return tree
 
 
+def see_compiled(tree: ast.Module | ast.Expression, mode: Mode) -> None:
+    """Compile and throw away; raises SyntaxError as the compiler does."""
+    try:
+        compile(tree, "<course>", "eval" if mode == "eval" else "exec", dont_inherit=True)
+    except SyntaxError:
+        if mode != "body" or not isinstance(tree, ast.Module):
+            raise
+        compile(as_function(tree), "<course>", "exec", dont_inherit=True)
+
+
+def as_function(tree: ast.Module) -> ast.Module:
+    """A module with the program as the body of its one function."""
+    wrapped = ast.parse("def body(): pass")
+    function = wrapped.body[0]
+    assert isinstance(function, ast.FunctionDef)  # noqa: S101  as written above
+    function.body = tree.body
+    return wrapped
+
+
 def is_literal(source: str) -> bool:
-    """Whether the text is a Python literal."""
+    """Whether the text is a Python literal, and of a value that can cross: `...` cannot."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.literal_eval(source)
+            tree = ast.parse(source.lstrip(" \t"), mode="eval")
+            ast.literal_eval(tree)
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         return False
-    return True
+    return not any(isinstance(node, ast.Constant) and node.value is ... for node in ast.walk(tree))
 
 
-def python(*, at_most: int, mode: Literal["exec", "eval"] = "exec", blank: bool = True) -> Reader:
+def python(*, at_most: int, mode: Mode = "exec", blank: bool = True) -> Reader:
     """A reader of programs, or of expressions where `mode` is `eval`."""
-    plain = text(at_most=at_most, blank=blank and mode == "exec")
+    plain = text(at_most=at_most, blank=blank and mode != "eval")
 
     def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
         source = plain(value, spot)

@@ -29,6 +29,8 @@ FIELDS = {
     "stdout": Field(text(at_most=BYTES)),
     "code": Field(python(at_most=BYTES, blank=False)),
 }
+SCORED = {**FIELDS, "code": Field(python(at_most=BYTES, blank=False, mode="body"))}
+"""The fields where `score` is true: the code may return the points."""
 KINDS = {"call": {"call"}, "stdin and stdout": {"stdin", "stdout"}, "code": {"code"}}
 BELONGS = {"expected": "call", "raises": "call", "compare": "call", "score": "code"}
 
@@ -36,7 +38,7 @@ BELONGS = {"expected": "call", "raises": "call", "compare": "call", "score": "co
 def read(value: Any, spot: Spot) -> tuple[Test, ...]:  # noqa: ANN401  unread JSON
     """The tests that one entry makes: more than one where it is several asserts, none where it is faulty."""
     before = len(spot.faults)
-    found = mapping(value, FIELDS, spot)
+    found = mapping(value, SCORED if isinstance(value, dict) and value.get("score") is True else FIELDS, spot)
     if isinstance(value, dict):
         check_kind({name for name in value if value[name] is not None}, spot)
     if len(spot.faults) > before:

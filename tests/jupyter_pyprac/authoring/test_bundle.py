@@ -309,6 +309,7 @@ def test_one_place_for_two_assignments_is_a_warning():
         ({"call": "f()", "expected": "abc"}, ".expected", "not a Python literal"),
         ({"call": "f()", "expected": "g()"}, ".expected", "not a Python literal"),
         ({"call": "f()", "expected": "{[]}"}, ".expected", "not a Python literal"),
+        ({"call": "f()", "expected": "[1, ...]"}, ".expected", "not a Python literal"),
         ({"call": "f()", "expected": 1}, ".expected", 'must be text that holds a Python literal: "1"'),
         ({"call": "f()", "raises": "two words"}, ".raises", "exception class"),
         ({"call": "f()", "raises": "class"}, ".raises", "exception class"),
@@ -316,6 +317,7 @@ def test_one_place_for_two_assignments_is_a_warning():
         ({"stdin": "x", "stdout": "y", "expected": "1"}, ".expected", "belongs to a test with call"),
         ({"code": ""}, ".code", "is empty"),
         ({"code": "return 1"}, ".code", "'return' outside function (line 1)"),
+        ({"code": "return 1\ncontinue", "score": True}, ".code", "(line 2)"),
         ({"code": "a = 1\n b = 2"}, ".code", "(line 2)"),
         ({"code": "assert 1", "points": -1}, ".points", "between"),
         ({"code": "assert 1", "points": float("inf")}, ".points", "between"),
@@ -343,6 +345,13 @@ def test_a_kind_of_test_that_is_not_supported_is_refused_and_not_run_otherwise(t
     (reason,) = reasons_of_test(**test)
     assert reason.startswith("assignments[0].tests[0]: ")
     assert "not supported" in reason
+
+
+def test_a_score_may_be_returned_or_left_as_the_last_expression():
+    codes = ["if f(1) == 2:\n    return 1.5\nreturn 0", "from math import *\nf(1)"]
+    tests = [{"code": code, "score": True, "points": 2} for code in codes]
+    (assignment,) = read(course(tests=tests)).assignments
+    assert [test.code for test in assignment.tests] == codes
 
 
 def test_tests_that_fit_no_job_are_refused():
