@@ -7,16 +7,29 @@ is withdrawn: it leaves the list, its submissions stay, and it comes back when i
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from jupyter_pyprac.model import Assignment, Course
-from jupyter_pyprac.store.dialect import insert, lock
-from jupyter_pyprac.store.tables import AssignmentRow, CourseRow, FileRow, RevisionRow
+from jupyter_pyprac.store.dialect import dialect, insert, lock
+from jupyter_pyprac.store.rows import split
+from jupyter_pyprac.store.tables import ASSIGNMENTS, REVISIONS, AssignmentRow, CourseRow, FileRow, RevisionRow
 from jupyter_pyprac.store.types import in_utc
+
+KEPT = REVISIONS.c
+WHOLE = select(KEPT.course, KEPT.slug, KEPT.revision, ASSIGNMENTS.c.withdrawn, KEPT.content)
+OF_COURSE = WHOLE.join(
+    ASSIGNMENTS,
+    (ASSIGNMENTS.c.course == KEPT.course)
+    & (ASSIGNMENTS.c.slug == KEPT.slug)
+    & (ASSIGNMENTS.c.revision == KEPT.revision),
+).where(ASSIGNMENTS.c.course == bindparam("of_course"))
+CURRENT = OF_COURSE.where(ASSIGNMENTS.c.slug == bindparam("of_slug"))
+OFFERED = OF_COURSE.where(ASSIGNMENTS.c.withdrawn.is_(False))
 
 COLUMNS = ("course", "slug", "revision", "withdrawn")
 """Fields of an Assignment that are not part of the stored content."""
@@ -43,7 +56,8 @@ def save_course(
     lock(session, f"course {course.slug}")
     session.merge(CourseRow(slug=course.slug, title=course.title, language=course.language))
     for sha256, content in files.items():
-        session.execute(insert(session, FileRow).values(sha256=sha256, content=content).on_conflict_do_nothing())
+        adding = insert(dialect(session), FileRow).values(sha256=sha256, content=content)
+        session.execute(adding.on_conflict_do_nothing())
     session.flush()
     rows = {row.slug: row for row in session.scalars(select(AssignmentRow).where(AssignmentRow.course == course.slug))}
     done: dict[str, list[str]] = {field: [] for field in Saved.__struct_fields__}
@@ -74,28 +88,23 @@ def is_empty(session: Session) -> bool:
 
 def assignments(session: Session, course_slug: str) -> list[Assignment]:
     """The assignments of a course by `order_number`, withdrawn ones left out."""
-    found = session.execute(_current().where(AssignmentRow.course == course_slug, AssignmentRow.withdrawn.is_(False)))
-    return sorted((_assignment(row, withdrawn=False) for row, _ in found), key=lambda one: (one.order_number, one.slug))
+    found = session.execute(OFFERED, {"of_course": course_slug})
+    return sorted((_assignment(*row) for row in found), key=lambda one: (one.order_number, one.slug))
 
 
 def assignment(session: Session, assignment_id: str) -> Assignment | None:
     """The assignment as it is now, withdrawn or not; None for an id that is nobody's."""
-    course_slug, _, slug = assignment_id.partition("/")
-    row = session.execute(
-        _current().where(AssignmentRow.course == course_slug, AssignmentRow.slug == slug)
-    ).one_or_none()
-    return _assignment(row[0], withdrawn=row[1]) if row else None
+    course_slug, slug = split(assignment_id)
+    row = session.execute(CURRENT, {"of_course": course_slug, "of_slug": slug}).one_or_none()
+    return _assignment(*row) if row else None
 
 
 def at_revision(session: Session, assignment_id: str, revision: int) -> Assignment | None:
     """The assignment as it was at that revision: what its submissions are graded by, however late."""
-    course_slug, _, slug = assignment_id.partition("/")
-    row = session.execute(
-        select(RevisionRow, AssignmentRow.withdrawn)
-        .join(AssignmentRow)
-        .where(RevisionRow.course == course_slug, RevisionRow.slug == slug, RevisionRow.revision == revision)
-    ).one_or_none()
-    return _assignment(row[0], withdrawn=row[1]) if row else None
+    course_slug, slug = split(assignment_id)
+    wanted = WHOLE.join(ASSIGNMENTS).where(KEPT.course == course_slug, KEPT.slug == slug, KEPT.revision == revision)
+    row = session.execute(wanted).one_or_none()
+    return _assignment(*row) if row else None
 
 
 def file_bytes(session: Session, sha256s: Iterable[str]) -> dict[str, bytes]:
@@ -117,7 +126,7 @@ def _save(session: Session, row: AssignmentRow | None, course_slug: str, given: 
         return "added"
     revision = session.get_one(RevisionRow, (course_slug, given.slug, row.revision))
     came_back, row.withdrawn = row.withdrawn, False
-    stored = _assignment(revision, withdrawn=False)
+    stored = _assignment(course_slug, given.slug, row.revision, withdrawn=False, content=revision.content)
     asked = msgspec.structs.replace(given, course=course_slug, revision=row.revision, withdrawn=False)
     if _decisive(stored) != _decisive(asked):
         row.revision += 1
@@ -146,15 +155,6 @@ def _decisive(assignment: Assignment) -> tuple[object, ...]:
     )
 
 
-def _current() -> "Select[RevisionRow, bool]":
-    return select(RevisionRow, AssignmentRow.withdrawn).join(
-        AssignmentRow,
-        (AssignmentRow.course == RevisionRow.course)
-        & (AssignmentRow.slug == RevisionRow.slug)
-        & (AssignmentRow.revision == RevisionRow.revision),
-    )
-
-
 def _content(assignment: Assignment) -> bytes:
     """ASCII JSON, so that any text survives, half an emoji included."""
     fields: dict[str, Any] = msgspec.to_builtins(assignment)
@@ -163,9 +163,11 @@ def _content(assignment: Assignment) -> bytes:
     )
 
 
-def _assignment(row: RevisionRow, *, withdrawn: bool) -> Assignment:
-    columns = {"course": row.course, "slug": row.slug, "revision": row.revision, "withdrawn": withdrawn}
-    return msgspec.convert(json.loads(row.content) | columns, Assignment)
+@lru_cache(maxsize=256)
+def _assignment(course: str, slug: str, revision: int, withdrawn: bool, content: bytes) -> Assignment:  # noqa: FBT001  a column
+    """The columns of `WHOLE` as a value; remembered, as the same ones are asked for with every submission."""
+    columns = {"course": course, "slug": slug, "revision": revision, "withdrawn": withdrawn}
+    return msgspec.convert(json.loads(content) | columns, Assignment)
 
 
 def _course(row: CourseRow) -> Course:

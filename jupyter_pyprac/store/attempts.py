@@ -7,22 +7,42 @@ misses a row that joined while it arrived.
 """
 
 from datetime import datetime
-from typing import get_args
+from functools import cache
+from typing import Any, get_args
 from uuid import uuid4
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from grader_service.contract import MACHINE_STATUSES, Verdict, VerdictStatus, decode
 from jupyter_pyprac.errors import Unknown
 from jupyter_pyprac.model import Assignment, Submission
 from jupyter_pyprac.store import progress, rows
-from jupyter_pyprac.store.dialect import lock
-from jupyter_pyprac.store.tables import SubmissionRow
+from jupyter_pyprac.store.dialect import dialect, insert, lock
+from jupyter_pyprac.store.tables import SUBMISSIONS
 
 TAKEN_OVER = tuple(status for status in get_args(VerdictStatus) if status not in MACHINE_STATUSES)
 """Statuses that say something about the code, whoever wrote it."""
+
+KEPT = SUBMISSIONS.c
+IDENTICAL = select(SUBMISSIONS).where(
+    KEPT.viewer == bindparam("viewer"),
+    KEPT.course == bindparam("course"),
+    KEPT.slug == bindparam("slug"),
+    KEPT.revision == bindparam("revision"),
+    KEPT.code_sha256 == bindparam("code_sha256"),
+)
+OF_VIEWER = select(SUBMISSIONS).where(KEPT.id == bindparam("id"), KEPT.viewer == bindparam("viewer"))
+OF_DIGEST = (
+    select(KEPT.status, KEPT.outcome, KEPT.correct, KEPT.verdict, KEPT.job_id, KEPT.stream_id)
+    .where(KEPT.digest == bindparam("digest"))
+    .where(or_(KEPT.status == "pending", (KEPT.status == "processed") & KEPT.outcome.in_(TAKEN_OVER)))
+    .order_by(KEPT.status.desc())
+    .limit(1)
+)
+"""What another submission of the digest has: a verdict about the code, or else a job under way."""
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -41,30 +61,25 @@ def add(  # noqa: PLR0913  each is a part of the submission
     or that of the job under way for the digest: queue that one.
     """
     lock(session, digest)
-    standing = progress.touch(session, viewer, assignment)
-    earlier = identical(session, viewer, assignment.id, assignment.revision, code)
-    if earlier:
-        return Added(earlier, is_new=False)
-    standing.attempts += 1
-    row = SubmissionRow(
-        id=str(uuid4()),
-        viewer=viewer,
-        course=assignment.course,
-        slug=assignment.slug,
-        revision=assignment.revision,
-        attempt=standing.attempts,
-        code=code,
-        code_sha256=rows.sha256(code),
-        digest=digest,
-        submitted_at=now,
-    )
-    known = known_verdict(session, digest)
-    rows.wait(row, *_job_for(session, digest, job_id), now)
-    if known:
-        rows.grade(row, known, now)
-    session.add(row)
-    session.flush()
-    progress.solved(session, [row])
+    attempt = progress.next_attempt(session, viewer, assignment)
+    values = {
+        "id": str(uuid4()),
+        "viewer": viewer,
+        "course": assignment.course,
+        "slug": assignment.slug,
+        "revision": assignment.revision,
+        "attempt": attempt,
+        "code": code,
+        "code_sha256": rows.sha256(code),
+        "digest": digest,
+        "submitted_at": now,
+    }
+    row = session.execute(_adding(dialect(session)), values | _standing(session, digest, job_id, now)).one_or_none()
+    if row is None:
+        progress.give_back(session, viewer, assignment)
+        return Added(rows.submission(session.execute(IDENTICAL, values).one()), is_new=False)
+    if row.correct:
+        progress.solved(session, [row])
     return Added(rows.submission(row), is_new=True)
 
 
@@ -76,48 +91,36 @@ def again(session: Session, submission_id: str, job_id: str, now: datetime) -> S
     Raises:
         Unknown: there is no such submission.
     """
-    digest = session.scalar(select(SubmissionRow.digest).where(SubmissionRow.id == submission_id))
-    if digest is None:
+    wanted = select(SUBMISSIONS).where(KEPT.id == submission_id)
+    found = session.execute(wanted).one_or_none()
+    if found is None:
         raise unknown()
-    lock(session, digest)
-    row = session.scalars(select(SubmissionRow).where(SubmissionRow.id == submission_id)).one()
-    if rows.may_be_graded_again(row):
-        rows.wait(row, *_job_for(session, digest, job_id), now)
-    return rows.submission(row)
+    lock(session, found.digest)
+    row = session.execute(wanted).one()
+    if not rows.may_be_graded_again(row):
+        return rows.submission(row)
+    values = rows.waiting(*_job_for(session, row.digest, job_id), now)
+    changed = update(SUBMISSIONS).where(KEPT.id == submission_id).values(values).returning(SUBMISSIONS)
+    return rows.submission(session.execute(changed).one())
 
 
 def known_verdict(session: Session, digest: str) -> Verdict | None:
     """The verdict that any submission got for this digest, unless it is about the machine."""
-    raw = session.scalar(
-        select(SubmissionRow.verdict)
-        .where(
-            SubmissionRow.digest == digest,
-            SubmissionRow.status == "processed",
-            SubmissionRow.outcome.in_(TAKEN_OVER),
-        )
-        .limit(1)
-    )
-    return None if raw is None else decode(raw, Verdict)
+    row = session.execute(OF_DIGEST, {"digest": digest}).one_or_none()
+    return decode(row.verdict, Verdict) if row and row.verdict is not None else None
 
 
 def identical(session: Session, viewer: str, assignment_id: str, revision: int, code: str) -> Submission | None:
     """The viewer's submission of this very code for this revision, or None."""
     course, slug = rows.split(assignment_id)
-    row = session.scalar(
-        select(SubmissionRow).where(
-            SubmissionRow.viewer == viewer,
-            SubmissionRow.course == course,
-            SubmissionRow.slug == slug,
-            SubmissionRow.revision == revision,
-            SubmissionRow.code_sha256 == rows.sha256(code),
-        )
-    )
+    key = {"viewer": viewer, "course": course, "slug": slug, "revision": revision, "code_sha256": rows.sha256(code)}
+    row = session.execute(IDENTICAL, key).one_or_none()
     return rows.submission(row) if row else None
 
 
 def get(session: Session, viewer: str, submission_id: str) -> Submission | None:
     """A submission of the viewer; None where it is not there or somebody else's."""
-    row = session.scalar(select(SubmissionRow).where(SubmissionRow.id == submission_id, SubmissionRow.viewer == viewer))
+    row = session.execute(OF_VIEWER, {"id": submission_id, "viewer": viewer}).one_or_none()
     return rows.submission(row) if row else None
 
 
@@ -138,25 +141,25 @@ def page(  # noqa: PLR0913  the filters of the contract
     Raises:
         Unknown: `before` is not a submission of the viewer.
     """
-    wanted = select(SubmissionRow).where(SubmissionRow.viewer == viewer)
+    wanted = select(SUBMISSIONS).where(KEPT.viewer == viewer)
     if assignment_id is not None:
         of_course, slug = rows.split(assignment_id)
-        wanted = wanted.where(SubmissionRow.course == of_course, SubmissionRow.slug == slug)
+        wanted = wanted.where(KEPT.course == of_course, KEPT.slug == slug)
     if course is not None:
-        wanted = wanted.where(SubmissionRow.course == course)
+        wanted = wanted.where(KEPT.course == course)
     if correct is not None:
-        wanted = wanted.where(SubmissionRow.correct.is_(correct))
+        wanted = wanted.where(KEPT.correct.is_(correct))
     if before is not None:
-        wanted = wanted.where(SubmissionRow.number < _number(session, viewer, before))
-    found = session.scalars(wanted.order_by(SubmissionRow.number.desc()).limit(limit + 1)).all()
+        wanted = wanted.where(KEPT.number < _number(session, viewer, before))
+    found = session.execute(wanted.order_by(KEPT.number.desc()).limit(limit + 1)).all()
     shown = [rows.submission(row) for row in found[:limit]]
     return shown, shown[-1].id if len(found) > limit else None
 
 
 def pending_of(session: Session, viewer: str) -> list[str]:
     """The ids of the viewer's submissions that wait for a verdict, oldest first."""
-    wanted = select(SubmissionRow.id).where(SubmissionRow.viewer == viewer, SubmissionRow.status == "pending")
-    return list(session.scalars(wanted.order_by(SubmissionRow.number)))
+    wanted = select(KEPT.id).where(KEPT.viewer == viewer, KEPT.status == "pending")
+    return list(session.scalars(wanted.order_by(KEPT.number)))
 
 
 def unknown() -> Unknown:
@@ -164,20 +167,35 @@ def unknown() -> Unknown:
     return Unknown("There is no such submission.", "unknown-submission")
 
 
+@cache
+def _adding(database: str) -> ReturningInsert[Any]:
+    """Built once: storing a submission, which returns nothing where the viewer's same code is stored already."""
+    once = [KEPT.viewer, KEPT.course, KEPT.slug, KEPT.revision, KEPT.code_sha256]
+    return insert(database, SUBMISSIONS).on_conflict_do_nothing(index_elements=once).returning(SUBMISSIONS)
+
+
+def _standing(session: Session, digest: str, job_id: str, now: datetime) -> dict[str, Any]:
+    """The columns of a new submission that say where its grading is: done, joined to another, or to be queued."""
+    other = session.execute(OF_DIGEST, {"digest": digest}).one_or_none()
+    if other is None:
+        return rows.waiting(job_id, None, now)
+    if other.status == "pending":
+        return rows.waiting(other.job_id, other.stream_id, now)
+    known = {name: getattr(other, name) for name in ("status", "outcome", "correct", "verdict")}
+    return rows.waiting(job_id, None, now) | known | {"graded_at": now}
+
+
 def _number(session: Session, viewer: str, submission_id: str) -> int:
-    number = session.scalar(
-        select(SubmissionRow.number).where(SubmissionRow.id == submission_id, SubmissionRow.viewer == viewer)
-    )
-    if number is None:
+    row = session.execute(OF_VIEWER, {"id": submission_id, "viewer": viewer}).one_or_none()
+    if row is None:
         raise unknown()
+    number: int = row.number
     return number
 
 
 def _job_for(session: Session, digest: str, job_id: str) -> tuple[str, str | None]:
     """The job that another submission of the digest waits for and its place in the stream; else the job given."""
     other = session.execute(
-        select(SubmissionRow.job_id, SubmissionRow.stream_id)
-        .where(SubmissionRow.digest == digest, SubmissionRow.status == "pending")
-        .limit(1)
+        select(KEPT.job_id, KEPT.stream_id).where(KEPT.digest == digest, KEPT.status == "pending").limit(1)
     ).one_or_none()
-    return (other[0], other[1]) if other else (job_id, None)
+    return (other.job_id, other.stream_id) if other else (job_id, None)

@@ -6,15 +6,23 @@ comes to the same. Rows that share a job have the same digest; whoever changes t
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from grader_service.contract import Verdict
 from jupyter_pyprac.model import Submission
 from jupyter_pyprac.store import progress, rows
 from jupyter_pyprac.store.dialect import lock
-from jupyter_pyprac.store.tables import SubmissionRow
+from jupyter_pyprac.store.tables import SUBMISSIONS
+
+KEPT = SUBMISSIONS.c
+DIGEST = select(KEPT.digest).where(KEPT.job_id == bindparam("of_job")).limit(1)
+WAITING = update(SUBMISSIONS).where(KEPT.job_id == bindparam("of_job"), KEPT.status == "pending").returning(SUBMISSIONS)
+REQUEUED = WAITING.values(queued_times=KEPT.queued_times + 1)
+OF_JOB = select(SUBMISSIONS).where(KEPT.job_id == bindparam("of_job")).order_by(KEPT.number)
 
 
 def placed(session: Session, job_id: str, *, stream_id: str, new_job_id: str | None = None) -> None:
@@ -22,8 +30,7 @@ def placed(session: Session, job_id: str, *, stream_id: str, new_job_id: str | N
 
     That other job may have ended meanwhile: look for its stored result afterwards.
     """
-    for row in _waiting(session, job_id):
-        row.stream_id, row.job_id = stream_id, new_job_id or job_id
+    _change(session, job_id, {"stream_id": stream_id, "job_id": new_job_id or job_id})
 
 
 def apply_verdict(session: Session, job_id: str, verdict: Verdict, now: datetime) -> list[Submission]:
@@ -31,45 +38,39 @@ def apply_verdict(session: Session, job_id: str, verdict: Verdict, now: datetime
 
     A verdict `system` makes them `failed`, any other `processed`.
     """
-    waiting = _waiting(session, job_id)
-    for row in waiting:
-        rows.grade(row, verdict, now)
-    session.flush()
-    progress.solved(session, waiting)
-    return [rows.submission(row) for row in waiting]
+    changed = _change(session, job_id, rows.graded(verdict, now))
+    progress.solved(session, changed)
+    return [rows.submission(row) for row in changed]
 
 
 def requeued(session: Session, job_id: str, now: datetime) -> None:
     """Count one more queueing of the job; its place is not known until `placed` says so."""
-    for row in _waiting(session, job_id):
-        row.stream_id, row.queued_at, row.queued_times = None, now, row.queued_times + 1
+    _change(session, job_id, {"stream_id": None, "queued_at": now}, REQUEUED)
 
 
 def give_up(session: Session, job_id: str, now: datetime) -> list[Submission]:
     """Make the submissions that wait for the job `failed`, without a verdict; those that it changed."""
-    waiting = _waiting(session, job_id)
-    for row in waiting:
-        row.status, row.graded_at = "failed", now
-    return [rows.submission(row) for row in waiting]
+    return [rows.submission(row) for row in _change(session, job_id, {"status": "failed", "graded_at": now})]
 
 
 def of_job(session: Session, job_id: str) -> list[Submission]:
     """All submissions that wait for the job or were graded by it."""
-    found = session.scalars(select(SubmissionRow).where(SubmissionRow.job_id == job_id).order_by(SubmissionRow.number))
-    return [rows.submission(row) for row in found]
+    return [rows.submission(row) for row in session.execute(OF_JOB, {"of_job": job_id})]
 
 
 def pending(session: Session, older_than: datetime) -> list[Submission]:
     """The submissions of all viewers that were last queued before that moment and still wait, oldest first."""
-    wanted = select(SubmissionRow).where(SubmissionRow.status == "pending", SubmissionRow.queued_at < older_than)
-    return [rows.submission(row) for row in session.scalars(wanted.order_by(SubmissionRow.queued_at))]
+    wanted = select(SUBMISSIONS).where(KEPT.status == "pending", KEPT.queued_at < older_than)
+    return [rows.submission(row) for row in session.execute(wanted.order_by(KEPT.queued_at))]
 
 
-def _waiting(session: Session, job_id: str) -> Sequence[SubmissionRow]:
-    """The rows pending on the job, nobody else's until the transaction ends."""
-    digest = session.scalar(select(SubmissionRow.digest).where(SubmissionRow.job_id == job_id).limit(1))
+def _change(
+    session: Session, job_id: str, values: dict[str, Any], statement: ReturningUpdate[Any] = WAITING
+) -> Sequence[Row[Any]]:
+    """Set these columns of the rows pending on the job; they are nobody else's until the transaction ends."""
+    digest = session.execute(DIGEST, {"of_job": job_id}).scalar()
     if digest is None:
         return []
     lock(session, digest)
-    wanted = select(SubmissionRow).where(SubmissionRow.job_id == job_id, SubmissionRow.status == "pending")
-    return session.scalars(wanted.order_by(SubmissionRow.number)).all()
+    changed = session.execute(statement, values | {"of_job": job_id})
+    return sorted(changed, key=lambda row: row.number)

@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
-from jupyter_pyprac.store.dialect import insert
+from jupyter_pyprac.store.dialect import dialect, insert
 from jupyter_pyprac.store.tables import LeaseRow
 
 
 def lease(session: Session, name: str, holder: str, until: datetime, now: datetime) -> bool:
     """Take or renew the lease until then; False while somebody else holds it."""
-    asked = insert(session, LeaseRow).values(name=name, holder=holder, until=until)
+    asked = insert(dialect(session), LeaseRow).values(name=name, holder=holder, until=until)
     taken = asked.on_conflict_do_update(
         index_elements=[LeaseRow.name],
         set_={"holder": holder, "until": until},

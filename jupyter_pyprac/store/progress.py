@@ -5,66 +5,88 @@ length of the list, and it comes back with the assignment.
 """
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from jupyter_pyprac import model
 from jupyter_pyprac.store import rows
-from jupyter_pyprac.store.dialect import insert
-from jupyter_pyprac.store.tables import AssignmentRow, CourseRow, ProgressRow, SubmissionRow
+from jupyter_pyprac.store.dialect import dialect, insert
+from jupyter_pyprac.store.tables import ASSIGNMENTS, PROGRESS, SUBMISSIONS, CourseRow
+
+KEPT = PROGRESS.c
+OF_VIEWER = (KEPT.viewer == bindparam("of_viewer"), KEPT.course == bindparam("of_course"))
+OF_ASSIGNMENT = (*OF_VIEWER, KEPT.slug == bindparam("of_slug"))
+OFFERED = select(KEPT.course, KEPT.slug, KEPT.first_correct).join(ASSIGNMENTS).where(ASSIGNMENTS.c.withdrawn.is_(False))
+SOLVED = (
+    select(func.count())
+    .select_from(PROGRESS)
+    .join(ASSIGNMENTS)
+    .where(*OF_VIEWER, KEPT.first_correct.is_not(None), ASSIGNMENTS.c.withdrawn.is_(False))
+)
+SOLVE = (
+    update(PROGRESS)
+    .where(*OF_ASSIGNMENT, or_(KEPT.first_correct.is_(None), KEPT.first_correct > bindparam("number")))
+    .values(first_correct=bindparam("number"))
+)
+GIVE_BACK = update(PROGRESS).where(*OF_ASSIGNMENT).values(attempts=KEPT.attempts - 1)
 
 
 def progress(session: Session, viewer: str, course: str) -> dict[str, model.Progress]:
     """`attempted` or `solved` by assignment id, whatever the revision; untouched ones are not in it."""
-    touched = session.execute(_touched(viewer).where(ProgressRow.course == course))
+    touched = session.execute(OFFERED.where(*OF_VIEWER), {"of_viewer": viewer, "of_course": course})
     return {f"{course}/{slug}": "attempted" if first is None else "solved" for _, slug, first in touched}
 
 
 def score(session: Session, viewer: str, course: str) -> int:
     """100 for each assignment of the course with a correct submission."""
-    return model.POINTS_PER_ASSIGNMENT * list(progress(session, viewer, course).values()).count("solved")
+    solved = session.execute(SOLVED, {"of_viewer": viewer, "of_course": course}).scalar_one()
+    return model.POINTS_PER_ASSIGNMENT * solved
 
 
 def scores(session: Session, viewer: str) -> dict[str, int]:
     """The viewer's score by course, for every course there is."""
     totals = dict.fromkeys(session.scalars(select(CourseRow.slug)), 0)
-    for course, _, first in session.execute(_touched(viewer)):
+    for course, _, first in session.execute(OFFERED.where(KEPT.viewer == viewer)):
         totals[course] += model.POINTS_PER_ASSIGNMENT if first is not None else 0
     return totals
 
 
 def first_correct(session: Session, viewer: str, course: str | None = None) -> list[model.Submission]:
     """The earliest correct submission of each solved assignment, newest first."""
-    wanted = _touched(viewer).subquery()
-    found = select(SubmissionRow).join(wanted, wanted.c.first_correct == SubmissionRow.number)
+    wanted = OFFERED.where(KEPT.viewer == viewer).subquery()
+    found = select(SUBMISSIONS).join(wanted, wanted.c.first_correct == SUBMISSIONS.c.number)
     if course is not None:
-        found = found.where(SubmissionRow.course == course)
-    return [rows.submission(row) for row in session.scalars(found.order_by(SubmissionRow.number.desc()))]
+        found = found.where(SUBMISSIONS.c.course == course)
+    return [rows.submission(row) for row in session.execute(found.order_by(SUBMISSIONS.c.number.desc()))]
 
 
-def touch(session: Session, viewer: str, assignment: model.Assignment) -> ProgressRow:
-    """The viewer's row for the assignment, made if need be and nobody else's until the transaction ends."""
+def next_attempt(session: Session, viewer: str, assignment: model.Assignment) -> int:
+    """The number of the viewer's next attempt; the row that counts them is nobody else's until the transaction ends."""
     key = {"viewer": viewer, "course": assignment.course, "slug": assignment.slug}
-    session.execute(insert(session, ProgressRow).values(**key, attempts=0).on_conflict_do_nothing())
-    return session.get_one(ProgressRow, tuple(key.values()), with_for_update=True)
+    attempt: int = session.execute(_counting(dialect(session)), key | {"attempts": 1}).scalar_one()
+    return attempt
 
 
-def solved(session: Session, submissions: Iterable[SubmissionRow]) -> None:
-    """Note those of the flushed submissions that are correct and earlier than what was known."""
+def give_back(session: Session, viewer: str, assignment: model.Assignment) -> None:
+    """Count the attempt just taken in this transaction no more."""
+    session.execute(GIVE_BACK, {"of_viewer": viewer, "of_course": assignment.course, "of_slug": assignment.slug})
+
+
+def solved(session: Session, submissions: Iterable[Row[Any]]) -> None:
+    """Note those of the stored submissions that are correct and earlier than what was known."""
     correct = (row for row in submissions if row.correct)
     for row in sorted(correct, key=lambda row: (row.viewer, row.course, row.slug)):  # one order for all: no deadlock
-        session.execute(
-            update(ProgressRow)
-            .where(ProgressRow.viewer == row.viewer, ProgressRow.course == row.course, ProgressRow.slug == row.slug)
-            .where(or_(ProgressRow.first_correct.is_(None), ProgressRow.first_correct > row.number))
-            .values(first_correct=row.number)
-        )
+        key = {"of_viewer": row.viewer, "of_course": row.course, "of_slug": row.slug}
+        session.execute(SOLVE, key | {"number": row.number})
 
 
-def _touched(viewer: str) -> "Select[str, str, int | None]":
-    return (
-        select(ProgressRow.course, ProgressRow.slug, ProgressRow.first_correct)
-        .join(AssignmentRow)
-        .where(ProgressRow.viewer == viewer, AssignmentRow.withdrawn.is_(False))
-    )
+@cache
+def _counting(database: str) -> ReturningInsert[Any]:
+    """Built once: counting an attempt, the first one included."""
+    once = [KEPT.viewer, KEPT.course, KEPT.slug]
+    more = {"attempts": KEPT.attempts + 1}
+    return insert(database, PROGRESS).on_conflict_do_update(index_elements=once, set_=more).returning(KEPT.attempts)

@@ -1,16 +1,17 @@
-"""Submissions between their table and the model, and what happens to one row."""
+"""Submissions between their table and the model, and what becomes of the columns of one."""
 
 import hashlib
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
+
+from sqlalchemy import Row
 
 from grader_service.contract import MACHINE_STATUSES, Verdict, decode, encode
 from jupyter_pyprac.model import Status, Submission
-from jupyter_pyprac.store.tables import SubmissionRow
 
 
-def submission(row: SubmissionRow) -> Submission:
-    """The row as a value."""
+def submission(row: Row[Any]) -> Submission:
+    """A whole row of `SUBMISSIONS` as a value."""
     return Submission(
         id=row.id,
         viewer=row.viewer,
@@ -30,21 +31,34 @@ def submission(row: SubmissionRow) -> Submission:
     )
 
 
-def wait(row: SubmissionRow, job_id: str, stream_id: str | None, now: datetime) -> None:
-    """Pending on a job, nothing known of it."""
-    row.status, row.outcome, row.correct, row.verdict, row.graded_at = "pending", None, None, None, None
-    row.job_id, row.stream_id, row.queued_times, row.queued_at = job_id, stream_id, 0, now
+def waiting(job_id: str, stream_id: str | None, now: datetime) -> dict[str, Any]:
+    """The columns of one that is pending on a job, nothing known of it."""
+    return {
+        "status": "pending",
+        "outcome": None,
+        "correct": None,
+        "verdict": None,
+        "graded_at": None,
+        "job_id": job_id,
+        "stream_id": stream_id,
+        "queued_times": 0,
+        "queued_at": now,
+    }
 
 
-def grade(row: SubmissionRow, verdict: Verdict, now: datetime) -> None:
-    """Graded: `failed` where the system could not, which is never held against the student."""
+def graded(verdict: Verdict, now: datetime) -> dict[str, Any]:
+    """The columns of a verdict: `failed` where the system could not, which is never held against the student."""
     broken = verdict.status == "system"
-    row.status = "failed" if broken else "processed"
-    row.outcome, row.correct = verdict.status, None if broken else verdict.correct
-    row.verdict, row.graded_at = encode(verdict), now
+    return {
+        "status": "failed" if broken else "processed",
+        "outcome": verdict.status,
+        "correct": None if broken else verdict.correct,
+        "verdict": encode(verdict),
+        "graded_at": now,
+    }
 
 
-def may_be_graded_again(row: SubmissionRow) -> bool:
+def may_be_graded_again(row: Row[Any]) -> bool:
     """Whether its grading ended without a word about the code."""
     return row.status == "failed" or (row.status == "processed" and row.outcome in MACHINE_STATUSES)
 

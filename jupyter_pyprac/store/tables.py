@@ -14,8 +14,19 @@ holds the two together.
 """
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from jupyter_pyprac.store.types import AnyText, Key, Utc
@@ -142,3 +153,9 @@ class LeaseRow(Base):
     name: Mapped[str] = mapped_column(Key, primary_key=True)
     holder: Mapped[str] = mapped_column(Key)
     until: Mapped[datetime] = mapped_column(Utc)
+
+
+ASSIGNMENTS, REVISIONS, SUBMISSIONS, PROGRESS = (
+    cast("Table", row.__table__) for row in (AssignmentRow, RevisionRow, SubmissionRow, ProgressRow)
+)
+"""The tables as what every submission does names them: in statements built once, whose rows are not tracked."""

@@ -16,6 +16,11 @@ def in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def has_surrogates(text: str) -> bool:
+    """Whether half an emoji is in it."""
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 class Utc(TypeDecorator[datetime]):
     """A moment: aware datetimes in, aware UTC datetimes out, to the microsecond."""
 
@@ -48,7 +53,7 @@ class Key(TypeDecorator[str]):
         Raises:
             Malformed: it holds NUL or a lone surrogate, so that nothing can be known by it.
         """
-        if value is None or ("\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)):
+        if value is None or ("\0" not in value and (value.isascii() or not has_surrogates(value))):
             return value
         message = f"{value!a} holds a NUL or half an emoji and can name nothing here"
         raise Malformed(message)
