@@ -30,11 +30,25 @@ class Reply(NamedTuple):
 class Jupyter:
     """A running server; `home` holds its folders, `root` the notebooks."""
 
-    def __init__(self, home: Path, port: int, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, home: Path, port: int, words: Sequence[str], environment: Mapping[str, str]) -> None:
         self.home = home
         self.root = home / "work"
         self.url = f"http://127.0.0.1:{port}"
-        self.process = process
+        self._words = words
+        self._environment = environment
+        self.start()
+
+    def start(self) -> None:
+        """Start it, for the first time or again, in the same folders; returns when it takes requests."""
+        with (self.home / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                self._words, env=self._environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            )
+        try:
+            wait_until(self.answers, patience=60)
+        except BaseException:
+            self.stop()
+            raise
 
     def ask(self, method: str, path: str, body: object = None, *, patience: float = 60) -> Reply:
         """Send a request to `{url}/{path}` as a client with the token."""
@@ -81,14 +95,13 @@ def jupyter(command: Sequence[str | Path], environment: Mapping[str, str], *flag
     allowed = ["--allow-root"] if os.geteuid() == 0 else []
     places = [f"--ServerApp.root_dir={home / 'work'}", f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}"]
     words = [str(word) for word in [*command, *LOCAL, *places, *allowed, *flags]]
-    with (home / "log").open("wb") as log:
-        process = subprocess.Popen(words, env=own(environment, home), stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-    server = Jupyter(home, port, process)
     try:
-        wait_until(server.answers, patience=60)
-        yield server
+        server = Jupyter(home, port, words, own(environment, home))
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
-        server.stop()
         shutil.rmtree(home, ignore_errors=True)
 
 
