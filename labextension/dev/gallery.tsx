@@ -5,7 +5,7 @@
  */
 import katex from 'katex';
 import { marked } from 'marked';
-import { useMemo, useReducer, type ReactElement } from 'react';
+import { useMemo, useSyncExternalStore, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { FakeActions, STATES, type StateName } from '../src/app/fixtures/states';
 import { PracticeApp } from '../src/app/PracticeApp';
@@ -54,31 +54,35 @@ class LiveActions extends FakeActions {
   override readonly open = (currentId: string): void => this.set({ ...this.get(), currentId });
 }
 
-function Gallery(): ReactElement {
-  const options = new URLSearchParams(location.hash.slice(1));
-  const [, draw] = useReducer((count: number) => count + 1, 0);
-  const [width, height, host] = SIZES[options.get('width') ?? 'wide'] ?? [1280, 800, 'panel' as const];
-  const held = useMemo(() => {
-    const name = (new URLSearchParams(location.hash.slice(1)).get('state') ?? 'idle') as StateName;
-    const box = { state: STATES[name]() as PracticeState };
-    const actions = new LiveActions(
-      () => box.state,
-      (state) => {
-        box.state = state;
-        draw();
-      },
-    );
-    return { box, actions };
-  }, []);
+/** The state that is shown, and who shows it. */
+class Held {
+  private readonly listeners = new Set<() => void>();
+  readonly actions = new LiveActions(
+    () => this.state,
+    (next) => this.set(next),
+  );
+
+  constructor(private state: PracticeState) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly getSnapshot = (): PracticeState => this.state;
+
+  private set(next: PracticeState): void {
+    this.state = next;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function Gallery({ held, size }: { readonly held: Held; readonly size: string }): ReactElement {
+  const [width, height, host] = SIZES[size] ?? [1280, 800, 'panel' as const];
+  const state = useSyncExternalStore(held.subscribe, held.getSnapshot);
   return (
     <div style={{ width, height: height ?? 'auto', margin: '0 auto' }}>
-      <PracticeApp
-        state={held.box.state}
-        actions={held.actions}
-        host={host}
-        renderMarkdown={Markdown}
-        t={untranslated}
-      />
+      <PracticeApp state={state} actions={held.actions} host={host} renderMarkdown={Markdown} t={untranslated} />
     </div>
   );
 }
@@ -87,8 +91,9 @@ function start(): void {
   const options = new URLSearchParams(location.hash.slice(1));
   document.body.dataset['jpThemeLight'] = String(options.get('theme') !== 'dark');
   document.body.style.background = 'var(--jp-layout-color2)';
+  const held = new Held(STATES[(options.get('state') ?? 'idle') as StateName]());
   const stage = document.getElementById('stage');
-  if (stage !== null) createRoot(stage).render(<Gallery />);
+  if (stage !== null) createRoot(stage).render(<Gallery held={held} size={options.get('width') ?? 'wide'} />);
 }
 
 addEventListener('hashchange', () => location.reload());
