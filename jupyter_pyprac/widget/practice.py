@@ -19,8 +19,8 @@ class Practice(anywidget.AnyWidget):
     `Practice("search", course="python-basics")` says of which course, where the server has several.
 
     What happens in the cell can be read here once the kernel is idle: `assignment_id` (`course/slug`), `code` (what
-    the editor holds; setting it changes the editor), `score` (points in the course), `correct` (of the attempt that
-    is shown, None before there is one) and `feedback` (its verdict as a dict, or None).
+    the editor holds; setting it while the cell is shown changes the editor), `score` (points in the course),
+    `correct` (of the attempt that is shown, None before there is one) and `feedback` (its verdict as a dict, or None).
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
