@@ -14,6 +14,7 @@ from jupyter_pyprac.authoring import assignment
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused, Spot
 from jupyter_pyprac.authoring.fields import FAULTY, Field, items, kind_of, language, mapping, slug, text
 from jupyter_pyprac.authoring.jsontext import parse
+from jupyter_pyprac.authoring.lines import Origin
 from jupyter_pyprac.model import Assignment, Course
 
 FORMAT = "pyprac-course/1"
@@ -21,13 +22,17 @@ BYTES = 20 * 1024 * 1024
 
 
 class Bundle(msgspec.Struct, frozen=True):
-    """A course ready to be saved: `files` by SHA-256; `notes` by slug and `warnings` are for its author to read."""
+    """A course ready to be saved: `files` by SHA-256; `notes` by slug and `warnings` are for its author to read.
+
+    `origins` tells, by slug, of what was written in notebooks where it was.
+    """
 
     course: Course
     assignments: tuple[Assignment, ...]
     files: Mapping[str, bytes] = {}
     notes: Mapping[str, tuple[str, ...]] = {}
     warnings: tuple[str, ...] = ()
+    origins: Mapping[str, Origin] = {}
 
 
 def read(raw: bytes, source: str = "") -> Bundle:

@@ -10,9 +10,10 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from grader_service.contract import ErrorInfo, TestResult, Verdict
+from grader_service.contract import TestResult, Verdict
 from jupyter_pyprac.authoring.bundle import Bundle
-from jupyter_pyprac.authoring.faults import Reason, Refused
+from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
+from jupyter_pyprac.authoring.lines import NotebookFault, Origin
 from jupyter_pyprac.authoring.remarks import remarks
 from jupyter_pyprac.model import Assignment
 
@@ -26,10 +27,11 @@ ENDINGS = {"timeout": "it ran out of time", "not-run": "it was not run"}
 
 
 class Trial(NamedTuple):
-    """A program of the course and what it is: `solution`, `starter` or `wrong`; `name` is a wrong one's."""
+    """A program of the course: `kind` is `solution`, `starter` or `wrong`, `path` its place, `name` a wrong one's."""
 
     assignment: Assignment
     kind: str
+    path: str
     code: str
     name: str = ""
 
@@ -38,7 +40,7 @@ def check(bundle: Bundle, grade: Grade, *, threads: int, ended: Callable[[], Non
     """The bundle with what was noticed added to its notes; `ended` is called after each program.
 
     Raises:
-        Refused: a program did not do what it must; lists all of them, by the assignment's slug.
+        Refused: a program did not do what it must; lists all of them, by notebook and cell or the assignment's slug.
     """
     every = [trial for assignment in bundle.assignments for trial in trials(assignment)]
 
@@ -50,7 +52,11 @@ def check(bundle: Bundle, grade: Grade, *, threads: int, ended: Callable[[], Non
     with ThreadPoolExecutor(threads, thread_name_prefix="pyprac-check") as pool:
         verdicts = list(pool.map(run, every))
     judged = list(zip(every, verdicts, strict=True))
-    reasons = [Reason(trial.assignment.slug, text) for trial, verdict in judged for text in faults(trial, verdict)]
+    reasons = [
+        reason(trial.assignment.slug, fault, bundle.origins.get(trial.assignment.slug))
+        for trial, verdict in judged
+        for fault in faults(trial, verdict)
+    ]
     if reasons:
         raise Refused(tuple(reasons))
     notes = dict(bundle.notes)
@@ -71,27 +77,44 @@ def usable_processors() -> int:
 def trials(assignment: Assignment) -> Iterator[Trial]:
     """The programs of an assignment."""
     if assignment.solution.strip():
-        yield Trial(assignment, "solution", assignment.solution)
-    yield Trial(assignment, "starter", assignment.starter_code)
-    for wrong in assignment.wrong_solutions:
-        yield Trial(assignment, "wrong", wrong.code, wrong.name)
+        yield Trial(assignment, "solution", "solution", assignment.solution)
+    yield Trial(assignment, "starter", "starter_code", assignment.starter_code)
+    for index, wrong in enumerate(assignment.wrong_solutions):
+        yield Trial(assignment, "wrong", f"wrong_solutions[{index}]", wrong.code, wrong.name)
 
 
-def faults(trial: Trial, verdict: Verdict) -> Iterator[str]:
-    """What its author has to mend, a sentence each."""
+def reason(slug: str, fault: Fault, origin: Origin | None) -> Reason:
+    """A fault where its author finds it."""
+    if origin is None:
+        return Reason(slug, str(fault._replace(path="")))
+    return Reason(origin.source, str(NotebookFault(origin.where(fault.path, fault.line), fault.text)))
+
+
+def faults(trial: Trial, verdict: Verdict) -> Iterator[Fault]:
+    """What its author has to mend."""
     if verdict.status == "system":
-        yield f"the grader had a problem with the {described(trial)}: try again; it is not the course's fault"
+        told = f"the grader had a problem with the {described(trial)}: try again; it is not the course's fault"
+        yield Fault(trial.path, told)
     elif trial.kind == "solution" and not verdict.correct:
-        if verdict.error is not None:
-            yield f"the solution stops with {stop(verdict.error)}"
-        missed = [result for result in verdict.tests if result.status != "passed"]
-        yield from (f"the solution does not pass {failure(result)}" for result in missed)
-        if not missed:
-            yield f"the solution does not pass: the verdict is {verdict.status!r}"
+        yield from solution_faults(trial, verdict)
     elif trial.kind == "starter" and verdict.correct:
-        yield "the starter passes every test, so that students have nothing to do: add a test that it fails"
+        told = "the starter passes every test, so that students have nothing to do: add a test that it fails"
+        yield Fault(trial.path, told)
     elif trial.kind == "wrong" and verdict.correct:
-        yield f"the {described(trial)} passes every test: add a test that rejects it"
+        yield Fault(trial.path, f"the {described(trial)} passes every test: add a test that rejects it")
+
+
+def solution_faults(trial: Trial, verdict: Verdict) -> Iterator[Fault]:
+    """Why the solution did not pass; tests that were not run after an error say nothing beside it."""
+    if verdict.error is not None:
+        told = f"the solution stops with {verdict.error.type}: {verdict.error.message:.200}"
+        yield Fault(trial.path, told, verdict.error.line)
+    passing = {"passed", "not-run"} if verdict.error else {"passed"}
+    missed = [(index, result) for index, result in enumerate(verdict.tests) if result.status not in passing]
+    for index, result in missed:
+        yield Fault(f"tests[{index}]", f"the solution does not pass {failure(result)}")
+    if not missed and verdict.error is None:
+        yield Fault(trial.path, f"the solution does not pass: the verdict is {verdict.status!r}")
 
 
 def described(trial: Trial) -> str:
@@ -110,14 +133,8 @@ def ending(result: TestResult) -> str:
     if result.status in ENDINGS:
         return ENDINGS[result.status]
     if result.expected is not None and result.actual is not None:
-        return f"it gave {result.actual:.200}, not {result.expected:.200}"
+        return f"expected {result.expected:.200}, actual {result.actual:.200}"
     return f"{result.message:.400}" if result.message else result.status
-
-
-def stop(error: ErrorInfo) -> str:
-    """An exception in words."""
-    line = f" on line {error.line}" if error.line else ""
-    return f"{error.type}: {error.message:.200}{line}"
 
 
 def slowness(trial: Trial, verdict: Verdict) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Text that remembers the notebook cell and line each of its lines came from, so that faults can name them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 
@@ -18,6 +18,21 @@ class Line(NamedTuple):
 
 
 Lines: TypeAlias = tuple[Line, ...]
+
+
+class Origin(NamedTuple):
+    """The file an assignment was written in, and the lines of its parts there by their path (`tests[0]`)."""
+
+    source: str
+    places: Mapping[str, Lines]
+
+    def where(self, path: str, line: int | None = None) -> str:
+        """The place of a part: its line where one is named or it has no other, else its cell; empty where unknown."""
+        lines = self.places.get(path)
+        if not lines:
+            return ""
+        found = lines[min(line or 1, len(lines)) - 1]
+        return found.where if line or len(lines) == 1 else f"cell {found.cell}"
 
 
 class NotebookFault(NamedTuple):

@@ -15,6 +15,7 @@ import msgspec
 from jupyter_pyprac.authoring import bundle, notebook
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
+from jupyter_pyprac.authoring.lines import Origin, trimmed
 from jupyter_pyprac.authoring.notebook import Draft
 
 NOTEBOOK_BYTES = 256 * 1024 * 1024
@@ -30,10 +31,19 @@ def load(path: Path) -> Bundle:
     if path.is_dir():
         return load_folder(path)
     if path.suffix == ".ipynb":
-        draft = read_notebook(path)
-        course = {"slug": notebook.slug_of(path.name), "title": (draft.data or {}).get("title", path.stem)}
-        return assemble(course, path.name, [draft])
+        return load_notebook(path)
     return bundle.read(read_bytes(path, bundle.BYTES), path.name)
+
+
+def load_notebook(path: Path) -> Bundle:
+    """The course that a notebook by itself is, with a warning where it seems to belong to another."""
+    draft = read_notebook(path)
+    slug = notebook.slug_of(path.name)
+    found = assemble({"slug": slug, "title": (draft.data or {}).get("title", path.stem)}, path.name, [draft])
+    if not (path.parent / COURSE_FILE).exists():
+        return found
+    told = f"this notebook by itself is a course of its own, {slug!r}: for the course of the {COURSE_FILE} beside it, "
+    return msgspec.structs.replace(found, warnings=(*found.warnings, f"{told}give the folder"))
 
 
 def load_folder(folder: Path) -> Bundle:
@@ -109,8 +119,17 @@ def assemble(course: dict[str, Any], course_source: str, drafts: Sequence[Draft]
         names = [draft.name for draft in drafts]
         order = {name: index for index, name in enumerate(names)}
         raise Refused(tuple(sorted(dict.fromkeys(reasons), key=lambda reason: order.get(reason.source, -1))))
-    notes = {draft.data["slug"]: tuple(draft.notes) for draft in read if draft.data and draft.notes}
-    return msgspec.structs.replace(found, notes=notes)
+    written = [(each.slug, draft) for each, draft in zip(found.assignments, read, strict=True)]
+    notes = {slug: tuple(draft.notes) for slug, draft in written if draft.notes}
+    return msgspec.structs.replace(found, notes=notes, origins={slug: origin(draft) for slug, draft in written})
+
+
+def origin(draft: Draft) -> Origin:
+    """Where the parts of a draft are, its tests in the order of the assignment: visible ones first."""
+    places = {path: lines for path, lines in draft.places.items() if trimmed(lines)}
+    tests = sorted(enumerate((draft.data or {}).get("tests", ())), key=lambda numbered: numbered[1]["hidden"])
+    moved = {f"tests[{new}]": draft.places[f"tests[{old}]"] for new, (old, _) in enumerate(tests)}
+    return Origin(draft.name, {**places, **moved})
 
 
 def placed(fault: Fault, course_source: str, drafts: Sequence[Draft]) -> Reason | None:

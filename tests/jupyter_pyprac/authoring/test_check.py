@@ -1,13 +1,16 @@
 import ast
+import json
 import threading
 
+import msgspec
 import pytest
 
 from grader_service import contract
-from jupyter_pyprac.authoring import bundle
+from jupyter_pyprac.authoring import bundle, source
 from jupyter_pyprac.authoring.check import check
 from jupyter_pyprac.authoring.faults import Reason, Refused
 
+STARTER_PASSES = "the starter passes every test, so that students have nothing to do: add a test that it fails"
 TWO = {"call": "f(1)", "expected": "2"}
 
 
@@ -67,14 +70,26 @@ def test_a_course_in_order_passes_and_keeps_its_assignments():
 
 def test_a_solution_that_does_not_pass_is_refused_with_each_test_it_misses():
     assert reasons({"solution": "passes(1)"}) == [
-        Reason("a0", "the solution does not pass 'Hidden test 1' (f(2)): it gave 7, not 3")
+        Reason("a0", "the solution does not pass 'Hidden test 1' (f(2)): expected 3, actual 7")
     ]
 
 
 def test_a_solution_that_raises_is_refused_with_its_error():
     first, *rest = reasons({"solution": "raises()"})
-    assert first == Reason("a0", "the solution stops with NameError: name 'x' is not defined on line 3")
+    assert first == Reason("a0", "the solution stops with NameError: name 'x' is not defined (line 3)")
     assert len(rest) == 2
+
+
+def test_tests_that_were_not_run_after_an_error_say_nothing_beside_it():
+    def stop_while_loading(assignment, code):
+        verdict = grade(assignment, code)
+        results = tuple(msgspec.structs.replace(result, status="not-run") for result in verdict.tests)
+        return msgspec.structs.replace(verdict, tests=results)
+
+    with pytest.raises(Refused) as refused:
+        check(course({"solution": "raises()"}), stop_while_loading, threads=1)
+    (reason,) = refused.value.reasons
+    assert reason.reason.startswith("the solution stops with NameError")
 
 
 def test_a_starter_that_passes_everything_is_refused():
@@ -97,6 +112,49 @@ def test_every_assignment_that_is_not_in_order_is_listed():
     assert [reason.source for reason in reasons(faulty, {"solution": "passes(1, 2)"}, faulty)] == ["a0"] * 3 + [
         "a2"
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("solution", "starter", "wrong", "expected"),
+    [
+        (
+            "passes(2)",
+            "passes()",
+            "passes()",
+            ["cell 5, line 3: the solution does not pass 'Test 1' (f(1)): expected 2, actual 7"],
+        ),
+        (
+            "passes(1, 2)",
+            "passes(1, 2)",
+            "passes(1, 2)",
+            [
+                f"cell 2, line 3: {STARTER_PASSES}",
+                "cell 6, line 2: the wrong solution 'w' passes every test: add a test that rejects it",
+            ],
+        ),
+        (
+            "passes(1)",
+            "passes()",
+            "passes()",
+            ["cell 4, line 2: the solution does not pass 'Hidden test 1' (f(2)): expected 3, actual 7"],
+        ),
+    ],
+)
+def test_of_a_notebook_the_cell_and_line_are_named(tmp_path, solution, starter, wrong, expected):
+    cells = [
+        ("markdown", "# T\n\nDo it."),
+        ("code", f"#| starter\n\n{starter}"),
+        ("code", f"#| solution\n{solution}"),
+        ("code", "#| hidden tests\nassert f(2) == 3"),
+        ("code", "#| tests\n\nassert f(1) == 2"),
+        ("code", f"#| wrong w\n{wrong}"),
+    ]
+    written = [{"cell_type": kind, "source": text, "metadata": {}} for kind, text in cells]
+    path = tmp_path / "01-task.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": written}))
+    with pytest.raises(Refused) as refused:
+        check(source.load(path), grade, threads=1)
+    assert list(refused.value.reasons) == [Reason("01-task.ipynb", text) for text in expected]
 
 
 def test_programs_are_graded_at_the_same_time():
