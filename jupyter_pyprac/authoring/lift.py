@@ -33,8 +33,8 @@ def lift(statement: ast.stmt, code: str) -> Call | None:
     """One assert as a call test, or None where it must stay code."""
     if not isinstance(statement, ast.Assert) or not isinstance(statement.test, ast.Compare):
         return None
-    message = statement.msg
-    if message is not None and not (isinstance(message, ast.Constant) and isinstance(message.value, str)):
+    message = constant_message(statement)
+    if statement.msg is not None and message is None:
         return None
     compared = statement.test
     if len(compared.ops) != 1:
@@ -45,8 +45,13 @@ def lift(statement: ast.stmt, code: str) -> Call | None:
         return None
     if not is_lone_call(left) or not is_literal(written(right, code)):
         return None
-    text = message.value if isinstance(message, ast.Constant) and isinstance(message.value, str) else None
-    return Call(written(left, code), written(right, code), strict, text, statement.lineno)
+    return Call(written(left, code), written(right, code), strict, message, statement.lineno)
+
+
+def constant_message(statement: ast.Assert) -> str | None:
+    """The message behind an assert where it is plain text, known before anything runs."""
+    message = statement.msg
+    return message.value if isinstance(message, ast.Constant) and isinstance(message.value, str) else None
 
 
 def is_single(value: object) -> bool:

@@ -155,13 +155,27 @@ def add_code(draft: Draft, found: list[Cell]) -> None:
     """Solution, starter, setup and wrong solutions."""
     data = draft.data if draft.data is not None else {}
     solution, made = regions.split(stacked(cell.body for cell in found if cell.role == "solution"), draft.faults)
-    starter = stacked(cell.body for cell in found if cell.role == "starter") or made or ()
+    written = stacked(cell.body for cell in found if cell.role == "starter")
+    starter = written or made or ()
     setup = stacked(cell.body for cell in found if cell.role == "setup")
+    for role, lines in (("starter", written), ("setup", setup)):
+        regions.refuse(lines, role, draft.faults)
+    if solution and not starter:
+        draft.notes.append("has no starter cell and no BEGIN SOLUTION: students begin with an empty editor")
     for name, lines in (("solution", solution), ("starter_code", starter), ("setup_code", setup)):
         data[name] = joined(lines)
         draft.places[name] = lines or of_cell("", 1)
-    wrong = [cell for cell in found if cell.role == "wrong"]
-    data["wrong_solutions"] = [{"name": cell.name, "code": joined(cell.body)} for cell in wrong]
+    add_wrong(draft, [cell for cell in found if cell.role == "wrong"])
+
+
+def add_wrong(draft: Draft, wrong: list[Cell]) -> None:
+    """The wrong solutions."""
+    data = draft.data if draft.data is not None else {}
+    for cell in wrong:
+        if not cell.name:
+            told = "a wrong solution needs a name, which says what is wrong: `#| wrong NAME`"
+            draft.faults.append(NotebookFault(f"cell {cell.number}", told))
+    data["wrong_solutions"] = [{"name": cell.name or "wrong", "code": joined(cell.body)} for cell in wrong]
     places = {f"wrong_solutions[{index}]": cell.body for index, cell in enumerate(wrong) if cell.body}
     draft.places.update(places)
 

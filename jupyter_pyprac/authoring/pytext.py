@@ -11,6 +11,7 @@ from jupyter_pyprac.authoring.fields import FAULTY, Reader, text
 Mode: TypeAlias = Literal["exec", "eval", "body"]
 """A program, an expression, or a program that may `return` at its top level."""
 
+JUPYTERS_OWN = ("%", "!")
 TOO_DEEP = "is nested too deeply for Python to read"
 LITERAL = "is not a Python literal such as 3, 'abc' or [1, 2]"
 
@@ -30,7 +31,9 @@ def parsed(source: str, mode: Mode = "exec") -> ast.Module | ast.Expression | Sy
             tree = ast.parse(source, mode="eval") if mode == "eval" else ast.parse(source)
             see_compiled(tree, mode)
     except SyntaxError as error:
-        return Syntax(f"is not valid Python: {error.msg}", error.lineno)
+        magic = (error.text or "").lstrip().startswith(JUPYTERS_OWN)
+        told = "a line that begins with % or ! is Jupyter's own, and no Jupyter runs it here" if magic else error.msg
+        return Syntax(f"is not valid Python: {told}", error.lineno)
     except (RecursionError, MemoryError):
         return Syntax(TOO_DEEP)
     except ValueError as error:

@@ -33,6 +33,14 @@ def split(lines: Lines, faults: list[NotebookFault]) -> tuple[Lines, Lines | Non
     return tuple(solution), tuple(starter) if regions else None
 
 
+def refuse(lines: Iterable[Line], role: str, faults: list[NotebookFault]) -> None:
+    """Note markers in what students get as it is: the lines between them would not be taken out."""
+    for line in lines:
+        if MARKER.fullmatch(line.text):
+            told = f"students get the {role} as it is: solution markers belong into a solution cell"
+            faults.append(NotebookFault(line.where, told))
+
+
 def placeholder(indent: str, line: Line) -> Iterable[Line]:
     """What stands where a region was."""
     return [Line(indent + text, line.cell, line.number) for text in PLACEHOLDER]

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from jupyter_pyprac.authoring.cells import Cell
-from jupyter_pyprac.authoring.lift import lift
+from jupyter_pyprac.authoring.lift import constant_message, lift, written
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined
 from jupyter_pyprac.authoring.pytext import Syntax, parsed
 
@@ -61,9 +61,11 @@ def expectations(cell: Cell, options: dict[str, Any], faults: list[NotebookFault
         return
     statements = [statement for statement in tree.body if not is_import_of_submission(statement)]  # type: ignore[union-attr]  # "exec" gives a Module
     if "raises" in options:
-        yield from raising(cell, statements, faults)
-    elif statements and all(isinstance(each, ast.Assert) for each in statements) and not options.get("score"):
-        for statement in statements:
+        yield from raising(cell, statements, code, faults)
+        return
+    asserts = [each for each in statements if isinstance(each, ast.Assert)]
+    if len(asserts) == len(statements) and not options.get("score"):
+        for statement in asserts:
             yield Written(asserted(statement, code), lines_of(statement, cell))
     elif statements:
         yield Written({"code": code}, cell.body)
@@ -74,21 +76,22 @@ def is_import_of_submission(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.ImportFrom) and statement.module == "submission"
 
 
-def raising(cell: Cell, statements: list[ast.stmt], faults: list[NotebookFault]) -> Iterator[Written]:
+def raising(cell: Cell, statements: list[ast.stmt], code: str, faults: list[NotebookFault]) -> Iterator[Written]:
     """A test for each call that must raise."""
     for statement in statements:
         lines = lines_of(statement, cell)
         if isinstance(statement, ast.Expr):
-            yield Written({"call": ast.unparse(statement.value)}, lines)
+            yield Written({"call": written(statement.value, code)}, lines)
         else:
             faults.append(NotebookFault(lines[0].where, "below `#| raises` goes one call a line and nothing else"))
 
 
-def asserted(statement: ast.stmt, code: str) -> dict[str, Any]:
+def asserted(statement: ast.Assert, code: str) -> dict[str, Any]:
     """An assert as a call test, or as code where it is no comparison of a call with a literal."""
     call = lift(statement, code)
     if call is None:
-        return {"code": ast.get_source_segment(code, statement)}
+        told = constant_message(statement)
+        return {"code": ast.get_source_segment(code, statement), **({"message": told} if told else {})}
     compare = {"compare": "strict"} if call.strict else {}
     message = {"message": call.message} if call.message else {}
     return {"call": call.call, "expected": call.expected, **compare, **message}

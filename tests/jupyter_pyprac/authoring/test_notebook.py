@@ -138,9 +138,14 @@ def test_other_python_in_a_cell_is_one_test(folder):
     assert (test.name, test.code, test.points) == ("stack", "s = Stack()\nassert s.pop() == 1\n", 1.0)
 
 
-def test_calls_below_raises_must_raise(folder):
+def test_calls_below_raises_must_raise_and_are_shown_as_written(folder):
     tests = load(folder, HANDOUT, ("code", "#| tests\n#| raises: ValueError\nf(-1)\nf( 'x' )")).tests
-    assert [(test.call, test.raises) for test in tests] == [("f(-1)", "ValueError"), ("f('x')", "ValueError")]
+    assert [(test.call, test.raises) for test in tests] == [("f(-1)", "ValueError"), ("f( 'x' )", "ValueError")]
+
+
+def test_the_message_of_an_assert_that_is_no_comparison_is_the_tests_message(folder):
+    cell = "#| hidden tests\n#| message: both\nassert f(1) < 2, 'less'\nassert f(1) > 0\nassert f(2) > 1, f'{1}'"
+    assert [test.message for test in load(folder, HANDOUT, ("code", cell)).tests] == ["less", "both", "both"]
 
 
 def test_stdin_and_stdout_run_the_submission_as_a_script(folder):
@@ -209,6 +214,17 @@ def test_images_of_the_web_and_cells_without_a_role_are_noted(folder):
         ([("code", "#| solution\nx = 1\n### END SOLUTION")], "cell 2, line 3: END SOLUTION without a BEGIN"),
         ([("code", "#| wrong w\nx = (")], "cell 2, line 2: code: is not valid Python: '(' was never closed"),
         ([("markdown", "#| hint\n\n")], "hints[0]: is empty"),
+        ([("code", "#| wrong\nx = 1")], "cell 2: a wrong solution needs a name"),
+        (
+            [("code", "#| solution\n\n%matplotlib inline")],
+            "cell 2, line 3: is not valid Python: a line that begins with %",
+        ),
+        ([("code", "#| tests\n!ls")], "cell 2, line 2: is not valid Python: a line that begins with % or !"),
+        (
+            [("code", "#| starter\nx = 1\n### BEGIN SOLUTION\n### END SOLUTION")],
+            "cell 2, line 3: students get the starter as it is",
+        ),
+        ([("code", "#| setup\n# BEGIN SOLUTION")], "cell 2, line 2: students get the setup as it is"),
     ],
 )
 def test_a_fault_names_cell_and_line(folder, cells, reason):
@@ -302,6 +318,22 @@ def test_a_notebook_by_itself_is_a_course_named_after_it(folder):
     (folder / "07-my-day.ipynb").write_text(text(HANDOUT, TESTS))
     found = source.load(folder / "07-my-day.ipynb")
     assert (found.course.slug, found.course.title, found.assignments[0].id) == ("my-day", "Search", "my-day/my-day")
+
+
+def test_a_notebook_taken_out_of_its_course_is_told_to_be_one_of_its_own(folder):
+    load(folder, HANDOUT, TESTS)
+    (warning,) = source.load(folder / "01-search.ipynb").warnings
+    assert "a course of its own, 'search'" in warning
+    (folder / "course.toml").unlink()
+    assert source.load(folder / "01-search.ipynb").warnings == ()
+
+
+def test_an_editor_that_will_be_empty_is_noted(folder):
+    load(folder, HANDOUT, SOLUTION, TESTS)
+    (note,) = source.load(folder).notes["search"]
+    assert note.endswith("students begin with an empty editor")
+    load(folder, HANDOUT, SOLUTION, ("code", "#| starter\ndef f(x): ..."), TESTS)
+    assert source.load(folder).notes == {}
 
 
 def test_a_folder_that_does_not_name_its_course_is_named_after_itself_with_a_warning(tmp_path):
