@@ -78,12 +78,16 @@ async def save(bundle: Bundle, config: PyPrac) -> Saved:
 
 
 def summary(saved: Saved) -> str:
-    """What the import did, in words."""
+    """What the import did, in words; names what an author would look for."""
     told = {
-        "new": saved.added,
-        "changed, with a new revision": saved.changed,
-        "updated": saved.updated,
-        "unchanged": saved.unchanged,
-        "withdrawn": saved.withdrawn,
+        "new": (saved.added, False),
+        "changed, with a new revision": (saved.changed, True),
+        "updated": (saved.updated, True),
+        "unchanged": (saved.unchanged, False),
+        "withdrawn": (saved.withdrawn, True),
     }
-    return ", ".join(f"{len(slugs)} {word}" for word, slugs in told.items() if slugs)
+    return ", ".join(
+        f"{len(slugs)} {word}" + (f" ({', '.join(slugs)})" if named else "")
+        for word, (slugs, named) in told.items()
+        if slugs
+    )

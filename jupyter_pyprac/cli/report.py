@@ -41,6 +41,11 @@ def plain(number: float) -> float:
     return int(number) if number == int(number) else round(number, 6)
 
 
+def counted(number: float, word: str) -> str:
+    """A number of things."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def as_json(value: Any) -> str:  # noqa: ANN401  anything JSON holds
     """Text for a program: ASCII, so that every terminal and pipe takes it."""
     return json.dumps(value, indent=2) + "\n"
@@ -51,7 +56,7 @@ def as_text(report: dict[str, Any], heading: str) -> str:
     lines = [heading]
     width = max((len(each["slug"]) for each in report["assignments"]), default=0)
     for each in report["assignments"]:
-        counts = f"{each['tests']} tests ({each['hidden']} hidden), {each['points']} points"
+        counts = f"{counted(each['tests'], 'test')} ({each['hidden']} hidden), {counted(each['points'], 'point')}"
         lines.append(f"  {each['slug']:{width}}  {counts}  {each['title']}")
         lines += [f"  {'':{width}}  note: {note}" for note in each["notes"]]
     lines += [f"  {each['source']}: {each['reason']}" for each in report["refused"]]

@@ -103,7 +103,7 @@ def test_importing_again_changes_what_changed_and_nothing_else(bundle, tmp_path,
     assert cli.main(["import", bundle()]) == 0
     assert "1 unchanged" in capsys.readouterr().out
     assert cli.main(["import", bundle(handout="Find it soon.")]) == 0
-    assert "1 changed, with a new revision" in capsys.readouterr().out
+    assert "1 changed, with a new revision (search)" in capsys.readouterr().out
     assert stored(tmp_path)[0].revision == 2
 
 
@@ -113,7 +113,7 @@ def test_importing_again_changes_what_changed_and_nothing_else(bundle, tmp_path,
         ({"slug": "A"}, "assignments[0].slug: 'A' does not fit"),
         (
             {"solution": "def search(x, seq): return 1"},
-            "the solution does not pass 'Hidden test 1' (search(1, [])): it gave 1, not -1",
+            "the solution does not pass 'Hidden test 1' (search(1, [])): expected -1, actual 1",
         ),
         ({"starter_code": CODE}, "the starter passes every test"),
         ({"wrong_solutions": [{"name": "w", "code": CODE}]}, "the wrong solution 'w' passes every test"),
