@@ -1,18 +1,20 @@
 """The settings of the extension and the service: by traitlet in Jupyter files, by environment, by command line."""
 
 import getpass
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jupyter_core.paths import jupyter_data_dir
-from traitlets import Bool, Float, Int, TraitError, TraitType, Unicode, default
+from traitlets import Bool, Bunch, Float, Int, TraitError, TraitType, Unicode, default, validate
 from traitlets.config import Config, Configurable
 
 from jupyter_pyprac.errors import Misconfigured
 
 SECRETS = frozenset({"database_url", "redis_url"})
+NEVER_EMPTY = ("data_dir", "database_url", "local_user")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -28,7 +30,7 @@ class PyPrac(Configurable):
     redis_url = Unicode(help="URL of a Redis-compatible server; empty = a private one in data_dir.").tag(
         config=True, environment="PYPRAC_REDIS_URL"
     )
-    graders = Int(help="Graders to start beside the server: 2, or 0 where database and Redis are given.").tag(
+    graders = Int(min=0, help="Graders to start beside the server: 2, or 0 where database and Redis are given.").tag(
         config=True, environment="PYPRAC_GRADERS"
     )
     local_user = Unicode(help="Name under which the one local user's work is kept.").tag(
@@ -54,21 +56,46 @@ class PyPrac(Configurable):
 
     @default("graders")
     def _default_graders(self) -> int:
-        given = self.redis_url and not self.database_url.startswith("sqlite")
+        given = self.redis_url and self.database_url != self._default_database_url()
         return 0 if given else 2
 
     @default("local_user")
     def _default_local_user(self) -> str:
         return getpass.getuser()
 
+    @validate("rate_per_minute")
+    def _a_rate_is_finite(self, proposal: Bunch) -> float:
+        rate: float = proposal.value
+        if not math.isfinite(rate):
+            message = f"{rate} is no rate"
+            raise TraitError(message)
+        return rate
+
+
+def configured(config: Config | None) -> PyPrac:
+    """The settings as files or a command line have them; an empty text is as good as none.
+
+    Raises:
+        Misconfigured: a value does not fit its setting; names both.
+    """
+    try:
+        settings = PyPrac(config=config)
+    except (TraitError, ValueError) as error:
+        message = f"The configuration of PyPrac does not fit: {error}"
+        raise Misconfigured(message) from error
+    for name in NEVER_EMPTY:
+        if not getattr(settings, name):
+            setattr(settings, name, settings.trait_defaults(name))
+    return settings
+
 
 def load(config: Config | None = None, environment: Mapping[str, str] = os.environ) -> PyPrac:
     """The settings, the environment over the configuration files.
 
     Raises:
-        Misconfigured: a variable does not hold what its setting asks for; names it and says what does.
+        Misconfigured: a variable or a value does not hold what its setting asks for; names it and says what does.
     """
-    settings = PyPrac(config=config)
+    settings = configured(config)
     for name, trait in settings.traits(environment=lambda tag: tag is not None).items():
         variable: str = trait.metadata["environment"]
         text = from_environment(variable, environment, secret=name in SECRETS)

@@ -15,7 +15,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.extension.application import ExtensionApp
 from traitlets.config import Config
 
-from jupyter_pyprac.config import PyPrac, load
+from jupyter_pyprac.config import PyPrac, configured, load
 from jupyter_pyprac.errors import Misconfigured
 from jupyter_pyprac.hosts.mounting import rules
 from jupyter_pyprac.hosts.opening import Opening
@@ -92,8 +92,8 @@ def load_laptop() -> ModuleType:
 def settings_of(file: Config, command_line: Config, environment: Mapping[str, str]) -> PyPrac:
     """The settings: the environment wins over a file, the command line over both."""
     settings = load(file, environment)
-    given = PyPrac(config=command_line)
-    for name in command_line.get("PyPrac", {}):
+    given = configured(command_line)
+    for name in command_line.get("PyPrac", {}).keys() & given.trait_names(config=True):
         setattr(settings, name, getattr(given, name))
     return settings
 

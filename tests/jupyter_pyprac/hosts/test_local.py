@@ -8,6 +8,7 @@ from jupyter_server.utils import url_path_join
 from traitlets.config import Config
 
 from jupyter_pyprac.config import PyPrac
+from jupyter_pyprac.errors import Misconfigured
 from jupyter_pyprac.hosts.local import LocalHost, PyPracExtension, settings_of
 from jupyter_pyprac.hosts.mounting import rules
 from tests.jupyter_pyprac.practice.marking import Marker
@@ -177,6 +178,17 @@ def test_the_environment_wins_over_a_file_and_the_command_line_over_both():
     settings = settings_of(file, line, environment)
     assert (settings.local_user, settings.burst, settings.graders) == ("line", 2, 1)
     assert settings_of(file, Config(), environment).local_user == "environment"
+
+
+@pytest.mark.filterwarnings("ignore:Config option `nosuch`:UserWarning")
+def test_a_setting_of_the_command_line_that_is_none_changes_nothing():
+    settings = settings_of(Config(), Config({"PyPrac": {"nosuch": 1, "burst": 3}}), {})
+    assert settings.burst == 3
+
+
+def test_a_value_of_the_command_line_that_does_not_fit_is_refused_in_a_sentence():
+    with pytest.raises(Misconfigured, match="'burst'"):
+        settings_of(Config(), Config({"PyPrac": {"burst": "many"}}), {})
 
 
 def test_the_settings_are_listed_with_the_extensions_options():
