@@ -1,5 +1,7 @@
 """The first tables: courses, assignments with their revisions and files, submissions, progress, leases."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -105,4 +107,5 @@ def submissions() -> None:
 
 def find_by(name: str, *columns: str, where: sa.TextClause | None = None) -> None:
     """Make an index of submissions, of all or of some."""
-    op.create_index(name, "submissions", columns, sqlite_where=where, postgresql_where=where)
+    options: dict[str, Any] = {f"{op.get_context().dialect.name}_where": where}  # to name both would load both
+    op.create_index(name, "submissions", columns, **options)
