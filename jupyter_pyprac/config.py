@@ -84,7 +84,7 @@ def configured(config: Config | None) -> PyPrac:
         message = f"The configuration of PyPrac does not fit: {error}"
         raise Misconfigured(message) from error
     for name in NEVER_EMPTY:
-        if not getattr(settings, name):
+        if settings.trait_has_value(name) and not getattr(settings, name):  # looking makes a default final
             setattr(settings, name, settings.trait_defaults(name))
     return settings
 
