@@ -107,8 +107,8 @@ def faults(trial: Trial, verdict: Verdict) -> Iterator[Fault]:
 def solution_faults(trial: Trial, verdict: Verdict) -> Iterator[Fault]:
     """Why the solution did not pass; tests that were not run after an error say nothing beside it."""
     if verdict.error is not None:
-        told = f"the solution stops with {verdict.error.type}: {verdict.error.message:.200}"
-        yield Fault(trial.path, told, verdict.error.line)
+        message = f": {verdict.error.message:.200}" if verdict.error.message else ""
+        yield Fault(trial.path, f"the solution stops with {verdict.error.type}{message}", verdict.error.line)
     passing = {"passed", "not-run"} if verdict.error else {"passed"}
     missed = [(index, result) for index, result in enumerate(verdict.tests) if result.status not in passing]
     for index, result in missed:

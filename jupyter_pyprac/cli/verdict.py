@@ -53,7 +53,8 @@ def told(test: TestView) -> Iterator[str]:
 def explained(error: ErrorInfo) -> Iterator[str]:
     """An exception, and what it means."""
     line = f" on line {error.line}" if error.line else ""
-    yield f"{error.type}: {error.message}{line}"
+    message = f": {error.message}" if error.message else ""
+    yield f"{error.type}{message}{line}"
     if error.explanation:
         yield from indented(error.explanation)
 

@@ -52,6 +52,10 @@ def test_an_error_is_explained():
     assert text(error=error).endswith("NameError: name 'x' is not defined on line 3\n  Python does not know x.\n")
 
 
+def test_an_error_that_says_nothing_has_no_empty_message():
+    assert text(error=contract.ErrorInfo("MemoryError", "", 3)).endswith("\nMemoryError on line 3\n")
+
+
 def test_output_of_a_submission_cannot_steer_the_terminal():
     told = text(stdout="\x1b[2Jgone\x07\x9b1m\n\tkept é\n")
     assert told.endswith("output:\n  \\x1b[2Jgone\\x07\\x9b1m\n  \tkept é\n")
