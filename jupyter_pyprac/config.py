@@ -4,6 +4,7 @@ import getpass
 import math
 import os
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from traitlets.config import Config, Configurable
 from jupyter_pyprac.errors import Misconfigured
 
 SECRETS = frozenset({"database_url", "redis_url"})
-NEVER_EMPTY = ("data_dir", "database_url", "local_user")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -73,20 +73,23 @@ class PyPrac(Configurable):
 
 
 def configured(config: Config | None) -> PyPrac:
-    """The settings as files or a command line have them; an empty text is as good as none.
+    """The settings as files or a command line have them.
 
     Raises:
         Misconfigured: a value does not fit its setting; names both.
     """
     try:
-        settings = PyPrac(config=config)
+        return PyPrac(config=stated(config or Config()))
     except (TraitError, ValueError) as error:
         message = f"The configuration of PyPrac does not fit: {error}"
         raise Misconfigured(message) from error
-    for name in NEVER_EMPTY:
-        if settings.trait_has_value(name) and not getattr(settings, name):  # looking makes a default final
-            setattr(settings, name, settings.trait_defaults(name))
-    return settings
+
+
+def stated(config: Config) -> Config:
+    """The configuration without the settings that are an empty text, which is as good as none."""
+    kept = deepcopy(config)
+    kept["PyPrac"] = Config({name: value for name, value in config.get("PyPrac", {}).items() if value != ""})
+    return kept
 
 
 def load(config: Config | None = None, environment: Mapping[str, str] = os.environ) -> PyPrac:

@@ -15,7 +15,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.extension.application import ExtensionApp
 from traitlets.config import Config
 
-from jupyter_pyprac.config import PyPrac, configured, load
+from jupyter_pyprac.config import PyPrac, configured, load, stated
 from jupyter_pyprac.errors import Misconfigured
 from jupyter_pyprac.hosts.mounting import rules
 from jupyter_pyprac.hosts.opening import Opening
@@ -93,7 +93,7 @@ def settings_of(file: Config, command_line: Config, environment: Mapping[str, st
     """The settings: the environment wins over a file, the command line over both."""
     settings = load(file, environment)
     given = configured(command_line)
-    for name in command_line.get("PyPrac", {}).keys() & given.trait_names(config=True):
+    for name in stated(command_line)["PyPrac"].keys() & given.trait_names(config=True):
         setattr(settings, name, getattr(given, name))
     return settings
 

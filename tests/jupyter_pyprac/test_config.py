@@ -40,6 +40,12 @@ def test_an_empty_text_is_as_good_as_none():
     assert settings.local_user == load(None, {}).local_user != ""
 
 
+def test_the_database_is_in_the_data_folder_wherever_that_comes_from():
+    elsewhere = {"PYPRAC_DATA_DIR": "/elsewhere"}
+    for values in ({}, {"data_dir": "/somewhere"}, {"data_dir": "/somewhere", "database_url": ""}):
+        assert load(of(**values), elsewhere).database_url == "sqlite:////elsewhere/pyprac.sqlite"
+
+
 @pytest.mark.parametrize(
     ("given", "graders"),
     [

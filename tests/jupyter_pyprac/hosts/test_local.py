@@ -180,6 +180,11 @@ def test_the_environment_wins_over_a_file_and_the_command_line_over_both():
     assert settings_of(file, Config(), environment).local_user == "environment"
 
 
+def test_an_empty_setting_of_the_command_line_is_as_good_as_none():
+    settings = settings_of(Config(), Config({"PyPrac": {"database_url": ""}}), {"PYPRAC_DATA_DIR": "/elsewhere"})
+    assert settings.database_url == "sqlite:////elsewhere/pyprac.sqlite"
+
+
 @pytest.mark.filterwarnings("ignore:Config option `nosuch`:UserWarning")
 def test_a_setting_of_the_command_line_that_is_none_changes_nothing():
     settings = settings_of(Config(), Config({"PyPrac": {"nosuch": 1, "burst": 3}}), {})
