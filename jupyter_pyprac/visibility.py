@@ -168,13 +168,16 @@ def graded_test(result: GradedTest) -> TestView:
 
 
 def verdict_view(verdict: Verdict) -> VerdictView:
-    """What a student sees of a verdict: error, output and traceback come from loading and visible tests already."""
+    """What a student sees of a verdict: error, output and traceback come from loading and visible tests already.
+
+    The error of a verdict `system` is ours and for staff: it may tell of hidden tests and of this machine.
+    """
     return VerdictView(
         status=verdict.status,
         correct=verdict.correct,
         points=verdict.points,
         max_points=verdict.max_points,
-        error=verdict.error,
+        error=None if verdict.status == "system" else verdict.error,
         visible=verdict.visible,
         hidden=verdict.hidden,
         tests=tuple(graded_test(result) for result in verdict.tests),

@@ -16,10 +16,14 @@ from jupyter_pyprac.authoring.faults import Reason, Refused
 from jupyter_pyprac.authoring.source import read_bytes
 from jupyter_pyprac.cli import report
 from jupyter_pyprac.cli.verdict import as_text
-from jupyter_pyprac.errors import Unknown
+from jupyter_pyprac.errors import Malformed, TooLarge, Unknown
 from jupyter_pyprac.model import Assignment
+from jupyter_pyprac.practice.code import checked_text
 from jupyter_pyprac.practice.jobs import submission_job
 from jupyter_pyprac.visibility import verdict_view
+
+FILE_BYTES = 2 * CODE_BYTES + 4
+"""Of a file that is read: its line ends may take two bytes and count as one."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +43,11 @@ def run(options: argparse.Namespace) -> int:
         verdict = workshop.grade(submission_job(assignment, code), bundle.files)
     view = verdict_view(verdict)
     sys.stdout.write(report.as_json(msgspec.to_builtins(view)) if options.json else as_text(view))
-    return 1 if verdict.status == "system" else 0
+    if verdict.status != "system":
+        return 0
+    reason = verdict.error.message if verdict.error else "it does not say why"
+    sys.stderr.write(f"jupyter pyprac: the grader had a problem: {reason}\n")
+    return 1
 
 
 def pick(assignments: tuple[Assignment, ...], slug: str) -> Assignment:
@@ -53,13 +61,10 @@ def pick(assignments: tuple[Assignment, ...], slug: str) -> Assignment:
 
 def read_code(path: Path) -> str:
     """The code in a file, under the rules of a submission."""
-    raw = sys.stdin.buffer.read(CODE_BYTES + 1) if str(path) == "-" else read_bytes(path, CODE_BYTES)
+    raw = sys.stdin.buffer.read(FILE_BYTES + 1) if str(path) == "-" else read_bytes(path, FILE_BYTES)
     try:
-        code = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return checked_text(raw[:FILE_BYTES].decode("utf-8-sig"), "code")
     except UnicodeDecodeError as error:
         raise Refused((Reason(str(path), f"is not text in UTF-8: byte {error.start} cannot be read"),)) from error
-    if "\0" in code:
-        raise Refused((Reason(str(path), "holds a NUL character, which is no Python"),))
-    if len(raw) > CODE_BYTES:
-        raise Refused((Reason(str(path), f"is too long; at most {CODE_BYTES:,} bytes can be graded"),))
-    return code
+    except (Malformed, TooLarge) as error:
+        raise Refused((Reason(str(path), f"could not be submitted: {error}"),)) from error

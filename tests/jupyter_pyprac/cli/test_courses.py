@@ -226,6 +226,20 @@ def test_what_could_not_be_submitted_cannot_be_graded(bundle, tmp_path, capsys, 
     assert words in capsys.readouterr().err
 
 
+def test_a_file_counts_as_the_submission_that_it_would_be(bundle, tmp_path, capsys):
+    (tmp_path / "code.py").write_bytes((CODE + "#\n" * 30_000).replace("\n", "\r\n").encode())
+    assert cli.main(["grade", bundle(), "search", str(tmp_path / "code.py")]) == 0
+    assert capsys.readouterr().out.startswith("passed")
+
+
+def test_why_the_grader_could_not_is_told_to_the_author_and_is_no_part_of_the_verdict(bundle, tmp_path, capsys):
+    (tmp_path / "code.py").write_text(CODE)
+    assert cli.main(["grade", bundle(setup_code="1 / 0"), "search", str(tmp_path / "code.py"), "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert (json.loads(out)["status"], json.loads(out)["error"]) == ("system", None)
+    assert "setup code of this assignment fails: ZeroDivisionError" in err
+
+
 def test_grade_names_the_assignments_there_are(bundle, capsys):
     assert cli.main(["grade", bundle(), "serch", "code.py"]) == 1
     assert "There is no assignment 'serch'; there are search." in capsys.readouterr().err

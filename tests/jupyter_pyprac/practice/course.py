@@ -98,4 +98,5 @@ def machine_verdict(job: Job) -> Verdict:
 def system_verdict(job: Job) -> Verdict:
     """The verdict of a job that was given up."""
     total = sum(test.points for test in job.tests)
-    return Verdict(status="system", correct=False, points=0, max_points=total)
+    error = ErrorInfo(type="SystemError", message=f"the examiner failed over {SECRET}")
+    return Verdict(status="system", correct=False, points=0, max_points=total, error=error)
