@@ -72,7 +72,12 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ),
     (
         "SyntaxError",
-        r"invalid (?:non-printable )?character '?(.)",
+        r"invalid non-printable character (U\+\w+)",
+        r"This line holds an invisible character (\1) that Python cannot read. Was it copied? Type the line anew.",
+    ),
+    (
+        "SyntaxError",
+        r"invalid character '(.)",
         r"Python cannot read the character `\1`. Was it copied from a text, such as a curly quote? Type it anew.",
     ),
     ("SyntaxError", r"leading zeros", "A number must not begin with 0."),

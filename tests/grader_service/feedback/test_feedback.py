@@ -47,6 +47,7 @@ PROGRAMS = [
     ("return 1", "inside a function"),
     ("break", "inside a loop"),
     ("x = \u201cabc\u201d", "curly quote"),
+    ("x =\u00a01", "an invisible character (U+00A0)"),
     ("x = 012", "begin with 0"),
     ("def f(a): pass\nf(1, 2)", "takes 1 values, but is called with 2"),
     ("def f(a): pass\nf()", "without a value for 'a'"),
