@@ -93,8 +93,8 @@ def reason(slug: str, fault: Fault, origin: Origin | None) -> Reason:
 def faults(trial: Trial, verdict: Verdict) -> Iterator[Fault]:
     """What its author has to mend."""
     if verdict.status == "system":
-        told = f"the grader had a problem with the {described(trial)}: try again; it is not the course's fault"
-        yield Fault(trial.path, told)
+        why = verdict.error.message if verdict.error else "it does not say why; try again"
+        yield Fault(trial.path, f"the {described(trial)} cannot be graded: {why}")
     elif trial.kind == "solution" and not verdict.correct:
         yield from solution_faults(trial, verdict)
     elif trial.kind == "starter" and verdict.correct:

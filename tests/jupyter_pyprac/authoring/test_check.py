@@ -45,9 +45,14 @@ def grade(assignment, code):
         for number, test in enumerate(assignment.tests, start=1)
     )
     correct = len(passing) == len(results)
-    error = contract.ErrorInfo("NameError", "name 'x' is not defined", 3) if word == "raises" else None
+    errors = {
+        "raises": contract.ErrorInfo("NameError", "name 'x' is not defined", 3),
+        "broken": contract.ErrorInfo("SystemError", "the setup code fails"),
+    }
     status = "system" if word == "broken" else "passed" if correct else "failed"
-    return contract.Verdict(status=status, correct=correct, points=0, max_points=0, error=error, tests=results)
+    return contract.Verdict(
+        status=status, correct=correct, points=0, max_points=0, error=errors.get(word), tests=results
+    )
 
 
 def reasons(*assignments):
@@ -104,7 +109,7 @@ def test_a_wrong_solution_that_passes_everything_is_refused():
 
 def test_a_fault_of_the_grader_is_not_taken_for_a_rejection():
     (reason,) = reasons({"solution": "passes(1, 2)", "wrong_solutions": [{"name": "w", "code": "broken()"}]})
-    assert "the grader had a problem with the wrong solution 'w'" in reason.reason
+    assert "the wrong solution 'w' cannot be graded: the setup code fails" in reason.reason
 
 
 def test_every_assignment_that_is_not_in_order_is_listed():
