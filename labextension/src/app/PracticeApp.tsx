@@ -5,6 +5,7 @@ import { ActionBar } from './ActionBar';
 import { ConnectionBanner, EditorBanner } from './Banners';
 import type { EditorHandle } from './editor/CodeEditor';
 import { useNarrow } from './hooks';
+import { useKeptFocus } from './keepFocus';
 import { commandOf, DEFAULT_KEYS, type Command } from './keys';
 import { Navigation } from './Navigation';
 import { Panes } from './Panes';
@@ -13,6 +14,7 @@ import { announcement } from './result/announce';
 import { busy as isBusy } from '../state/select';
 import { Screen } from './Screens';
 import type { PracticeAppProps } from './types';
+import { useResultInView } from './useResultInView';
 import { useShown } from './useShown';
 import type { View } from './Views';
 
@@ -69,12 +71,14 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
   const root = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle>(null);
   const narrow = useNarrow(root);
+  useKeptFocus(root);
   const shown = useShown(state, t);
   const { view, collapsed, setView, setCollapsed, showResult } = usePlace(
     state.currentId,
     shown !== null && isBusy(shown.activity),
     narrow,
   );
+  useResultInView(root, state.currentId, shown !== null && isBusy(shown.activity));
   const keyMap = { ...DEFAULT_KEYS, ...keys };
   const ready = state.load.kind === 'ready' ? shown : null;
 

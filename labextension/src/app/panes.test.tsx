@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { show } from './fixtures/render';
@@ -73,6 +73,22 @@ describe('banners', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Keep this one' }));
     await userEvent.click(screen.getByRole('button', { name: 'Use that draft' }));
     expect(actions.calls).toEqual([['dismissBanner'], ['undo']]);
+  });
+
+  it('leave the focus in the editor when they go, so that the keys go on working', async () => {
+    const app = show(state({ banner: { kind: 'reset' } }));
+    screen.getByRole('button', { name: 'Undo' }).focus();
+    app.show(state());
+    await waitFor(() => expect(document.activeElement?.className).toContain('cm-content'));
+  });
+
+  it('take no focus from elsewhere when they go', async () => {
+    const app = show(state({ banner: { kind: 'reset' } }));
+    screen.getByRole('button', { name: 'Undo' }).focus();
+    screen.getByRole('tab', { name: /Submissions/ }).focus();
+    app.show(state());
+    await act(() => Promise.resolve());
+    expect(document.activeElement).toBe(screen.getByRole('tab', { name: /Submissions/ }));
   });
 
   describe('with time', () => {

@@ -22,9 +22,19 @@ export function moveRegion(root: HTMLElement, by: 1 | -1): void {
   const regions = marked(root, '[data-pp-region]');
   const inside = regions.findIndex((region) => region.contains(document.activeElement));
   const target = step(regions, inside, by);
-  if (target === undefined) return;
-  const entry = target.dataset['ppRegion'] === 'result' ? 'h2' : FOCUSABLE;
-  (marked(target, entry)[0] ?? target).focus();
+  if (target !== undefined) enter(target);
+}
+
+function enter(region: HTMLElement, options: FocusOptions = {}): void {
+  const entry = region.dataset['ppRegion'] === 'result' ? 'h2' : FOCUSABLE;
+  (marked(region, entry)[0] ?? region).focus(options);
+}
+
+/** Puts the focus into the region of that name, or into the first one where that is not shown. */
+export function focusRegion(root: HTMLElement, name: string): void {
+  const regions = marked(root, '[data-pp-region]');
+  const target = regions.find((region) => region.dataset['ppRegion'] === name) ?? regions[0];
+  if (target !== undefined) enter(target, { preventScroll: true });
 }
 
 /** Puts the focus on the next failed test's row and opens it; returns its number, or null when nothing failed. */
