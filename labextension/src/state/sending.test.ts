@@ -91,6 +91,16 @@ describe('submitting', () => {
     expect(activity(store)).toMatchObject({ kind: 'graded', same: true, gained: false, submission: { attempt: 4 } });
   });
 
+  it('earns no points a second time for the same code', async () => {
+    const replies = [graded(true), graded(true, { reused: true })];
+    const store = await ready(server().on('POST /submission', () => ({ json: replies.shift() })));
+    store.submit();
+    await settled();
+    store.submit();
+    await settled();
+    expect(activity(store)).toMatchObject({ kind: 'graded', same: true, gained: false });
+  });
+
   it('counts a verdict that came with the reply', async () => {
     const store = await ready(server().on('POST /submission', () => ({ status: 201, json: graded(true) })));
     store.submit();

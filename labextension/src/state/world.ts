@@ -78,7 +78,9 @@ export function activityOf(world: World, assignment: Assignment): Activity {
 function progress(world: World, assignment: Assignment, id: string, same: boolean): Activity {
   const track = world.tracks[id] ?? UNKNOWN;
   if (track.submission !== null && isSettled(track.submission)) {
-    return { kind: 'graded', submission: track.submission, gained: world.gainedBy[assignment.id] === id, same };
+    // Sent a second time, it earns nothing: its points were told when it was graded.
+    const gained = !same && world.gainedBy[assignment.id] === id;
+    return { kind: 'graded', submission: track.submission, gained, same };
   }
   if (track.startedAt === null) {
     return { kind: 'queued', purpose: 'submit', position: track.ahead, etaSeconds: track.eta };

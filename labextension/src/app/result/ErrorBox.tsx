@@ -30,9 +30,7 @@ function Traceback({
 }): ReactElement {
   return (
     <details open>
-      <summary>
-        {t(['Traceback, your code only (%1 frame)', 'Traceback, your code only (%1 frames)'], frames.length)}
-      </summary>
+      <summary>{t('Traceback, your code only (%1 frames)', frames.length)}</summary>
       <pre>
         {frames.map((frame, index) => {
           const within = functionAround(code, frame.line);
@@ -113,7 +111,8 @@ export function ErrorBox(props: Telling & { readonly onGoTo: (line: number) => v
         )}
         {skipped === '' ? null : <span>{skipped}</span>}
       </div>
-      {box.frames.length === 0 ? null : <Traceback frames={box.frames} code={code} t={t} />}
+      {/* One frame is the marked line, which the box names already. */}
+      {box.frames.length < 2 ? null : <Traceback frames={box.frames} code={code} t={t} />}
     </div>
   );
 }

@@ -119,9 +119,17 @@ export interface NotesProps {
   readonly assignment: Assignment;
   readonly tests: readonly ShownTest[];
   readonly standings: Standings;
+  /** The code was changed since. */
+  readonly stale: boolean;
   readonly t: Translate;
   readonly onOpenAttempt: (submission: Submission) => void;
   readonly onRegrade: (submission: Submission) => void;
+}
+
+/** The server's words; but not for a wait that is counted down beside the heading. */
+function refusedWords(t: Translate, activity: Extract<Activity, { kind: 'refused' }>): Phrase {
+  if (activity.code !== 'slow-down') return plain(activity.message);
+  return phrase(t, 'That was many times in a short while. Your code is kept: try again in a moment.');
 }
 
 /** The note of an activity, or nothing. */
@@ -130,17 +138,19 @@ export function Notes({
   assignment,
   tests,
   standings,
+  stale,
   t,
   onOpenAttempt,
   onRegrade,
 }: NotesProps): ReactElement | null {
-  if (activity.kind === 'refused') return <Note look="warning" words={plain(activity.message)} />;
+  if (activity.kind === 'refused') return <Note look="warning" words={refusedWords(t, activity)} />;
   if (activity.kind === 'ran' && activity.verdict.correct) return <Note words={ranWords(t, assignment.hidden_tests)} />;
   if (activity.kind !== 'graded') return null;
   const { submission, gained, same } = activity;
   if (submission.status === 'failed' || submission.feedback === null || submission.feedback.status === 'system') {
     return <Fault submission={submission} t={t} onRegrade={onRegrade} />;
   }
+  if (same && stale) return null;
   if (same) return <Same attempt={submission.attempt} t={t} onOpen={() => onOpenAttempt(submission)} />;
   if (submission.feedback.correct) return <Note look="flat" words={solvedWords(t, tests.length, gained, standings)} />;
   const hidden = submission.feedback.status === 'failed' ? onlyHiddenFail(t, tests) : null;

@@ -144,6 +144,16 @@ describe('chips and rows', () => {
     expect(screen.queryByRole('group', { name: 'Comparison for test 1' })).toBeNull();
   });
 
+  it('do not call code the same that was changed since', () => {
+    const same = STATES.same();
+    const app = show(same);
+    expect(card().textContent).toContain('Your code has not changed');
+    const [id] = Object.keys(same.activities);
+    app.show({ ...same, drafts: { [String(id)]: { code: 'changed', savedAt: 0, restored: false } } });
+    expect(card().textContent).not.toContain('Your code has not changed');
+    expect(card().textContent).toContain('For an earlier version of this code.');
+  });
+
   it('show nothing of a hidden test but its hint', () => {
     show(STATES.failed());
     const row = card().querySelector('[data-pp-test="8"]');

@@ -95,12 +95,11 @@ function Content(props: ResultCardProps): ReactElement {
     (graded === null || graded.verdict.status === 'system' || activity.submission.status === 'failed');
   const counted = activity.kind !== 'idle' && activity.kind !== 'refused' && !fault;
   const output = graded?.verdict.stdout ?? '';
+  const stale = graded !== null && normalised(code) !== normalised(graded.code);
   return (
     <div className="pp-result-scroll">
       {counted ? <Counts tests={tests} t={t} onChoose={(number) => open(number, true)} /> : null}
-      {graded !== null && normalised(code) !== normalised(graded.code) ? (
-        <p className="pp-earlier">{t('For an earlier version of this code.')}</p>
-      ) : null}
+      {stale ? <p className="pp-earlier">{t('For an earlier version of this code.')}</p> : null}
       {graded !== null && !fault ? (
         <ErrorBox {...graded} tests={tests} assignment={assignment} t={t} onGoTo={onGoTo} />
       ) : null}
@@ -109,6 +108,7 @@ function Content(props: ResultCardProps): ReactElement {
         assignment={assignment}
         tests={tests}
         standings={standings}
+        stale={stale}
         t={t}
         onOpenAttempt={onOpenAttempt}
         onRegrade={onRegrade}

@@ -108,7 +108,8 @@ function refused(telling: Telling, activity: Extract<Activity, { kind: 'refused'
     misconfigured: t('Practice is not set up completely'),
   };
   const left = activity.retryAt === null ? 0 : secondsUntil(activity.retryAt, now);
-  const meta = left > 0 ? t('Again in %1 s', left) : '';
+  const over = activity.retryAt === null ? '' : t('You can try again now');
+  const meta = left > 0 ? t('Again in %1 s', left) : over;
   const title = titles[activity.code] ?? t('Your code was not sent');
   return { tone: 'warn', icon: activity.code === 'slow-down' ? 'clock' : 'warning', title, meta, busy: false };
 }
