@@ -37,6 +37,12 @@ describe('a comparison', () => {
     expect(row(container, 'Expected')?.textContent).toBe("Expected'a·b⏎\n→\tc'");
   });
 
+  it('shows both texts in the quotes of the teacher, which are no difference', () => {
+    const container = show({ expected: '"sweater"', actual: "'sweter'" });
+    expect(row(container, 'Yours')?.textContent).toBe('Yours"sweter"');
+    expect(container.querySelector('.pp-diff-legend')).toBeNull();
+  });
+
   it('leaves spaces alone in values that are no text', () => {
     const container = show({ expected: '[1, 2]', actual: '[1, 3]' });
     expect(row(container, 'Expected')?.textContent).toContain('[1, ');

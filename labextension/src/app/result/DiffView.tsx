@@ -55,8 +55,13 @@ function sides({ expected, actual, printed }: Comparison): {
   const pieces = (left.kind === 'text' ? diff : diffItems)(left.value, right.value);
   return {
     expected: { ...asItIs(left), stretches: side(pieces, 'expected') },
-    actual: { ...asItIs(right), stretches: side(pieces, 'actual') },
+    // The teacher's quotes on both: which of the two kinds stands there is no difference.
+    actual: { ...asItIs(right), quote: left.quote, stretches: side(pieces, 'actual') },
   };
+}
+
+function textOf({ stretches }: Side): string {
+  return stretches.map((stretch) => stretch.text).join('');
 }
 
 function Legend({ t }: { readonly t: Translate }): ReactElement {
@@ -71,7 +76,7 @@ function Legend({ t }: { readonly t: Translate }): ReactElement {
 export function DiffView({ comparison, t }: { readonly comparison: Comparison; readonly t: Translate }): ReactElement {
   const { number, call, stdin, source, sentence } = comparison;
   const both = useMemo(() => sides(comparison), [comparison]);
-  const visible = (both.expected?.visible ?? false) || (both.actual?.visible ?? false);
+  const signs = [both.expected, both.actual].some((one) => one?.visible && /\s/.test(textOf(one)));
   return (
     <>
       <figure className="pp-diff" role="group" aria-label={t('Comparison for test %1', number)}>
@@ -105,14 +110,14 @@ export function DiffView({ comparison, t }: { readonly comparison: Comparison; r
           </Row>
         )}
       </figure>
-      {sentence === null && !visible ? null : (
+      {sentence === null && !signs ? null : (
         <div className="pp-diff-foot">
           {sentence === null ? null : (
             <span className="pp-diff-say">
               <Say parts={parse(sentence)} />
             </span>
           )}
-          {visible ? <Legend t={t} /> : null}
+          {signs ? <Legend t={t} /> : null}
         </div>
       )}
     </>

@@ -40,13 +40,16 @@ function comparisonOf(shown: ShownTest, t: Translate): Comparison {
   };
 }
 
+/** Spaces that nobody would see or count: several in a row, or at an end. Between two words they speak for themselves. */
+const UNSEEN = /^ +| {2,}| +$/g;
+
 /** The expected value as the idle list shows it at the right: short, or how many lines it has. */
 function Preview({ shown, t }: { readonly shown: ShownTest; readonly t: Translate }): ReactElement | null {
   const expected = shown.standing === 'waiting' ? expectedOf(shown, t) : null;
   if (expected === null) return null;
   const { kind, quote, value } = shown.test?.kind === 'stdin' ? output(expected) : literal(expected);
   const lines = value.split('\n').length;
-  const short = kind === 'text' ? value.replace(/ /g, '·') : value;
+  const short = kind === 'text' ? value.replace(UNSEEN, (spaces) => '·'.repeat(spaces.length)) : value;
   return (
     <code className="pp-test-expected pp-wide-only">
       {lines > 1 ? t('text of %1 lines', lines) : `${quote}${short}${quote}`}

@@ -26,6 +26,11 @@ describe('diff', () => {
     expect(diff('the quick brown fox', 'jackdaws love my sphinx')).toHaveLength(2 + 1);
   });
 
+  it('marks blanks alone where only blanks differ, however many there are', () => {
+    const marked = diff('3 2 1 Go!', '321Go!').filter((piece) => piece.kind !== 'same');
+    expect(marked).toEqual(Array.from({ length: 3 }, () => ({ kind: 'missing', text: ' ' })));
+  });
+
   it('rebuilds both sides from its pieces, whatever they are', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\n') }));
     fc.assert(

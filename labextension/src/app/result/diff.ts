@@ -64,6 +64,11 @@ function sameLength(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + (piece.kind === 'same' ? piece.text.length : 0), 0);
 }
 
+/** Whether the two differ in their blanks alone, which are then all that is marked. */
+function sameWithoutBlanks(left: string, right: string): boolean {
+  return left.replace(/\s/g, '') === right.replace(/\s/g, '');
+}
+
 /** Pieces of the part where the two differ; what has little in common is one difference, not a salad of letters. */
 function middle(a: readonly string[], b: readonly string[], share: number): readonly Piece[] {
   const [missing, extra] = [a.join(''), b.join('')];
@@ -72,7 +77,8 @@ function middle(a: readonly string[], b: readonly string[], share: number): read
   add(whole, 'extra', extra);
   if (tooMany(a, b) || whole.length < 2) return whole;
   const pieces = aligned(a, b);
-  return sameLength(pieces) >= share * Math.max(missing.length, extra.length) ? pieces : whole;
+  const alike = sameLength(pieces) >= share * Math.max(missing.length, extra.length);
+  return alike || sameWithoutBlanks(missing, extra) ? pieces : whole;
 }
 
 /** How many units the two begin and end with in common. */
