@@ -31,7 +31,7 @@ def _nothing(actual: Value, expected: Value, printed: str) -> str | None:
         return None
     if printed.strip() in {str(expected).strip(), repr(expected)}:
         return "The right answer is printed, but not returned: use `return` instead of `print`."
-    return "It returned None: on the way that this call takes, no `return` with a value is reached."
+    return "It returned None: this call ends without reaching a `return` with a value."
 
 
 def _something(_actual: Value, expected: Value, _printed: str) -> str | None:

@@ -26,5 +26,5 @@ def explain_missing(name: str, source: str) -> str:
     defined = re.findall(r"^(?:def|class)\s+(\w+)|^(\w+)\s*=", source, re.MULTILINE)
     close = closest(name, {one or other for one, other in defined})
     if close:
-        return f"{start} Did you mean to name `{close}` so?"
+        return f"{start} It has `{close}`: is that a typing mistake?"
     return f"{start} Its name must be spelled exactly like this, and its line must not be indented."

@@ -21,7 +21,7 @@ def checked_text(text: str, field: str) -> str:
         message = f"The field {field} contains half of a character (line {line_of(text, error.start)}): type it again."
         raise Malformed(message) from error
     if size > CODE_BYTES:
-        message = f"The field {field} has {size:,} bytes; at most {CODE_BYTES:,} are allowed."
+        message = f"The {field} has {size:,} bytes; at most {CODE_BYTES:,} are allowed."
         raise TooLarge(message)
     return text
 
