@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +12,7 @@ from jupyter_pyprac.authoring.example import example_course
 from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.broker import Broker
 from jupyter_pyprac.config import PyPrac
-from jupyter_pyprac.embedded import Runtime, ensure
+from jupyter_pyprac.embedded import ensure
 from jupyter_pyprac.model import Viewer
 from jupyter_pyprac.practice.bootstrap import Practice, practice
 from jupyter_pyprac.store import assignments
@@ -37,35 +36,14 @@ async def laptop_practice(settings: PyPrac) -> AsyncIterator[Practice]:
     async with AsyncExitStack() as stack:
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
-        runtime = await side_by_side(started(settings, stack), prepared(settings, database))
+        await asyncio.to_thread(database.migrate)
+        if settings.example_course:
+            await bring_example(database)
+        runtime = await ensure(settings)  # last: graders that warm up take the processor from all that goes on beside
+        stack.push_async_callback(runtime.close)
         broker = Broker(runtime.redis_url)
         stack.push_async_callback(broker.close)
         yield await stack.enter_async_context(practice(database, broker, settings))
-
-
-async def side_by_side(starting: Coroutine[Any, Any, Runtime], preparing: Coroutine[Any, Any, None]) -> Runtime:
-    """Do both at the same time, as the first request waits for them; what fails first stops the other."""
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            runtime = tasks.create_task(starting)
-            tasks.create_task(preparing)
-    except ExceptionGroup as failed:
-        raise failed.exceptions[0] from None
-    return runtime.result()
-
-
-async def started(settings: PyPrac, stack: AsyncExitStack) -> Runtime:
-    """Redis and graders, which `stack` lets go of."""
-    runtime = await ensure(settings)
-    stack.push_async_callback(runtime.close)
-    return runtime
-
-
-async def prepared(settings: PyPrac, database: Database) -> None:
-    """The tables of this release, and something to practise in them."""
-    await asyncio.to_thread(database.migrate)
-    if settings.example_course:
-        await bring_example(database)
 
 
 async def bring_example(database: Database) -> None:
