@@ -5,6 +5,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -44,12 +45,22 @@ def family_of(server: Jupyter) -> list[psutil.Process]:
     return [supervisor, *supervisor.children(recursive=True)]
 
 
+def named(server: Jupyter, *words: str) -> list[psutil.Process]:
+    """The supervisor's children with one of the words in their command line."""
+    found = []
+    for child in family_of(server)[0].children():
+        with suppress(psutil.NoSuchProcess):  # what a run leaves behind ends at any moment
+            command = " ".join(child.cmdline())
+            found += [child] if any(word in command for word in words) else []
+    return found
+
+
 def graders_of(server: Jupyter) -> list[psutil.Process]:
-    return [each for each in family_of(server)[0].children() if "grader_service" in each.cmdline()]
+    return named(server, "-m grader_service")
 
 
 def redis_of(server: Jupyter) -> psutil.Process:
-    [redis] = [each for each in family_of(server)[0].children() if each.name().startswith(("valkey", "redis"))]
+    [redis] = named(server, "valkey-server", "redis-server")
     return redis
 
 
@@ -82,7 +93,8 @@ def kill_the_server(server: Jupyter) -> None:
 
 def kill_everything(server: Jupyter) -> None:
     for process in family_of(server):
-        process.kill()
+        with suppress(psutil.NoSuchProcess):  # a run ends by itself, or with the grader before it
+            process.kill()
     kill_the_server(server)
 
 
