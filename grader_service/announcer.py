@@ -10,6 +10,8 @@ from redis.exceptions import RedisError
 from grader_service.contract import RESULTS_CHANNEL, Event, encode
 
 MOST_WAITING = 1000
+PAUSE_SECONDS = 0.02
+"""Between two batches: a grading of a few milliseconds is not told test by test, for its verdict overtakes that."""
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +47,11 @@ class Announcer:
             self._some.clear()
             batch, self._waiting = self._waiting, deque(maxlen=MOST_WAITING)
             await self._publish(batch)
+            await asyncio.sleep(PAUSE_SECONDS)
 
     async def _publish(self, batch: deque[Event]) -> None:
+        if not batch:
+            return
         publishing = self._commands.pipeline(transaction=False)
         for event in batch:
             publishing.publish(RESULTS_CHANNEL, encode(event))

@@ -103,7 +103,7 @@ class Zygote:
             self._births += 1
             directory = f"{self._directory}/{self._births}"
             os.mkdir(directory, 0o700)  # noqa: PTH102  on the path of each run
-        pid = os.fork()
+        pid = birth.fork()
         if pid == 0:
             birth.become(self._run, fds, directory or "/", parent=self._pid, tasks=self._tasks)
         self._children[pid] = Child(leash, directory)
