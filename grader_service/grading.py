@@ -26,8 +26,9 @@ from grader_service.sandbox import placing
 from grader_service.sandbox.channel import Channel
 from grader_service.sandbox.nursery import Nursery
 from grader_service.sandbox.placing import Fault
-from grader_service.sandbox.processes import Process, SandboxError
+from grader_service.sandbox.processes import Enclosure, Process, SandboxError
 from grader_service.sandbox.values import Tree, WireError
+from grader_service.sandbox.walls import ORDER
 
 GUEST: Final = "grader_service.sandbox.guest"
 EXAMINER: Final = "grader_service.examiner.main"
@@ -42,14 +43,16 @@ def ignore(_: Event) -> None:
 class Workshop:
     """Grades jobs, up to `slots` at the same time; a context manager that owns all processes it needs."""
 
-    def __init__(self, *, slots: int = 1) -> None:
-        self._guests = Nursery(GUEST, GUEST_PIPES, spares=2 * slots, scratch=True)
-        self._examiners = Nursery(EXAMINER, (("control", "both"),), spares=slots, scratch=False)
+    def __init__(self, *, slots: int = 1, strongest: Protection = "A", scratch: str | None = None) -> None:
+        """`strongest` is the level not to go beyond, `scratch` a bounded file system for runs at level B."""
+        students, tests = Enclosure(student=True, strongest=strongest, scratch=scratch), Enclosure(False, strongest)  # noqa: FBT003  no student
+        self._guests = Nursery(GUEST, GUEST_PIPES, students, spares=2 * slots)
+        self._examiners = Nursery(EXAMINER, (("control", "both"),), tests, spares=slots)
 
     @property
     def protection(self) -> Protection:
-        """The level at which submissions run here."""
-        return "L"
+        """The level at which submissions and tests run here, the weaker of the two."""
+        return max(self._guests.level, self._examiners.level, key=ORDER.index)
 
     def grade(self, job: Job, files: Mapping[str, bytes] = NO_FILES, tell: Callable[[Event], None] = ignore) -> Verdict:
         """Grade a job; `files` maps SHA-256 to bytes, `tell` hears `started` and each `test`.

@@ -4,6 +4,7 @@ Where tests run code of their author it is ended after its one job; the workshop
 """
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -20,6 +21,10 @@ WARM: Final = (
 )  # fmt: skip
 """What tests import."""
 
+CPU_SECONDS: Final = 3600.0
+MEMORY_MB: Final = 1024
+"""What an examiner may use, whatever the code of the tests does; a job's time is kept by the workshop."""
+
 MARGIN_SECONDS: Final = 0.5
 """The examination ends itself so much before the workshop would end it."""
 
@@ -29,8 +34,9 @@ def rehearse() -> None:
     rehearsal.rehearse()
 
 
-def run(fds: list[int]) -> None:
+def run(fds: list[int], begin: Callable[[float, int], None]) -> None:
     """The start of an examiner's process: its one descriptor leads to the workshop, which ends it."""
+    begin(CPU_SECONDS, MEMORY_MB)
     control = Control(fds[0])
     with suppress(EOFError, BrokenPipeError, ConnectionError):
         while True:

@@ -43,7 +43,7 @@ class RehearsalControl(Control):
             try:
                 for fd in ours:
                     os.close(fd)
-                guest.run(theirs)
+                guest.run(theirs, lambda _cpu, _memory: None)
             finally:
                 os._exit(0)
         for fd in theirs:

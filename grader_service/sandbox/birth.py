@@ -7,9 +7,17 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NoReturn
 
 from grader_service.sandbox import rlimits
+from grader_service.sandbox.walls import Walls
+
+Begin = Callable[[float, int], None]
+"""Called with a job's CPU seconds and MiB when it begins."""
+
+Run = Callable[[list[int], Begin], None]
+"""What a child is for, given its file descriptors."""
 
 OPEN_FILES: Final = 512
 """No zygote has more file descriptors, so a child that closes so many has closed all."""
@@ -24,7 +32,6 @@ SET_PDEATHSIG: Final = 1
 SET_CHILD_SUBREAPER: Final = 36
 ARENA_MAX: Final = -8
 _libc: Final = ctypes.CDLL(None)
-_with_gil: Final = ctypes.PyDLL(None, use_errno=True)
 
 
 def prctl(option: int, argument: int) -> None:
@@ -33,56 +40,61 @@ def prctl(option: int, argument: int) -> None:
         _libc.prctl(option, argument, 0, 0, 0)
 
 
-def fork() -> int:
-    """Fork without what `os.fork` does for threads and random numbers: a zygote has one thread, a job its own seed.
-
-    That is a third of what a child costs.
-    """
-    pid: int = _with_gil.fork()
-    if pid < 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
-    return pid
-
-
 def one_arena() -> None:
     """Let threads share one heap: one of its own reserves 64 MiB each, which would count as used (glibc)."""
     if hasattr(_libc, "mallopt"):
         _libc.mallopt(ARENA_MAX, 1)
 
 
-def become(
-    run: Callable[[list[int]], None], fds: list[int], directory: str, *, parent: int, tasks: int | None
+def become(  # noqa: PLR0913  each is one thing that a child is made of
+    run: Run, fds: list[int], walls: Walls, directory: str | None, *, parent: int, bounds: rlimits.Bounds
 ) -> NoReturn:
-    """Turn this fresh child into what it is for; it never returns into the zygote's loop."""
+    """Turn this fresh child of the zygote `parent` into what it is for; it never returns into the zygote's loop."""
     status = FAULT
     try:
         os.setsid()
         prctl(SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
+        if walls.is_orphan(parent):
             os._exit(FAULT)
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGCHLD, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.chdir(directory)
+        walls.settle(directory)
         kept = arrange(fds)
-        rlimits.confine(tasks)
+        rlimits.confine(bounds)
+        walls.close()
         gc.enable()
-        run(kept)
+        run(kept, partial(begin, walls, bounds))
         status = 0
     finally:
         os._exit(status)
 
 
+def begin(walls: Walls, bounds: rlimits.Bounds, cpu_seconds: float, memory_mb: int) -> None:
+    """A job begins: set its own limits; what it needs is in place."""
+    walls.seal()
+    rlimits.confine_run(cpu_seconds, memory_mb, bounds)
+
+
 def arrange(fds: list[int]) -> list[int]:
-    """Give a child its file descriptors as 3, 4, ..., nothing as 0, 1 and 2, and close all others."""
+    """Give a child its descriptors as 3, 4, ..., an empty file as 0, nothing as 1 and 2, and close all others."""
     parked = [fcntl.fcntl(fd, fcntl.F_DUPFD, PARKED) for fd in fds]
+    os.dup2(nameless_file(), 0)
     nothing = os.open(os.devnull, os.O_RDWR)
-    for number in range(3):
+    for number in (1, 2):
         os.dup2(nothing, number)
     kept = list(range(3, 3 + len(fds)))
     for number, fd in zip(kept, parked, strict=True):
         os.dup2(fd, number, inheritable=False)
     os.closerange(3 + len(fds), OPEN_FILES)
     return kept
+
+
+def nameless_file() -> int:
+    """A file that is in no directory, for what a job will read as its standard input."""
+    if sys.platform == "linux":
+        return os.memfd_create("input")
+    fd = os.open(".input", os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    os.unlink(".input")  # noqa: PTH108  no pathlib in a zygote
+    return fd

@@ -16,7 +16,7 @@ from itertools import islice
 from types import FrameType, ModuleType
 from typing import Final, NoReturn
 
-from grader_service.sandbox import program, rlimits
+from grader_service.sandbox import program
 from grader_service.sandbox.channel import Channel
 from grader_service.sandbox.codec import Lifting, Lowering
 from grader_service.sandbox.loans import Loans
@@ -44,9 +44,9 @@ SCRIPT: Final = "__main__"
 class Guest:
     """Serves the requests of one examiner: `load` once, then calls on what was loaded."""
 
-    def __init__(self, channel: Channel, confine: Callable[[float, int], None] = rlimits.confine_run) -> None:
+    def __init__(self, channel: Channel, begin: Callable[[float, int], None]) -> None:
         self._channel = channel
-        self._confine = confine
+        self._begin = begin
         self._module = ModuleType(MODULE)
         self._line = program.LastLine()
         self._ballast = mmap.mmap(-1, BALLAST)
@@ -123,7 +123,7 @@ class Guest:
 
     def _prepare(self, setup: str, seed: str, name: str, cpu: float, memory: int) -> list[Tree]:
         """Set the limits of the job and run the author's setup code."""
-        self._confine(cpu, memory)
+        self._begin(cpu, memory)
         self._module = program.prepare(setup, name=name, seed=seed)
         return ["value", None, None]
 
@@ -226,7 +226,7 @@ def rehearse() -> None:
     play()
 
 
-def run(fds: list[int]) -> None:
+def run(fds: list[int], begin: Callable[[float, int], None]) -> None:
     """The start of a student's process: requests, replies, output and errors are its descriptors."""
     requests, replies, output, errors = fds
     os.dup2(output, 1)
@@ -236,9 +236,9 @@ def run(fds: list[int]) -> None:
     vars(sys).update(dict.fromkeys(("stdin", "__stdin__"), program.open_input()))
     vars(sys).update(dict.fromkeys(("stdout", "__stdout__"), _open_output(1)))
     vars(sys).update(dict.fromkeys(("stderr", "__stderr__"), _open_output(2)))
-    signal.signal(signal.SIGUSR1, _stopped)
-    faulthandler.register(signal.SIGUSR1, file=2, all_threads=False, chain=True)
+    faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
+    signal.signal(signal.SIGUSR2, _stopped)
     sys.path.insert(0, os.getcwd())  # noqa: PTH109  the same directory as text
     sys.setrecursionlimit(sys.getrecursionlimit() + OWN_FRAMES)
     with suppress(EOFError, WireError):
-        Guest(Channel(requests, replies)).serve()
+        Guest(Channel(requests, replies), begin).serve()

@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
-from grader_service.sandbox.processes import Process, SandboxError, Zygote
+from grader_service.sandbox.processes import Enclosure, Process, SandboxError, Zygote
+from grader_service.sandbox.walls import WEAKEST, Level
 
 RECYCLE: Final = 500
 """A zygote is replaced after so many forks: what a run could learn about its layout ends there."""
@@ -18,10 +19,10 @@ RETRY_SECONDS: Final = 1.0
 class Nursery:
     """Keeps `spares` processes waiting; a thread of its own starts, recycles and replaces their zygote."""
 
-    def __init__(self, module: str, pipes: Sequence[tuple[str, str]], *, spares: int, scratch: bool) -> None:
+    def __init__(self, module: str, pipes: Sequence[tuple[str, str]], enclosure: Enclosure, *, spares: int) -> None:
         self._module = module
         self._pipes = tuple(pipes)
-        self._scratch = scratch
+        self._enclosure = enclosure
         self._wanted = spares
         self._spares: deque[Process] = deque()
         self._zygote: Zygote | None = None
@@ -35,7 +36,7 @@ class Nursery:
 
     def start(self) -> None:
         """Start the zygote; it is ready after `open`."""
-        self._zygote = Zygote(self._module, directory=self._scratch)
+        self._zygote = Zygote(self._module, self._enclosure)
 
     def open(self) -> None:
         """Wait until the zygote is warm; raises `SandboxError` where it did not start."""
@@ -44,6 +45,11 @@ class Nursery:
         else:
             self._zygote.ready()
         self._keeper.start()
+
+    @property
+    def level(self) -> Level:
+        """How well the processes are held back: A, B, C or L."""
+        return self._zygote.level if self._zygote else WEAKEST
 
     def take(self) -> Process:
         """A process that waits for its work; the caller gives it to `end`.
@@ -131,7 +137,7 @@ class Nursery:
         return self._closed or due or len(self._spares) < self._wanted or any(map(self._is_done, self._retired))
 
     def _replace(self) -> None:
-        fresh = Zygote(self._module, directory=self._scratch)
+        fresh = Zygote(self._module, self._enclosure)
         try:
             fresh.ready()
         except SandboxError:

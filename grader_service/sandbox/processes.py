@@ -1,5 +1,6 @@
 """The trusted side of a zygote: starting one, and the processes it forks for us."""
 
+import logging
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +18,17 @@ import msgpack  # type: ignore[import-untyped]  # it ships no types
 import msgspec
 
 import grader_service
-from grader_service.sandbox import scratch, zygote
+from grader_service.sandbox import probe, scratch, zygote
+from grader_service.sandbox.layers.filter import NoFilter, build
+from grader_service.sandbox.walls import ORDER, STRONGEST, WEAKEST, Level
 
 START_SECONDS: Final = 30.0
 WHERE_SECONDS: Final = 0.05
 """How long a stopped process may take to say where it is before it is killed."""
 
 SHARED_MEMORY: Final = "/dev/shm"  # noqa: S108  a directory of our own is made in it
+
+log = logging.getLogger(__name__)
 
 _BOOT: Final = "import sys; sys.path.extend(sys.argv[4:]); from grader_service.sandbox.zygote import main; main()"
 
@@ -119,13 +125,39 @@ class Process:
         return [self.ends.pop(name) for name in names]
 
 
+@dataclass(frozen=True)
+class Enclosure:
+    """How the children of a zygote are held back: the level not to go beyond, and where they may fill the disk.
+
+    `student` is whether they run a submission, which needs a place to write, or tests, which need to take descriptors.
+    """
+
+    student: bool
+    strongest: Level = STRONGEST
+    scratch: str | None = None
+
+    def arguments(self, directory: str) -> list[str]:
+        """What a zygote is told of it."""
+        kind = (zygote.BOUNDED if self.scratch else zygote.UNBOUNDED) if self.student else ""
+        return [self.strongest, directory, kind, self._filter().hex()]
+
+    def _filter(self) -> bytes:
+        if not sys.platform.startswith("linux"):
+            return b""
+        try:
+            return build(examiner=not self.student)
+        except NoFilter as error:
+            log.warning("%s", error)
+            return b""
+
+
 class Zygote:
     """A zygote process of one kind, named by the module whose `run` its children call."""
 
-    def __init__(self, module: str, *, directory: bool) -> None:
+    def __init__(self, module: str, enclosure: Enclosure) -> None:
         self._control, control = socket.socketpair()
-        self._directory = tempfile.mkdtemp(prefix="pyprac-run-", dir=_memory_directory()) if directory else ""
-        arguments = [str(control.fileno()), module, self._directory, *_paths()]
+        self._directory = tempfile.mkdtemp(prefix="pyprac-run-", dir=enclosure.scratch or _memory_directory())
+        arguments = [str(control.fileno()), module, *enclosure.arguments(self._directory), *_paths()]
         with control:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, *arguments],
@@ -136,22 +168,45 @@ class Zygote:
                 start_new_session=True,
             )
         self.forked = 0
+        self.level: Level = WEAKEST
 
     def ready(self) -> None:
-        """Wait until it is warm.
+        """Wait until it is warm, and learn how well it holds its children back.
 
         Raises:
             SandboxError: it did not start.
         """
         self._control.settimeout(START_SECONDS)
         try:
-            if self._control.recv(1) == zygote.BORN:
+            born = self._control.recv(2)
+            if born[:1] == zygote.BORN:
                 self._control.settimeout(None)
+                self._learn(born[1:].decode("ascii"))
                 return
         except OSError:
             self._process.kill()
         message = f"the sandbox did not start ({' '.join(self._process.args[:4])}): see the lines above"  # type: ignore[index, arg-type]  # args is the list given
         raise SandboxError(message)
+
+    def _learn(self, claimed: str) -> None:
+        """Believe a level once a child has tried what it must not be able to do."""
+        self.level = next(level for level in ORDER if level == claimed)
+        if claimed == "A":
+            os.rmdir(self._directory)  # noqa: PTH106  what it lives in now is in no directory of the machine
+        done = self.probe() if claimed in {"A", "B"} else []
+        if done:
+            log.warning("student code is held back at level C only: a trial run could %s", ", ".join(done))
+            self.level = "C"
+
+    def probe(self) -> list[str]:
+        """What a child could do that it must not."""
+        process = self._ask(zygote.PROBE, (("requests", "reads"), ("answer", "writes")))
+        try:
+            with os.fdopen(os.dup(process.ends["answer"]), "r", encoding="ascii") as answer:
+                *done, end = answer.read().split("\n")
+        finally:
+            process.close()
+        return done if end == probe.END else ["not be asked"]
 
     @property
     def alive(self) -> bool:
@@ -164,6 +219,10 @@ class Zygote:
         Raises:
             SandboxError: the zygote is gone.
         """
+        self.forked += 1
+        return self._ask(zygote.FORK, pipes)
+
+    def _ask(self, what: bytes, pipes: Sequence[tuple[str, str]]) -> Process:
         leash, zygote_leash = socket.socketpair()
         ours: dict[str, int] = {}
         theirs = []
@@ -171,7 +230,7 @@ class Zygote:
             ours[name], their_end = _pipe(direction)
             theirs.append(their_end)
         try:
-            socket.send_fds(self._control, [b"F"], [zygote_leash.fileno(), *theirs])
+            socket.send_fds(self._control, [what], [zygote_leash.fileno(), *theirs])
         except OSError as error:
             for fd in ours.values():
                 os.close(fd)
@@ -182,7 +241,6 @@ class Zygote:
             zygote_leash.close()
             for fd in theirs:
                 os.close(fd)
-        self.forked += 1
         return Process(leash, ours)
 
     def close(self) -> None:
@@ -193,9 +251,8 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
-        if self._directory:
-            with suppress(OSError):  # as a rule the zygote has removed it; one that was killed has not
-                scratch.remove(self._directory)
+        with suppress(OSError):  # the zygote may have removed it; one that was killed has not
+            scratch.remove(self._directory)
 
 
 def _pipe(direction: str) -> tuple[int, int]:

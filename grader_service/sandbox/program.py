@@ -9,9 +9,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType, FrameType, ModuleType
-from typing import IO, Final
+from typing import Final
 
 from grader_service.sandbox.report import FILE, SETUP_FILE
+
+STDIN: Final = 0
 
 CALLS_WATCHED: Final = 20
 """After so many calls outside the submission nobody waits for its frame any longer: tracing each one is slow."""
@@ -45,25 +47,19 @@ def join_threads() -> None:
 
 
 def feed(text: str) -> None:
-    """Make `text` the standard input, for `input()` and for whoever reads the descriptor."""
-    with _nameless_file() as file:
-        file.write(text.encode("utf-8", "surrogatepass"))
-        file.seek(0)
-        os.dup2(file.fileno(), 0)
+    """Make `text` the standard input, for `input()` and for whoever reads the descriptor, a file from birth on."""
+    rest = memoryview(text.encode("utf-8", "surrogatepass"))
+    os.ftruncate(STDIN, 0)
+    os.lseek(STDIN, 0, os.SEEK_SET)
+    while rest:
+        rest = rest[os.write(STDIN, rest) :]
+    os.lseek(STDIN, 0, os.SEEK_SET)
     sys.stdin = open_input()
-
-
-def _nameless_file() -> IO[bytes]:
-    if sys.platform == "linux":
-        return open(os.memfd_create("input"), "wb+", buffering=0)  # noqa: PTH123  a descriptor
-    import tempfile  # noqa: PLC0415  it brings much along, which every fork would have to copy
-
-    return tempfile.TemporaryFile(buffering=0)
 
 
 def open_input() -> io.TextIOWrapper:
     """Standard input afresh, with nothing read ahead."""
-    return open(0, encoding="utf-8", errors="surrogateescape", closefd=False)
+    return open(STDIN, encoding="utf-8", errors="surrogateescape", closefd=False)
 
 
 class LastLine:

@@ -44,7 +44,7 @@ def _play() -> None:
                 stream.write(pack([number, "call", [marker(HANDLE), name], [value], [], None]))
     try:
         with suppress(EOFError):
-            Guest(Channel(requests, nowhere), confine=lambda _cpu, _memory: None).serve()
+            Guest(Channel(requests, nowhere), begin=lambda _cpu, _memory: None).serve()
     finally:
         os.close(requests)
         os.close(nowhere)

@@ -4,13 +4,23 @@ import os
 import resource
 import sys
 from contextlib import suppress
-from typing import Final
+from typing import Final, NamedTuple
 
 MIB: Final = 1024 * 1024
 FILES: Final = 64
 FILE_BYTES: Final = 16 * MIB
+OWN_MIB: Final = 8
+"""What a child takes for itself before its job begins."""
+
 TASKS: Final = 128
 """Processes and threads that a student's code may add to what the user already runs."""
+
+
+class Bounds(NamedTuple):
+    """What limits are counted from: the threads that run already, and the bytes of address space of a zygote."""
+
+    tasks: int | None
+    space: int | None
 
 
 def limit(kind: int, amount: int) -> None:
@@ -21,21 +31,20 @@ def limit(kind: int, amount: int) -> None:
         resource.setrlimit(kind, (amount, amount))
 
 
-def confine(tasks: int | None) -> None:
-    """The limits that do not depend on the job; `tasks` is the user's count of threads, where it is known."""
+def confine(bounds: Bounds) -> None:
+    """The limits that do not depend on the job."""
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_NOFILE, FILES)
     limit(resource.RLIMIT_FSIZE, FILE_BYTES)
-    if tasks is not None:
-        limit(resource.RLIMIT_NPROC, tasks + TASKS)
+    if bounds.tasks is not None:
+        limit(resource.RLIMIT_NPROC, bounds.tasks + TASKS)
 
 
-def confine_run(cpu_seconds: float, memory_mb: int) -> None:
-    """The job's own limits: CPU seconds of the whole process, and MiB above what it has now."""
+def confine_run(cpu_seconds: float, memory_mb: int, bounds: Bounds) -> None:
+    """The job's own limits: CPU seconds of the whole process, and MiB above what the zygote takes."""
     limit(resource.RLIMIT_CPU, int(cpu_seconds) + 1)
-    size = address_space()
-    if size is not None:
-        limit(resource.RLIMIT_AS, size + memory_mb * MIB)
+    if bounds.space is not None:
+        limit(resource.RLIMIT_AS, bounds.space + (OWN_MIB + memory_mb) * MIB)
 
 
 def address_space() -> int | None:

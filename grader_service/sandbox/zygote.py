@@ -14,11 +14,11 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-from grader_service.sandbox import birth, rlimits, scratch
+from grader_service.sandbox import birth, probe, rlimits, scratch
+from grader_service.sandbox.walls import Walls
 
 MAX_FDS: Final = 8
 BORN: Final = b"B"
@@ -26,6 +26,14 @@ DIED: Final = b"D"
 NOT_BORN: Final = b"N"
 KILL: Final = b"K"
 ASK_WHERE: Final = b"W"
+FORK: Final = b"F"
+PROBE: Final = b"P"
+BOUNDED: Final = "bounded"
+UNBOUNDED: Final = "unbounded"
+"""Where children write, if they need to at all: on a file system that they may fill, or not."""
+
+TASKS_ALONE: Final = 64
+"""Processes of a zygote's own namespace, which no other uses."""
 RECORD: Final = 5
 """Bytes of what a zygote tells: one letter and a number."""
 
@@ -43,17 +51,19 @@ def record(letter: bytes, number: int) -> bytes:
 
 
 class Zygote:
-    """Forks children that call `run` with their file descriptors; `directory` is where their working directories go."""
+    """Forks children that call `run` with their file descriptors, each behind the walls."""
 
-    def __init__(self, control: socket.socket, run: Callable[[list[int]], None], directory: str | None) -> None:
+    def __init__(
+        self, control: socket.socket, run: birth.Run, walls: Walls, directory: str, bounds: rlimits.Bounds
+    ) -> None:
         self._control = control
         self._run = run
+        self._walls = walls
         self._directory = directory
+        self._bounds = bounds
         self._pid = os.getpid()
-        self._tasks = rlimits.tasks_of_user() if os.getuid() else None
         self._children: dict[int, Child] = {}
         self._cleaners: set[int] = set()
-        self._births = 0
         self._selector = selectors.DefaultSelector()
 
     def serve(self) -> None:
@@ -66,7 +76,7 @@ class Zygote:
         birth.prctl(birth.SET_CHILD_SUBREAPER, 1)
         self._selector.register(self._control, selectors.EVENT_READ)
         self._selector.register(wake, selectors.EVENT_READ)
-        self._control.sendall(BORN)
+        self._control.sendall(BORN + self._walls.level.encode("ascii"))
         while True:
             for key, _ in self._selector.select():
                 if key.fileobj is self._control:
@@ -88,7 +98,7 @@ class Zygote:
             return False
         leash = socket.socket(fileno=fds.pop(0))
         try:
-            self._fork(leash, fds)
+            self._fork(leash, fds, probe.run if message == PROBE else self._run)
         except OSError as error:
             leash.send(record(NOT_BORN, error.errno or 0))
             leash.close()
@@ -97,15 +107,11 @@ class Zygote:
                 os.close(fd)
         return True
 
-    def _fork(self, leash: socket.socket, fds: list[int]) -> None:
-        directory = None
-        if self._directory:
-            self._births += 1
-            directory = f"{self._directory}/{self._births}"
-            os.mkdir(directory, 0o700)  # noqa: PTH102  on the path of each run
-        pid = birth.fork()
+    def _fork(self, leash: socket.socket, fds: list[int], run: birth.Run) -> None:
+        directory = self._walls.directory()
+        pid = self._walls.fork()
         if pid == 0:
-            birth.become(self._run, fds, directory or "/", parent=self._pid, tasks=self._tasks)
+            birth.become(run, fds, self._walls, directory, parent=self._pid, bounds=self._bounds)
         self._children[pid] = Child(leash, directory)
         self._selector.register(leash, selectors.EVENT_READ, pid)
         with suppress(OSError):  # whoever asked may be gone: then the leash says so next
@@ -118,20 +124,21 @@ class Zygote:
             order = b""
         if order == ASK_WHERE:
             os.kill(pid, signal.SIGUSR1)
+            os.kill(pid, signal.SIGUSR2)
             return
         if not order:
             self._selector.unregister(self._children[pid].leash)
         self._kill(pid)
 
-    @staticmethod
-    def _kill(pid: int) -> None:
+    def _kill(self, pid: int) -> None:
         """Kill a child that is not reaped yet, so that its number cannot be another's, and its group."""
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        Zygote._kill_group(pid)
+        self._kill_group(pid)
 
-    @staticmethod
-    def _kill_group(pid: int) -> None:
+    def _kill_group(self, pid: int) -> None:
+        if not self._walls.may_fork:
+            return
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
 
@@ -172,7 +179,7 @@ class Zygote:
 
     def _sweep(self) -> None:
         """Kill what escaped from a group: its orphans become children of this process (Linux)."""
-        while strangers := self._strangers():
+        while self._walls.may_fork and (strangers := self._strangers()):
             for pid in strangers:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
@@ -209,13 +216,16 @@ class Zygote:
         for pid in self._cleaners:
             with suppress(ChildProcessError):
                 os.waitpid(pid, 0)
-        if self._directory:
+        with suppress(OSError):  # it is elsewhere, where the zygote has left the machine
             scratch.remove(self._directory)
 
 
 def main() -> None:
-    """Warm up and serve: `control_fd module directory path...`; the module has `WARM`, `rehearse` and `run`."""
-    control_fd, module_name, directory, *paths = sys.argv[1:]
+    """Warm up and serve: `control_fd module level directory scratch filter path...` (see `processes.Zygote`).
+
+    The module has `WARM`, `rehearse` and `run`.
+    """
+    control_fd, module_name, level, directory, scratch_kind, instructions, *paths = sys.argv[1:]
     rlimits.limit(resource.RLIMIT_NOFILE, birth.OPEN_FILES)
     birth.one_arena()
     module = importlib.import_module(module_name)
@@ -226,8 +236,14 @@ def main() -> None:
     module.rehearse()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's or a cgroup's; it ends with its control socket
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    space = rlimits.address_space()
+    tasks = rlimits.tasks_of_user() if os.getuid() else None
+    walls = Walls(
+        level, directory, bytes.fromhex(instructions), scratch=bool(scratch_kind), bounded=scratch_kind == BOUNDED
+    )
     gc.disable()
     gc.collect()
     gc.freeze()
     with socket.socket(fileno=int(control_fd)) as control:
-        Zygote(control, module.run, directory or None).serve()
+        bounds = rlimits.Bounds(TASKS_ALONE if walls.level == "A" else tasks, space)
+        Zygote(control, module.run, walls, directory, bounds).serve()

@@ -40,9 +40,27 @@ def workshop() -> Generator[Workshop, None, None]:
         yield open_workshop
 
 
+@pytest.fixture(scope="session")
+def bare_workshop() -> Generator[Workshop, None, None]:
+    """The same with limits on resources alone: what such a process may do there, it is kept from elsewhere."""
+    with Workshop(slots=2, strongest="L") as open_workshop:
+        yield open_workshop
+
+
 @pytest.fixture
 def grade(workshop: Workshop) -> Grade:
     """Grade code with tests given as dictionaries."""
+    return grading(workshop)
+
+
+@pytest.fixture
+def grade_bare(bare_workshop: Workshop) -> Grade:
+    """The same with limits on resources alone."""
+    return grading(bare_workshop)
+
+
+def grading(workshop: Workshop) -> Grade:
+    """A way to grade in a workshop."""
 
     def grade(code: str, *tests: Mapping[str, Any], **settings: Any) -> Verdict:
         return workshop.grade(make_job(code, *tests, **settings))

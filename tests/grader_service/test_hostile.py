@@ -266,10 +266,10 @@ def test_no_forgery_passes_and_the_next_run_is_right(grade, code):
     assert grade(f"def answer(): return {EXPECTED}", TEST).correct
 
 
-def test_an_expected_value_is_nowhere_in_the_students_process(grade):
+def test_an_expected_value_is_nowhere_in_the_students_process(grade_bare):
     """The search that finds nothing above does find what is there."""
     code = FORGERIES["searching the memory"].replace("def answer():", "KEEP = b'81625' + b'3940275113'\ndef answer():")
-    assert grade(code, TEST).correct
+    assert grade_bare(code, TEST).correct
 
 
 def test_the_environment_of_a_student_is_empty(grade, monkeypatch):
@@ -283,7 +283,15 @@ def test_the_environment_of_a_student_is_empty(grade, monkeypatch):
 
 
 def test_a_student_has_only_its_own_descriptors(grade):
-    code = "import os\ndef f(): return [n for n in range(3, 512) if os.path.exists(f'/proc/self/fd/{n}')]"
+    code = """
+import os
+def is_open(n):
+    try:
+        return bool(os.fstat(n))
+    except OSError:
+        return False
+def f(): return [n for n in range(3, 512) if is_open(n)]
+"""
     assert grade(code, {"call": "f()", "expected": "[3, 4]"}).correct
 
 
@@ -363,30 +371,30 @@ def answer():
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
 @pytest.mark.parametrize("code", LEFTOVERS.values(), ids=LEFTOVERS.keys())
-def test_nothing_is_left_behind(workshop, grade, until, code):
-    grade("def answer(): return 1", TEST)
-    zygote = workshop._guests._zygote._process.pid
+def test_nothing_is_left_behind(bare_workshop, grade_bare, until, code):
+    grade_bare("def answer(): return 1", TEST)
+    zygote = bare_workshop._guests._zygote._process.pid
     until(lambda: len(descendants(zygote)) == SPARES)
     before = open_files()
-    grade(code, TEST, limits=Limits(0.3, 256))
-    assert not grade("def answer(): return 1", TEST).correct
+    grade_bare(code, TEST, limits=Limits(0.3, 256))
+    assert not grade_bare("def answer(): return 1", TEST).correct
     until(lambda: len(descendants(zygote)) <= SPARES)
     until(lambda: open_files() <= before)
 
 
-def test_a_daemon_is_gone_with_its_run(grade, until):
+def test_a_daemon_is_gone_with_its_run(grade_bare, until):
     code = (
         LEFTOVERS["a daemon"]
         .replace("time.sleep(1000)", "(print(os.getpid(), flush=True), time.sleep(1000))")
         .replace("return 1", "time.sleep(0.1); return 1")
     )
-    verdict = grade(code, TEST)
+    verdict = grade_bare(code, TEST)
     pid = int(verdict.stdout.split()[0])
     until(lambda: not Path(f"/proc/{pid}").exists())
 
 
-def test_the_working_directories_are_removed(grade, until):
-    grade(LEFTOVERS["a deep directory"], TEST)
+def test_the_working_directories_are_removed(grade_bare, until):
+    grade_bare(LEFTOVERS["a deep directory"], TEST)
     root = Path(processes.SHARED_MEMORY if os.access(processes.SHARED_MEMORY, os.W_OK) else "/tmp")
     mine = [path for path in root.glob("pyprac-run-*") if path.stat().st_uid == os.getuid()]
     assert mine
@@ -408,9 +416,9 @@ def answer(x):
 """
 
 
-def test_loading_again_after_a_hidden_test_tells_nothing(grade):
+def test_loading_again_after_a_hidden_test_tells_nothing(grade_bare):
     visible = {"call": "answer('visible')", "expected": "1"}
     hidden = {"call": "answer('a hidden argument')", "expected": "1", "hidden": True}
-    verdict = grade(SMUGGLER, visible, hidden, hidden)
+    verdict = grade_bare(SMUGGLER, visible, hidden, hidden)
     assert [test.status for test in verdict.tests] == ["passed", "error", "not-run"]
     assert (verdict.error, verdict.stdout) == (None, "")

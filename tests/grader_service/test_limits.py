@@ -52,8 +52,8 @@ def test_what_was_printed_before_a_stop_is_kept(grade):
         "def loop():\n    while True: yield 1\n    \nloop = lambda: sum(1 for _ in iter(int, 1))",
     ],
 )
-def test_whatever_does_not_end_is_ended(grade, code):
-    verdict = grade(code + "\ndef good(): return 1\n", BAD, GOOD, limits=SHORT)
+def test_whatever_does_not_end_is_ended(grade_bare, code):
+    verdict = grade_bare(code + "\ndef good(): return 1\n", BAD, GOOD, limits=SHORT)
     assert statuses(verdict)[0] in {"timeout", "failed"}
     assert statuses(verdict)[1] == "passed"
 
@@ -120,8 +120,8 @@ def test_a_flood_on_standard_error_is_stopped_too(grade):
         "import sys, os\ndef loop(): os.execv('/bin/true', ['true'])",
     ],
 )
-def test_a_process_that_ends_itself_has_crashed(grade, code):
-    verdict = grade(code + "\ndef good(): return 1\n", BAD, GOOD)
+def test_a_process_that_ends_itself_has_crashed(grade_bare, code):
+    verdict = grade_bare(code + "\ndef good(): return 1\n", BAD, GOOD)
     assert (verdict.status, statuses(verdict)) == ("crashed", ["error", "passed"])
 
 

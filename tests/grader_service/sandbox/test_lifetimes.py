@@ -11,7 +11,7 @@ import pytest
 from grader_service.grading import GUEST, GUEST_PIPES, Workshop
 from grader_service.sandbox import nursery, processes
 from grader_service.sandbox.nursery import Nursery
-from grader_service.sandbox.processes import Process, SandboxError, Zygote
+from grader_service.sandbox.processes import Enclosure, Process, SandboxError, Zygote
 
 TEST = {"call": "f()", "expected": "1"}
 CODE = "def f(): return 1"
@@ -27,7 +27,7 @@ def alive(pid: int) -> bool:
 
 @pytest.fixture
 def guests():
-    one = Nursery(GUEST, GUEST_PIPES, spares=2, scratch=True)
+    one = Nursery(GUEST, GUEST_PIPES, Enclosure(student=True), spares=2)
     one.open()
     yield one
     one.close()
@@ -78,11 +78,11 @@ def test_a_zygote_that_has_served_long_is_replaced_and_ended(guests, until):
 
 def test_a_sandbox_that_does_not_start_says_so():
     with pytest.raises(SandboxError, match="did not start"):
-        Nursery("grader_service.no_such_module", GUEST_PIPES, spares=1, scratch=False).open()
+        Nursery("grader_service.no_such_module", GUEST_PIPES, Enclosure(student=True), spares=1).open()
 
 
 def test_a_closed_nursery_gives_no_process():
-    closed = Nursery(GUEST, GUEST_PIPES, spares=1, scratch=False)
+    closed = Nursery(GUEST, GUEST_PIPES, Enclosure(student=True), spares=1)
     closed.open()
     closed.close()
     with pytest.raises(SandboxError, match="closed"):
@@ -90,7 +90,7 @@ def test_a_closed_nursery_gives_no_process():
 
 
 def test_a_zygote_whose_machine_has_no_process_left_says_so():
-    zygote = Zygote(GUEST, directory=False)
+    zygote = Zygote(GUEST, Enclosure(student=True))
     zygote.ready()
     zygote.close()
     with pytest.raises(SandboxError, match="has ended"):
@@ -107,11 +107,11 @@ def test_the_cpu_time_of_another_process_is_read_from_its_clock(guests):
     guests.end(process)
 
 
-def test_a_run_that_kills_its_zygote_is_graded_once_more_and_leaves_a_working_sandbox(workshop, job):
+def test_a_run_that_kills_its_zygote_is_graded_once_more_and_leaves_a_working_sandbox(bare_workshop, job):
     code = "import os, signal, time\ndef f():\n    os.kill(os.getppid(), signal.SIGKILL)\n    time.sleep(10)\n"
-    verdict = workshop.grade(job(code, TEST))
+    verdict = bare_workshop.grade(job(code, TEST))
     assert (verdict.status, verdict.correct) == ("crashed", False)
-    assert workshop.grade(job(CODE, TEST)).correct
+    assert bare_workshop.grade(job(CODE, TEST)).correct
 
 
 def test_a_run_whose_sandbox_dies_under_it_is_graded_again(job):

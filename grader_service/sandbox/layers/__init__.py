@@ -1,0 +1,1 @@
+"""The walls round student code, one file each: every one is applied by a process to itself and never taken off."""
