@@ -31,7 +31,7 @@ class ProtectedGrading(Grading, Protocol):
         """The level reported with every verdict."""
 
 
-def main(open_workshop: Callable[[int], AbstractContextManager[ProtectedGrading]] = workshop) -> int:
+def main(open_workshop: Callable[[int, str | None], AbstractContextManager[ProtectedGrading]] = workshop) -> int:
     """Run one grader; 0 = ended as asked, 1 = refused, 2 = not told what to do."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     try:
@@ -40,7 +40,7 @@ def main(open_workshop: Callable[[int], AbstractContextManager[ProtectedGrading]
         log.error("A grader is started by `jupyter pyprac grader`, which tells it what to do: %s", error)  # noqa: TRY400  no traceback helps
         return 2
     try:
-        with open_workshop(start.slots) as grading:
+        with open_workshop(start.slots, start.scratch) as grading:
             refuse_weaker(grading.protection, start.minimum_protection)
             asyncio.run(serve(start, grading, lifeline=STDIN))
     except Refused as refusal:

@@ -15,7 +15,7 @@ from grader_service.errors import Refused
 from grader_service.start import Start
 
 KEPT = ("HOME", "LANG", "PATH", "PYTHONHOME", "PYTHONPATH", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE")
-KEPT_BEGINNINGS = ("LC_", "PYPRAC_SCRATCH")
+KEPT_BEGINNINGS = ("LC_",)
 REFUSED = 1
 """The exit status of a grader that will not run until something is changed."""
 LOG_BYTES = 1024 * 1024

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader_service.config import load
 from grader_service.contract import CLAIM_SECONDS, Protection
 from grader_service.graders import Grader, Graders, clean_environment
 from grader_service.processors import default_slots
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["Graders", "clean_environment", "start_graders", "workshop"]
 
 
-def workshop(slots: int | None = None) -> "Workshop":
-    """Where jobs are graded in this process, without Redis: a context manager, for the command line and the gate."""
+def workshop(slots: int | None = None, scratch: str | None = None) -> "Workshop":
+    """Where jobs are graded in this process, without Redis: a context manager, for the command line and the gate.
+
+    `scratch` is a bounded file system for runs at level B; where none is given, the environment may name one.
+    """
     from grader_service.grading import Workshop  # noqa: PLC0415  who only starts graders need not load the sandbox
 
-    return Workshop(slots=slots or default_slots(1))
+    return Workshop(slots=slots or default_slots(1), scratch=scratch or load(local=True).scratch or None)
 
 
 def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides
@@ -29,6 +33,7 @@ def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides
     log_dir: Path | None = None,
     minimum_protection: Protection = "B",
     slots: int | None = None,
+    scratch: str | None = None,
     user: str | None = None,
     claim_seconds: float = CLAIM_SECONDS,
     drain_seconds: float = DRAIN_SECONDS,
@@ -46,6 +51,7 @@ def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides
     start = Start(
         redis_url=redis_url,
         slots=slots or default_slots(count),
+        scratch=scratch,
         minimum_protection=minimum_protection,
         claim_seconds=claim_seconds,
         drain_seconds=drain_seconds,

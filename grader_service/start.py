@@ -18,6 +18,7 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
 
     redis_url: str
     slots: int = 1
+    scratch: str | None = None
     minimum_protection: Protection = "B"
     claim_seconds: float = CLAIM_SECONDS
     drain_seconds: float = DRAIN_SECONDS

@@ -28,9 +28,12 @@ WHERE_SECONDS: Final = 0.05
 
 SHARED_MEMORY: Final = "/dev/shm"  # noqa: S108  a directory of our own is made in it
 
+NEEDED: Final = ("LD_LIBRARY_PATH",)
+"""All that a zygote gets of the environment: an interpreter that needs it to start needs it there too."""
+
 log = logging.getLogger(__name__)
 
-_BOOT: Final = "import sys; sys.path.extend(sys.argv[4:]); from grader_service.sandbox.zygote import main; main()"
+_BOOT: Final = "import sys; sys.path.extend(sys.argv[7:]); from grader_service.sandbox.zygote import main; main()"
 
 
 class SandboxError(RuntimeError):
@@ -161,7 +164,7 @@ class Zygote:
         with control:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, *arguments],
-                env={},
+                env={name: os.environ[name] for name in NEEDED if name in os.environ},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[control.fileno()],

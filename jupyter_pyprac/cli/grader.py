@@ -63,6 +63,7 @@ def started(options: argparse.Namespace) -> Iterator[Graders]:
             options.instances,
             minimum_protection=settings.minimum_protection,
             slots=options.slots or settings.slots or None,
+            scratch=settings.scratch or None,
             user=settings.user or None,
         )
     except GraderError as error:

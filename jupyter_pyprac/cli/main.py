@@ -32,6 +32,7 @@ COMMANDS = {
     "import": Command("import_course", "bring a course into the database: a bundle, a notebook or a folder of them"),
     "check": Command("check", "run a course's solutions, starters and wrong solutions through its tests"),
     "export": Command("export", "write a course as a bundle"),
+    "doctor": Command("doctor", "look at what this deployment needs, and name the mend for what is not right"),
     "grade": Command("grade", "grade one file without a server, as a student would see it"),
     "grader": Command("grader", "run graders by themselves"),
     "migrate": Command("migrate", "bring the database to this release"),

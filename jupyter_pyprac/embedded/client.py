@@ -72,6 +72,7 @@ def plan_of(settings: "PyPrac") -> Plan:
         graders=settings.graders,
         slots=grader.slots or None,
         minimum_protection=grader.minimum_protection,
+        scratch=grader.scratch or None,
         user=grader.user or None,
     )
 

@@ -18,6 +18,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     graders: int = 2
     slots: int | None = None
     minimum_protection: Protection = "L"
+    scratch: str | None = None
     user: str | None = None
     claim_seconds: float = CLAIM_SECONDS
     module: str = "grader_service"

@@ -125,6 +125,7 @@ class Supervisor:
                 log_dir=self._data.logs,
                 minimum_protection=plan.minimum_protection,
                 slots=plan.slots,
+                scratch=plan.scratch,
                 user=plan.user,
                 claim_seconds=plan.claim_seconds,
                 drain_seconds=DRAIN_SECONDS,

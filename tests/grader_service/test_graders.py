@@ -89,7 +89,7 @@ def test_a_log_grown_long_is_begun_anew_and_the_old_one_kept(tmp_path):
 
 def test_nothing_of_the_server_but_what_an_interpreter_needs_is_passed_on():
     environment = {"PATH": "/bin", "LC_ALL": "C", "JUPYTER_TOKEN": "s", "PYPRAC_DB_URL": "s", "PYPRAC_SCRATCH": "/t"}
-    assert clean_environment(environment) == {"PATH": "/bin", "LC_ALL": "C", "PYPRAC_SCRATCH": "/t"}
+    assert clean_environment(environment) == {"PATH": "/bin", "LC_ALL": "C"}
 
 
 def test_an_unknown_user_is_refused_with_what_to_set():

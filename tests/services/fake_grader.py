@@ -40,9 +40,9 @@ def is_known(mark: str) -> bool:
 
 
 @contextmanager
-def open_workshop(slots: int) -> Generator[ObedientWorkshop, None, None]:
+def open_workshop(slots: int, scratch: str | None) -> Generator[ObedientWorkshop, None, None]:
     """Nothing to open and nothing to close."""
-    del slots
+    del slots, scratch
     yield ObedientWorkshop()
 
 

@@ -71,8 +71,9 @@ def build(*, examiner: bool, machine: str | None = None) -> bytes:
     made.set_attr(pyseccomp.Attr.ACT_BADARCH, pyseccomp.KILL_PROCESS)
     made.set_attr(pyseccomp.Attr.CTL_OPTIMIZE, 2)
     if machine is not None:
-        made.add_arch(getattr(pyseccomp.Arch, machine))
-        if getattr(pyseccomp.Arch, machine) != pyseccomp.system_arch():
+        wanted = getattr(pyseccomp.Arch, machine)
+        if wanted != pyseccomp.system_arch():
+            made.add_arch(wanted)
             made.remove_arch(pyseccomp.Arch.NATIVE)
     for name in EXAMINER if examiner else STUDENT:
         _allow(made, pyseccomp, name)

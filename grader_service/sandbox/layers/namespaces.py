@@ -76,7 +76,7 @@ def _change_root(root: str, library: Iterable[str]) -> None:
         _show(path, root)
     for device in DEVICES:
         _bind(device, root + device)
-    os.mkdir(root + SCRATCH)  # noqa: PTH102  no pathlib in a zygote
+    os.makedirs(root + SCRATCH, exist_ok=True)  # noqa: PTH103  no pathlib in a zygote
     os.umask(old_mask)
     os.chdir(root)
     kernel.call(kernel.number("pivot_root"), b".", b".")
