@@ -40,7 +40,7 @@ def main(open_workshop: Callable[[int, str | None], AbstractContextManager[Prote
         log.error("A grader is started by `jupyter pyprac grader`, which tells it what to do: %s", error)  # noqa: TRY400  no traceback helps
         return 2
     try:
-        with open_workshop(start.slots, start.scratch) as grading:
+        with open_workshop(start.slots, start.scratch or "") as grading:
             refuse_weaker(grading.protection, start.minimum_protection)
             asyncio.run(serve(start, grading, lifeline=STDIN))
     except Refused as refusal:

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader_service.config import load
 from grader_service.contract import CLAIM_SECONDS, Protection
 from grader_service.graders import Grader, Graders, clean_environment
 from grader_service.processors import default_slots
@@ -19,11 +18,15 @@ __all__ = ["Graders", "clean_environment", "start_graders", "workshop"]
 def workshop(slots: int | None = None, scratch: str | None = None) -> "Workshop":
     """Where jobs are graded in this process, without Redis: a context manager, for the command line and the gate.
 
-    `scratch` is a bounded file system for runs at level B; where none is given, the environment may name one.
+    `scratch` is a bounded file system for runs at level B, empty = none; by default the environment may name one.
     """
     from grader_service.grading import Workshop  # noqa: PLC0415  who only starts graders need not load the sandbox
 
-    return Workshop(slots=slots or default_slots(1), scratch=scratch or load(local=True).scratch or None)
+    if scratch is None:
+        from grader_service.config import load  # noqa: PLC0415  a grader is told, and need not load traitlets
+
+        scratch = load(local=True).scratch
+    return Workshop(slots=slots or default_slots(1), scratch=scratch or None)
 
 
 def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides

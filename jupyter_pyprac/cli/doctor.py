@@ -36,7 +36,7 @@ def sandbox() -> list[Finding]:
     application.load_config_file()
     try:
         settings = load_grader(application.config)
-        with launcher.workshop(1, settings.scratch or None) as workshop:
+        with launcher.workshop(1, settings.scratch) as workshop:
             return of_sandbox(workshop.protection, settings.minimum_protection, settings.scratch)
     except GraderError as error:
         raise Misconfigured(str(error)) from error

@@ -1,4 +1,4 @@
-"""`jupyter pyprac doctor` says how well this machine holds student code back, and what to do where it could be better."""
+"""`jupyter pyprac doctor` says how well this machine holds student code back, and what would be better."""
 
 import json
 import os
