@@ -123,11 +123,12 @@ class Grading:
         self._examiners = examiners
         self._student: Process | None = None
         self.lost = False
+        self._plain = is_plain(job.tests)
         self._reusable = False
         self._seconds = JOB_FACTOR * job.limits.seconds + JOB_EXTRA
 
     def __enter__(self) -> Self:
-        self.examiner = self._examiners.take()
+        self.examiner = self._examiners.take(comes_back=self._plain)
         self._line = socket.socket(fileno=self.examiner.ends["control"])
         self._channel = Channel(self._line.fileno(), self._line.fileno(), control.FRAME_BYTES)
         return self
@@ -152,7 +153,7 @@ class Grading:
             _, name, *parts = self._next(deadline)
             if name == "verdict":
                 verdict = decode(parts[0], Verdict)
-                self._reusable = is_plain(self._job.tests) and not self.lost
+                self._reusable = self._plain and not self.lost
                 return verdict
             if name == "fault":
                 raise Fault(str(parts[0]))

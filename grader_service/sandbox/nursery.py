@@ -28,6 +28,7 @@ class Nursery:
         self._zygote: Zygote | None = None
         self._failures = 0
         self._owners: dict[Process, Zygote] = {}
+        self._lent: set[Process] = set()
         self._retired: list[Zygote] = []
         self._changed = threading.Condition()
         self._failure: SandboxError | None = None
@@ -51,8 +52,8 @@ class Nursery:
         """How well the processes are held back: A, B, C or L."""
         return self._zygote.level if self._zygote else WEAKEST
 
-    def take(self) -> Process:
-        """A process that waits for its work; the caller gives it to `end`.
+    def take(self, *, comes_back: bool = False) -> Process:
+        """A process that waits for its work; the caller gives it to `end`, or where `comes_back` to `give_back`.
 
         Raises:
             SandboxError: none can be had.
@@ -65,6 +66,7 @@ class Nursery:
                 process = self._spares.popleft()
                 self._changed.notify_all()
                 if self._owners[process].alive:
+                    self._lent.update([process] if comes_back else [])
                     return process
                 self._release(process)
         message = f"no process could be forked in {TAKE_SECONDS:.0f} s"
@@ -78,6 +80,7 @@ class Nursery:
         """Let a process that is as good as fresh serve again; after `REUSES` times it is ended."""
         process.served += 1
         with self._changed:
+            self._lent.discard(process)
             if process.served < REUSES and len(self._spares) <= self._wanted:
                 self._spares.appendleft(process)
             else:
@@ -92,6 +95,7 @@ class Nursery:
 
     def _release(self, process: Process) -> None:
         self._owners.pop(process, None)
+        self._lent.discard(process)
         process.close()
 
     def close(self) -> None:
@@ -121,7 +125,7 @@ class Nursery:
         """Wait for something to do, then do one thing: replace a dead zygote, add a spare, replace a used one."""
         with self._changed:
             self._changed.wait_for(self._has_work)
-            missing = len(self._spares) < self._wanted
+            missing = self._are_missing()
         if self._closed:
             return
         if self._zygote is None or not self._zygote.alive:
@@ -134,7 +138,11 @@ class Nursery:
 
     def _has_work(self) -> bool:
         due = self._zygote is None or self._zygote.forked >= RECYCLE
-        return self._closed or due or len(self._spares) < self._wanted or any(map(self._is_done, self._retired))
+        return self._closed or due or self._are_missing() or any(map(self._is_done, self._retired))
+
+    def _are_missing(self) -> bool:
+        """Whether a spare must be forked: not for one that is in use and comes back."""
+        return len(self._spares) + len(self._lent) < self._wanted
 
     def _replace(self) -> None:
         fresh = Zygote(self._module, self._enclosure)
