@@ -10,7 +10,7 @@ from grader_service.examiner.names import Missing
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.output import OUTPUT_BYTES
 from grader_service.examiner.show import clip, show
-from grader_service.feedback import explain_missing
+from grader_service.feedback import explain_missing, never_ends
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.report import Report
 from grader_service.sandbox.values import WireError
@@ -21,6 +21,7 @@ _NOT_IMPORTED = re.compile(rf"cannot import name '(\w+)' from '{MODULE}'")
 def stopped(stop: Stopped, job: Job) -> Outcome:
     """A test whose process was ended, or ended itself."""
     where = f" Line {stop.line} was running then." if stop.line else ""
+    where = " ".join(filter(None, (where, never_ends(job.code, stop.line))))
     sentences = {
         "timeout": f"It was stopped because it took longer than {job.limits.seconds:g} s.{where}",
         "output": f"It was stopped because it printed more than {OUTPUT_BYTES // 1024} KiB.{where}",

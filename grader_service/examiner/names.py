@@ -75,7 +75,7 @@ class Namespace(dict[str, Value]):
             raise KeyError(name)  # Python looks for such names itself
         if name in _BUILTINS and not (self._shadows and self._submission.defines(name)):
             raise KeyError(name)
-        return getattr(self._submission, name)
+        return self._submission.__getattr__(name)  # not a method of the module, should the student have chosen its name
 
 
 def names_used(tree: ast.AST) -> frozenset[str]:

@@ -2,23 +2,28 @@
 
 import builtins
 import keyword
+import linecache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader_service.examiner.errors import checked_report
+from grader_service.examiner.explained import explained
 from grader_service.feedback import Mistake, explain, explain_missing
 from grader_service.feedback.table import TABLE
+from grader_service.sandbox.report import FILE, report
+from grader_service.sandbox.wire import pack, unpack
 
 
-def mistake_of(source: str) -> Mistake:
-    """Run a program and take its exception."""
+def explanation_of(source: str) -> str:
+    """Run a program and explain its exception as it is reported from the student's process."""
+    linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True), FILE)
     try:
-        exec(compile(source, "<submission>", "exec"), {"__name__": "submission"})  # noqa: S102  programs of this file
+        exec(compile(source, FILE, "exec"), {"__name__": "submission"})  # noqa: S102  programs of this file
     except BaseException as error:  # noqa: BLE001  whatever it raises is what is explained
-        names = tuple(kind.__name__ for kind in type(error).__mro__)
-        text = error.msg if isinstance(error, SyntaxError) else str(error)
-        return Mistake(names, text, 1, source)
+        crossed = unpack(pack([1, "raised", *report(error)])[4:])
+        return explained(checked_report(*crossed[2:]), source).explanation or ""
     message = "it raised nothing"
     raise AssertionError(message)
 
@@ -104,7 +109,7 @@ PROGRAMS = [
 
 @pytest.mark.parametrize(("source", "words"), PROGRAMS, ids=[source for source, _ in PROGRAMS])
 def test_a_common_mistake_is_explained(source, words):
-    assert words in (explain(mistake_of(source)) or "")
+    assert words in explanation_of(source)
 
 
 def test_an_unknown_error_is_left_alone():
@@ -125,8 +130,8 @@ def test_a_missing_name_is_explained(name, source, words):
 
 @given(st.sampled_from(sorted({name for name, _, _ in TABLE})), st.text(), st.text())
 def test_any_text_of_an_error_is_explained_or_left_alone(name, text, source):
-    words = explain(Mistake((name,), text, 1, source))
-    assert words is None or 0 < len(words) <= 500
+    advice = explain(Mistake((name,), text, 1, source))
+    assert advice is None or 0 < len(advice.words) <= 500
 
 
 def test_names_of_the_table_are_exceptions_of_python():
