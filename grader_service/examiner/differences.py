@@ -98,22 +98,23 @@ def _number(actual: Value, expected: Value, _printed: str) -> str | None:
         return "Only the sign is wrong."
     if type(actual) is int and type(expected) is int and abs(actual - expected) == 1:
         return f"It is off by one: {'too large' if actual > expected else 'too small'}."
-    if type(actual) is float and expected == round(actual):
-        return "It is right only after rounding."
-    if type(expected) is float and (rounded := _rounded(actual, expected)):
-        return rounded
-    if type(actual) is int and type(expected) is float and actual == int(expected):
-        return "The fraction is lost: `/` keeps it, `//` and int(...) cut it off."
     return None
 
 
-def _rounded(actual: float, expected: float) -> str | None:
-    """Where rounding one of the two gives the other."""
+def _rounded(actual: Value, expected: Value, _printed: str) -> str | None:
+    numbers = (int, float)
+    if type(actual) not in numbers or type(expected) not in numbers or actual - actual or expected - expected:
+        return None
+    if type(actual) is int and type(expected) is float and actual == int(expected):
+        return "The fraction is lost: `/` keeps it, `//` and int(...) cut it off."
+    if type(actual) is float and expected == round(actual):
+        return "It is right only after rounding."
     for places in range(1, PLACES):
+        shown = f"{places} decimal place{'' if places == 1 else 's'}"
         if equal(round(actual, places), expected):
-            return f"It is right only after rounding to {places} decimal place{'' if places == 1 else 's'}."
+            return f"It is right only after rounding to {shown}."
         if equal(round(expected, places), actual):
-            return f"It is rounded to {places} decimal place{'' if places == 1 else 's'}, which is too early or too much."
+            return f"It is rounded to {shown}, which is too early or too much."
     return None
 
 
@@ -126,21 +127,32 @@ def _kind_of_sequence(actual: Value, expected: Value, _printed: str) -> str | No
     return None
 
 
-def _sequence(actual: Value, expected: Value, _printed: str) -> str | None:
-    if type(actual) is not type(expected) or type(actual) not in {list, tuple} or len(actual) > TEXT:
+def _are_sequences(actual: Value, expected: Value) -> bool:
+    return type(actual) is type(expected) and type(actual) in {list, tuple} and len(actual) <= TEXT
+
+
+def _length(actual: Value, expected: Value, _printed: str) -> str | None:
+    if not _are_sequences(actual, expected) or len(actual) == len(expected):
         return None
     shorter = min(len(actual), len(expected))
-    place = next((index for index in range(shorter) if not equal(actual[index], expected[index])), shorter)
-    if place == shorter and len(actual) < len(expected):
-        missing = len(expected) - len(actual)
-        return f"The last {'item is' if missing == 1 else f'{missing} items are'} missing."
-    if place == shorter:
-        extra = len(actual) - len(expected)
+    if equal(actual[:shorter], expected[:shorter]):
+        if len(actual) == shorter:
+            missing = len(expected) - shorter
+            return f"The last {'item is' if missing == 1 else f'{missing} items are'} missing."
+        extra = len(actual) - shorter
         return f"There {'is 1 item' if extra == 1 else f'are {extra} items'} too many at the end."
     if len(actual) == len(expected) + 1 and equal(actual[1:], expected):
         return f"There is one item too many at the beginning: {clip(show(actual[0]), SHOWN)}."
     if len(actual) + 1 == len(expected) and equal(actual, expected[1:]):
         return f"The first item is missing: {clip(show(expected[0]), SHOWN)}."
+    return None
+
+
+def _sequence(actual: Value, expected: Value, _printed: str) -> str | None:
+    if not _are_sequences(actual, expected):
+        return None
+    shorter = min(len(actual), len(expected))
+    place = next(index for index in range(shorter + 1) if index == shorter or not equal(actual[index], expected[index]))
     if equal(list(reversed(actual)), list(expected)):
         return "The items are right, but in the opposite order."
     if len(actual) == len(expected) and sorted(map(show, actual)) == sorted(map(show, expected)):
@@ -201,7 +213,9 @@ _TABLE: Final[tuple[Words, ...]] = (
     _text,
     _truth,
     _number,
+    _rounded,
     _kind_of_sequence,
+    _length,
     _sequence,
     _mapping,
     _other_type,

@@ -76,8 +76,8 @@ def _told(job: Job, test: Test, outcome: Outcome) -> Outcome:
     if outcome.status != "failed" or test.hidden or outcome.expected is None:
         return outcome
     nothing = outcome.actual == "None" and outcome.expected != "None"
-    words = wrong_result(job.code, outcome.call or test.call, outcome.line, nothing=nothing)
-    return replace_outcome(outcome, message=words) if words else outcome
+    words = wrong_result(job.code, outcome.call or test.call, outcome.line, outcome.message, nothing=nothing)
+    return replace_outcome(outcome, message=words)
 
 
 def _result(test: Test, outcome: Outcome, share: float) -> TestResult:

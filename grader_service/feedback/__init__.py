@@ -26,5 +26,5 @@ def _from_table(mistake: Mistake) -> Advice | None:
             match = re.search(pattern, mistake.text, re.DOTALL)
             found = match and (words(mistake, match) if callable(words) else match.expand(words))
             if found:
-                return Advice(found.replace("{at}", mistake.at), mistake.line)
+                return Advice(found.replace("{at}", mistake.at).replace("{here}", f"line {mistake.line}"), mistake.line)
     return None

@@ -95,7 +95,7 @@ def _no_parameter(mistake: Mistake, name: str, given: str) -> str:
     return f"{{at}} `{name}` has no parameter `{given}`. {rest}"
 
 
-def builtin_takes(mistake: Mistake, match: Match[str]) -> str:
+def builtin_takes(_: Mistake, match: Match[str]) -> str:
     """A function or method of Python's own that gets another number of values."""
     name = match[1].split(".")[-1]
     if name == "append":

@@ -14,7 +14,9 @@ from grader_service.feedback import reading
 from grader_service.feedback.mistake import Mistake, Seen
 from grader_service.feedback.words import closest, is_none
 
-_MANY: Final = "items"
+MODULE: Final = 0.55
+"""How near a name must be to one of a module's: `squareroot` is to mean `sqrt`."""
+
 _DIVIDED: Final = (ast.Div, ast.FloorDiv, ast.Mod)
 _LENGTHS: Final = frozenset({"length", "size", "len", "count", "Length"})
 _OTHER_LANGUAGES: Final[Mapping[tuple[str, str], str]] = {
@@ -71,6 +73,8 @@ def by_zero(mistake: Mistake, _: Match[str]) -> str:
         divisor = node.value
     if divisor is None:
         return "{at} something is divided by 0, which has no result. Handle that case before dividing."
+    if isinstance(divisor, ast.Constant):
+        return "{at} a number is divided by `0`, which has no result."
     counted = divisor.args[0] if isinstance(divisor, ast.Call) and reading.written(divisor.func) == "len" else None
     cause = f"`{reading.written(counted)}` is empty: " if counted is not None else ""
     rest = "Decide what should happen then, before dividing."
@@ -151,7 +155,7 @@ def no_attribute(mistake: Mistake, match: Match[str]) -> str:
     builtin = getattr(builtins, kind, None)
     instead = _OTHER_LANGUAGES.get((kind, name))
     if name in _LENGTHS and hasattr(builtin, "__len__"):
-        return f"{start} `len({reading.written(owner)})` tells how many {_MANY} it has."
+        return f"{start} `len({reading.written(owner)})` tells how many items it has."
     if instead:
         return f"{start} Use `{instead}` instead." if " " not in instead else f"{start} Use {instead}."
     if kind in {"function", "method", "builtin_function_or_method"}:
@@ -176,7 +180,7 @@ def _never_set(mistake: Mistake, kind: str, name: str) -> str | None:
 def no_module_attribute(mistake: Mistake, match: Match[str]) -> str:
     """Something that a module does not have."""
     module, name = match[1], match[2]
-    close = closest(name, mistake.known)
+    close = closest(name, mistake.known, MODULE)
     meant = (
         f"Did you mean `{module}.{close}`?"
         if close
@@ -185,7 +189,7 @@ def no_module_attribute(mistake: Mistake, match: Match[str]) -> str:
     return f"{{at}} the module `{module}` has no `{name}`. {meant}"
 
 
-def no_module(mistake: Mistake, match: Match[str]) -> str:
+def no_module(_: Mistake, match: Match[str]) -> str:
     """A module that does not exist here."""
     close = closest(match[1], [name for name in sys.stdlib_module_names if not name.startswith("_")])
     rest = f"Did you mean `{close}`?" if close else "Only Python's own modules can be used."
@@ -194,7 +198,7 @@ def no_module(mistake: Mistake, match: Match[str]) -> str:
 
 def no_import(mistake: Mistake, match: Match[str]) -> str:
     """Something that cannot be imported from a module."""
-    close = closest(match[1], mistake.known)
+    close = closest(match[1], mistake.known, MODULE)
     rest = f"Did you mean `{close}`?" if close else "Is it spelled right?"
     return f"{{at}} the module `{match[2]}` has no `{match[1]}`. {rest}"
 

@@ -31,15 +31,23 @@ def explain_missing(name: str, source: str) -> str:
     return f"{start} Its name must be spelled exactly like this, and its line must not be indented."
 
 
-def wrong_result(source: str, call: str | None, line: int | None, *, nothing: bool) -> str | None:
-    """What in the function probably made its result wrong; `nothing` where it gave back None but should not."""
+def wrong_result(source: str, call: str | None, line: int | None, said: str | None, *, nothing: bool) -> str | None:
+    """What to say about a wrong result: what is known of its cause, after or instead of what was `said` already.
+
+    `line` is the one that returned it; `nothing` says that it is None, but should not be.
+    """
     function = next((found for name in _called(call) if (found := reading.function_named(source, name))), None)
     if function is None:
-        return None
+        return said
     if nothing:
         return _in_place(function) or _no_return(function)
-    lessons = (_left_early, _no_braces, _kept_default, _always_true, _is_the_same)
-    return next((words for lesson in lessons if (words := lesson(function, line))), None)
+    for lesson in (_left_early, _no_braces):
+        if words := lesson(function, line):
+            return words
+    likely = next(
+        (words for lesson in (_kept_default, _always_true, _is_the_same) if (words := lesson(function))), None
+    )
+    return " ".join(filter(None, (said, likely))) or None
 
 
 def _called(call: str | None) -> Iterator[str]:
@@ -105,40 +113,48 @@ def _no_braces(function: reading.Function, line: int | None) -> str | None:
     return None
 
 
-def _kept_default(function: reading.Function, _line: int | None) -> str | None:
+def _kept_default(function: reading.Function) -> str | None:
     """A list or the like as a default, which is changed and lives on from call to call."""
     positional = [*function.args.posonlyargs, *function.args.args]
     defaults = function.args.defaults
     for argument, default in zip(positional[len(positional) - len(defaults) :], defaults, strict=True):
-        if isinstance(default, ast.List | ast.Dict | ast.Set):
+        if isinstance(default, ast.List | ast.Dict | ast.Set) and argument.arg in _changed(function):
             shown = f"{argument.arg}={reading.written(default)}"
             return (
-                f"`{shown}` on line {function.lineno} is made only once and kept from call to call. "
-                f"Write `{argument.arg}=None`, and make it anew inside the function."
+                f"`{shown}` on line {function.lineno} is made only once and kept from call to call: "
+                f"write `{argument.arg}=None`, and make it inside the function."
             )
     return None
 
 
-def _always_true(function: reading.Function, _line: int | None) -> str | None:
+def _changed(function: reading.Function) -> set[str]:
+    """The names whose methods are called, or whose items are assigned to."""
+    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Attribute | ast.Subscript)]
+    return {node.value.id for node in nodes if isinstance(node.value, ast.Name)}
+
+
+def _always_true(function: reading.Function) -> str | None:
     """A condition such as `x == 1 or 2`."""
     for node in ast.walk(function):
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and isinstance(node.values[0], ast.Compare):
-            constant = next((value for value in node.values[1:] if isinstance(value, ast.Constant) and value.value), None)
+            constant = next(
+                (value for value in node.values[1:] if isinstance(value, ast.Constant) and value.value), None
+            )
             if constant:
                 left = reading.written(node.values[0].left)
                 shown, value = reading.written(node), reading.written(constant)
-                return f"`{shown}` on line {node.lineno} is always true, because `{value}` alone counts as true. Write `{left} == {value}` there."
+                return f"`{shown}` on line {node.lineno} is always true, because `{value}` alone counts as true: write `{left} == {value}` there."
     return None
 
 
-def _is_the_same(function: reading.Function, _line: int | None) -> str | None:
+def _is_the_same(function: reading.Function) -> str | None:
     """`is` between values that should be compared by `==`."""
     for node in ast.walk(function):
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot):
             other = node.comparators[0]
             if not (isinstance(other, ast.Constant) and (other.value is None or isinstance(other.value, bool))):
                 sign = "==" if isinstance(node.ops[0], ast.Is) else "!="
-                return f"`is` on line {node.lineno} asks whether both are one and the same object. To compare values write `{sign}`."
+                return f"`is` on line {node.lineno} asks whether both are one and the same object: to compare values write `{sign}`."
     return None
 
 
@@ -166,8 +182,8 @@ def _endless_while(loop: ast.While) -> str:
     names = [node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name)]
     if not names:
         ways = any(isinstance(node, ast.Break | ast.Return) for node in ast.walk(loop))
-        lack = "Is its `break` ever reached?" if ways else "It has no `break` and no `return`."
-        return f"The loop `while {condition}` on line {loop.lineno} does not end by itself. {lack}"
+        lack = "ends only by `break` or `return`: is that ever reached?" if ways else "has no `break` and no `return`."
+        return f"The loop `while {condition}` on line {loop.lineno} {lack}"
     changed = [name for name, _, _ in reading.bindings(ast.Module(loop.body, []))]
     called = [node.func.value.id for node in ast.walk(loop) if isinstance(node, ast.Call)
               and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)]  # fmt: skip

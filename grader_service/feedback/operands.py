@@ -8,7 +8,7 @@ from re import Match
 from typing import Final
 
 from grader_service.feedback import reading
-from grader_service.feedback.items import in_words, seen, with_value
+from grader_service.feedback.items import in_words, with_value
 from grader_service.feedback.mistake import Mistake
 from grader_service.feedback.words import is_none
 
@@ -31,24 +31,37 @@ def _sides(mistake: Mistake) -> tuple[ast.AST, ast.AST] | None:
 def operands(mistake: Mistake, match: Match[str]) -> str:
     """An operator between values that do not go together."""
     sign, kinds, sides = match[1], (match[2], match[3]), _sides(mistake)
-    if sides and "NoneType" in kinds:
-        return is_none(mistake, sides[kinds.index("NoneType")])
+    if sides is None:
+        return _of_unknown(sign, kinds)
     if "NoneType" in kinds:
-        return f"{{at}} one side of `{sign}` is `None`. Does a function lack a `return`?"
-    if sides is None and sign == "+" and "str" in kinds:
-        return "{at} `sum(...)` or `+` meets text among numbers. Turn each text into a number with `int(...)` first."
-    called = next((at for at in (0, 1) if kinds[at] in _FUNCTIONS), None)
-    if called is not None and sides:
-        shown = reading.written(sides[called])
-        return f"{{at}} `{shown}` is a function and not its result. To call it, put round brackets behind it: `{shown}(...)`."
+        return is_none(mistake, sides[kinds.index("NoneType")])
+    if called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in _FUNCTIONS), None):
+        return _uncalled(called)
     if "str" in kinds and set(kinds) & _NUMBERS:
         return _text_and_number(mistake, sign, kinds, sides)
-    if sides and "list" in kinds:
-        other = sides[1 - kinds.index("list")]
-        return f"{{at}} `{sign}` does not go between a list and `{reading.written(other)}`. Must it be done for each item, in a loop?"
-    between = f"{in_words(kinds[0])} and {in_words(kinds[1])}"
-    shown = f" (`{reading.written(sides[0])}` and `{reading.written(sides[1])}`)" if sides else ""
-    return f"{{at}} `{sign}` does not go between {between}{shown}."
+    left, right = map(reading.written, sides)
+    if "list" in kinds:
+        other = right if kinds[0] == "list" else left
+        return f"{{at}} `{sign}` does not go between a list and `{other}`. Must it be done for each item, in a loop?"
+    return (
+        f"{{at}} `{sign}` does not go between {in_words(kinds[0])} and {in_words(kinds[1])} (`{left}` and `{right}`)."
+    )
+
+
+def _of_unknown(sign: str, kinds: tuple[str, str]) -> str:
+    """An operator that the source does not show, such as that of `sum`."""
+    if "NoneType" in kinds:
+        return f"{{at}} one side of `{sign}` is `None`. Does a function lack a `return`?"
+    if sign == "+" and "str" in kinds:
+        return "{at} `sum(...)` or `+` meets text among numbers. Turn each text into a number with `int(...)` first."
+    return f"{{at}} `{sign}` does not go between {in_words(kinds[0])} and {in_words(kinds[1])}."
+
+
+def _uncalled(function: ast.AST) -> str:
+    shown = reading.written(function)
+    return (
+        f"{{at}} `{shown}` is a function and not its result. To call it, put round brackets behind it: `{shown}(...)`."
+    )
 
 
 def _text_and_number(mistake: Mistake, sign: str, kinds: tuple[str, str], sides: tuple[ast.AST, ast.AST] | None) -> str:
@@ -58,20 +71,14 @@ def _text_and_number(mistake: Mistake, sign: str, kinds: tuple[str, str], sides:
             f"{{at}} `{sign}` does not go between text and a number. Turn the text into a number with `int(...)` first."
         )
     text, number = (sides[0], sides[1]) if kinds[0] == "str" else (sides[1], sides[0])
-    shown = reading.written(text)
     maker = reading.value_of(mistake, text.id) if isinstance(text, ast.Name) else text
-    start = f"{{at}} {with_value(mistake, text)}{'' if _has_text(mistake, text) else ' is'}, which is text,"
-    start = start.replace(" is, which is text,", " is text,")
+    shown = with_value(mistake, text)
+    start = f"{{at}} {shown}, which is text," if " is `" in shown else f"{{at}} {shown} is text,"
     if isinstance(maker, ast.Call) and reading.written(maker.func) == "input":
         return f"{start} because `input()` always gives text. Write `int(input())` on line {reading.line_of(maker)}."
-    if sign == "+" and kinds[0] == "str":
+    if sign == "+" and (kinds[0] == "str" or isinstance(text, ast.Constant)):
         return f"{start} and `+` joins text with text only. Write `str({reading.written(number)})`, or use an f-string."
-    return f"{start} and `{reading.written(number)}` a number. Turn the text into a number first: `int({shown})`."
-
-
-def _has_text(mistake: Mistake, node: ast.AST) -> bool:
-    value = seen(mistake, node)
-    return bool(value and value.text) and not isinstance(node, ast.Constant)
+    return f"{start} and `{reading.written(number)}` a number. Turn the text into a number first: `int({reading.written(text)})`."
 
 
 def joined(mistake: Mistake, match: Match[str]) -> str:
@@ -88,8 +95,8 @@ def _other(mistake: Mistake, match: Match[str]) -> str:
     if match[1] == "NoneType":
         return is_none(mistake, sides[1] if sides else None)
     shown = reading.written(sides[1]) if sides else "the other value"
-    if match[1] in _FUNCTIONS:
-        return f"{{at}} `{shown}` is a function and not its result. To call it, put round brackets behind it: `{shown}(...)`."
+    if match[1] in _FUNCTIONS and sides:
+        return _uncalled(sides[1])
     return f"{{at}} `+` joins text with text only, but `{shown}` is {in_words(match[1])}. Put `str(...)` around it, or use an f-string."
 
 
@@ -111,10 +118,8 @@ def compared(mistake: Mistake, match: Match[str]) -> str:
         if sides is None:
             return "{at} text and numbers are compared, which have no common order. Turn the text into numbers first."
         return _text_and_number(mistake, "<", kinds, sides)
-    called = next((at for at in (0, 1) if kinds[at] in _FUNCTIONS), None)
-    if called is not None and sides:
-        shown = reading.written(sides[called])
-        return f"{{at}} `{shown}` is a function and not its result. To call it, put round brackets behind it: `{shown}(...)`."
+    if sides and (called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in _FUNCTIONS), None)):
+        return _uncalled(called)
     return f"{{at}} {in_words(kinds[0])} and {in_words(kinds[1])} are compared, but there is no order between them."
 
 
@@ -194,7 +199,7 @@ def bad_index(mistake: Mistake, match: Match[str]) -> str:
     return start
 
 
-def unhashable(mistake: Mistake, match: Match[str]) -> str:
+def unhashable(_: Mistake, match: Match[str]) -> str:
     """A changeable value as a key."""
     kind = in_words(match[1])
     return f"{{at}} {kind} is used as a key or in a set, but it can be changed later. Use a tuple instead."

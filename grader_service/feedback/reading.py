@@ -7,12 +7,15 @@ import ast
 import warnings
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from grader_service.feedback.mistake import Mistake
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Loop = ast.For | ast.While
+WRITTEN: Final = 60
+"""Longer expressions are cut where a sentence names them."""
+
 Node = TypeVar("Node", bound=ast.AST)
 
 
@@ -59,7 +62,11 @@ def _place(node: ast.AST) -> tuple[int | None, ...]:
 
 def written(node: ast.AST | None) -> str:
     """A part of the source as one would write it."""
-    return ast.unparse(node) if node is not None else ""
+    try:
+        text = ast.unparse(node).partition("\n")[0] if node is not None else ""
+    except (RecursionError, ValueError):  # nested too deeply, or a number of too many digits
+        return "..."
+    return text if len(text) <= WRITTEN else f"{text[: WRITTEN - 3]}..."
 
 
 def around(source: str, line: int | None, kind: type[Node]) -> Node | None:

@@ -34,7 +34,7 @@ _ITEM: Final = r"\w+|\"s*\"|'s*'"
 
 REPAIRS: Final = (
     Repair("[“”„«»]", '"', 'Line {line} has a curly quote. Python knows only the straight ones, `"` and `\'`.'),
-    Repair("[‘’‚´]", "'", 'Line {line} has a curly quote. Python knows only the straight ones, `"` and `\'`.'),
+    Repair("[\u2018\u2019\u201a\u00b4]", "'", 'Line {line} has a curly quote. Python knows only the straight ones, `"` and `\'`.'),
     Repair(r"\b(?:else\s*if|elsif|elif\s+if)\b", "elif", "Python writes `elif` for an `else` with an `if` in it, on line {line}."),
     Repair(r"^(\s*)else\b\s+([^:]+?)\s*:?\s*$", r"\1elif \2:", "`else` takes no condition. On line {line} write `elif \\2:`, or `else:` alone."),
     Repair(r"\s*\b(then|do)\s*:?\s*$", ":", "Python has no `\\1`. Line {line} ends with a colon `:` instead."),

@@ -4,22 +4,23 @@ Python names the place where it gave up, which is often behind the slip. A repai
 and one that does not depend on the words of a version of Python.
 """
 
-
-
 import difflib
 import keyword
 import re
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from grader_service.feedback.mistake import Advice, Mistake
 from grader_service.feedback.reading import attempt
 from grader_service.feedback.repairs import HABITS, REPAIRS
 
-LENGTH: Final = 20_000
-"""A longer source is not repaired: each attempt reads it anew."""
+READ: Final = 200_000
+"""Characters that all attempts together may read: each reads the source anew."""
 
-TRIES: Final = 80
+LINE: Final = 200
+"""Longer lines are left alone: nobody writes them by hand."""
+
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 _BLANK: Final = re.compile(
     r"\"\"\".*?(?:\"\"\"|\Z)|'''.*?(?:'''|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|#[^\n]*", re.DOTALL
@@ -35,11 +36,13 @@ class _Reading(NamedTuple):
     at: int
     column: int
     message: str
+    left: Iterator[None]
+    """One for each attempt that may still be made."""
 
 
 def repaired(mistake: Mistake) -> Advice | None:
     """The slip in a source that cannot be read; None where no repair and no habit fits."""
-    if mistake.names[0] != "SyntaxError" or len(mistake.source) > LENGTH:
+    if mistake.names[0] != "SyntaxError":
         return None
     error = attempt(mistake.source)
     if not isinstance(error, SyntaxError) or not error.lineno or "f-string" in error.msg:
@@ -47,7 +50,8 @@ def repaired(mistake: Mistake) -> Advice | None:
     source = mistake.source.split("\n")
     at = min(error.lineno, len(source))
     blank = _BLANK.sub(_blanked, mistake.source).split("\n")
-    reading = _Reading(source, blank, at, (error.offset or 1) - 1, error.msg)
+    left = repeat(None, READ // (len(mistake.source) + 1))
+    reading = _Reading(source, blank, at, (error.offset or 1) - 1, error.msg, left)
     finders = (_texts, _misspelled, _repairs, _brackets, _without_if, _habits)
     return next((advice for find in finders if (advice := find(reading))), None)
 
@@ -61,6 +65,8 @@ def _blanked(match: re.Match[str]) -> str:
 
 def _helps(reading: _Reading, number: int, line: str) -> bool:
     """Whether Python reads further once that line is written so."""
+    if next(reading.left, line) is not None:
+        return False
     lines = [*reading.lines[: number - 1], line, *reading.lines[number:]]
     error = attempt("\n".join(lines))
     if not isinstance(error, SyntaxError):
@@ -71,10 +77,8 @@ def _helps(reading: _Reading, number: int, line: str) -> bool:
 
 def _near(reading: _Reading) -> Iterator[int]:
     """The line where Python gave up, and the last one above it that is not empty."""
-    yield reading.at
     above = next((at for at in range(reading.at - 1, 0, -1) if reading.blank[at - 1].strip()), None)
-    if above:
-        yield above
+    yield from (number for number in (reading.at, above) if number and len(reading.lines[number - 1]) < LINE)
 
 
 def _filled(template: str, line: str, match: re.Match[str], number: int) -> str:
@@ -90,7 +94,6 @@ def _filled(template: str, line: str, match: re.Match[str], number: int) -> str:
 
 
 def _repairs(reading: _Reading) -> Advice | None:
-    tries = 0
     for pattern, instead, words in REPAIRS:
         for number in _near(reading):
             line, blank = reading.lines[number - 1], reading.blank[number - 1]
@@ -98,8 +101,7 @@ def _repairs(reading: _Reading) -> Advice | None:
                 written = line
                 for match in reversed(matches):
                     written = written[: match.start()] + _filled(instead, line, match, number) + written[match.end() :]
-                tries += 1
-                if tries < TRIES and written != line and _helps(reading, number, written):
+                if written != line and _helps(reading, number, written):
                     return Advice(_filled(words, line, matches[0], number), number)
     return None
 
@@ -124,7 +126,7 @@ def _texts(reading: _Reading) -> Advice | None:
     """A text without its end: the quote is missing, or an apostrophe ended it early."""
     if "unterminated" not in reading.message or "triple" in reading.message:
         return None
-    number, line = reading.at, reading.lines[reading.at - 1]
+    number, line = reading.at, reading.lines[reading.at - 1][:LINE]
     if re.search(r"'[^'\"]*\w'\w[^'\"]*'", line):
         words = f'The apostrophe inside the text on line {number} ends it too early. Put the text in double quotes `"`.'
         return Advice(words, number)

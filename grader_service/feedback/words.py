@@ -16,6 +16,10 @@ from grader_service.feedback.mistake import Advice, Mistake
 
 Words = str | Callable[[Mistake, Match[str]], str | None]
 
+LENGTH: Final = 60
+"""Longer names are not compared."""
+
+_MEANT: Final = frozenset({"NotImplementedError", "SystemExit", "KeyboardInterrupt", "StopIteration"})
 IN_PLACE: Final = frozenset({"sort", "append", "reverse", "extend", "insert", "remove", "clear", "update", "add"})
 _ELSEWHERE: Final[Mapping[str, str]] = {
     "true": "True", "false": "False", "none": "None", "null": "None", "nil": "None", "undefined": "None",
@@ -33,7 +37,9 @@ _IN_MODULES: Final[Mapping[str, str]] = {
 
 def closest(name: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
     """The known name that a misspelled one most probably means."""
-    others = sorted(set(known) - {name})
+    if len(name) > LENGTH:
+        return None
+    others = sorted(other for other in {*known} - {name} if len(other) <= LENGTH)
     same = [other for other in others if other.lower() == name.lower()]
     close = same or difflib.get_close_matches(name, others, n=1, cutoff=cutoff)
     return close[0] if close else None
@@ -41,7 +47,7 @@ def closest(name: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
 
 def own_raise(mistake: Mistake, node: ast.AST | None) -> Advice | None:
     """The student's own `raise` needs no other explanation than that it is one."""
-    if not isinstance(node, ast.Raise) or not node.exc or "NotImplementedError" in mistake.names:
+    if not isinstance(node, ast.Raise) or not node.exc or _MEANT & {*mistake.names}:
         return None
     words = f"Line {mistake.line} raises this error by itself, with `raise`. Is the condition for it right?"
     return Advice(words, mistake.line)
@@ -133,7 +139,11 @@ def is_none(mistake: Mistake, node: ast.AST | None) -> str:
     """A value that is None, and where that probably comes from."""
     shown = f"`{reading.written(node)}`" if node is not None else "the value"
     maker = reading.value_of(mistake, node.id) if isinstance(node, ast.Name) else node
-    start = f"{mistake.at} {shown} is `None`."
+    start = (
+        f"{mistake.at} {shown} is `None`."
+        if shown != "`None`"
+        else f"{mistake.at} there is `None`, which can do nothing."
+    )
     if isinstance(maker, ast.Call) and isinstance(maker.func, ast.Attribute) and maker.func.attr in IN_PLACE:
         return (
             f"{start} `.{maker.func.attr}(...)` on line {reading.line_of(maker)} changes its list in place and gives back nothing: "

@@ -18,7 +18,7 @@ PROGRAMS = (*NAMES, *ITEMS, *KINDS, *UNREADABLE, *RESULTS, *ENDLESS)
 LONGEST = 300
 
 
-def test_of(wrong: Wrong) -> Mapping[str, Any]:
+def as_test(wrong: Wrong) -> Mapping[str, Any]:
     if wrong.stdin is not None:
         return {"stdin": wrong.stdin, "stdout": wrong.expected}
     return {"call": wrong.call, "expected": wrong.expected}
@@ -28,7 +28,7 @@ def test_of(wrong: Wrong) -> Mapping[str, Any]:
 def verdicts(workshop: Workshop, job_of: Callable[..., Job]) -> Mapping[Wrong, Verdict]:
     """All programs graded, two at a time."""
     limits = {wrong: Limits(0.2) for wrong in ENDLESS}
-    jobs = [job_of(wrong.code, test_of(wrong), limits=limits.get(wrong)) for wrong in PROGRAMS]
+    jobs = [job_of(wrong.code, as_test(wrong), limits=limits.get(wrong)) for wrong in PROGRAMS]
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(PROGRAMS, pool.map(workshop.grade, jobs), strict=True))
 

@@ -1,5 +1,7 @@
 """Programs of beginners that run, but give back the wrong value or never end."""
 
+# ruff: noqa: E501  programs of a test stay on one line
+
 from tests.grader_service.feedback.wrong import Wrong
 
 

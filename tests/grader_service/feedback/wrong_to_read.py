@@ -1,5 +1,7 @@
 """Programs of beginners that Python cannot read."""
 
+# ruff: noqa: E501  programs of a test stay on one line
+
 from tests.grader_service.feedback.wrong import Wrong
 
 
@@ -64,7 +66,7 @@ UNREADABLE = (
     unreadable("def f(x):\n    return x\nreturn 3\n", 3, "outside a function"),
     unreadable("def f(x):\n    if x:\n        break\n", 3, "outside a loop"),
     unreadable("def f(x):\nreturn x\n", 2, "line 1", "indent", error="IndentationError"),
-    unreadable("def f(x):\n    for i in x:\n    print(i)\n", 3, "'for' statement of line 2", error="IndentationError"),
+    unreadable("def f(x):\n    for i in x:\n    print(i)\n", 3, "the `for` on line 2", "start line 3", error="IndentationError"),
     unreadable("def f(x):\n    y = 1\n      z = 2\n    return y\n", 3, "indented further", error="IndentationError"),
     unreadable("def f(x):\n    if x:\n        y = 1\n      return y\n", 4, "fits none of the lines", error="IndentationError"),
     unreadable("def f(x):\n    if x:\n\ty = 1\n        z = 2\n    return y\n", 3, "tabs", error="TabError"),
