@@ -23,7 +23,7 @@ def explain(mistake: Mistake) -> Advice | None:
 def _from_table(mistake: Mistake) -> Advice | None:
     for name, pattern, words in TABLE:
         if name in mistake.names:
-            match = re.search(pattern, mistake.text, re.DOTALL)
+            match = re.search(pattern, mistake.text[:LENGTH], re.DOTALL)
             found = match and (words(mistake, match) if callable(words) else match.expand(words))
             if found:
                 return Advice(found.replace("{at}", mistake.at).replace("{here}", f"line {mistake.line}"), mistake.line)

@@ -13,6 +13,9 @@ from grader_service.feedback.mistake import Mistake
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Loop = ast.For | ast.While
+READABLE: Final = 20_000
+"""Characters of the longest source that is read; each test that raises reads it."""
+
 WRITTEN: Final = 60
 """Longer expressions are cut where a sentence names them."""
 
@@ -21,8 +24,8 @@ Node = TypeVar("Node", bound=ast.AST)
 
 @lru_cache(maxsize=4)
 def parsed(source: str) -> ast.Module:
-    """The tree of a source; an empty one where it cannot be read."""
-    tree = attempt(source)
+    """The tree of a source; an empty one where it cannot be read, or is longer than what beginners write."""
+    tree = attempt(source) if len(source) <= READABLE else None
     return tree if isinstance(tree, ast.Module) else ast.Module([], [])
 
 

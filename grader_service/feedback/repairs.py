@@ -30,6 +30,7 @@ _BLOCK: Final = r"(?:if|elif|else|for|while|def|class|try|except|finally|with|ma
 _KEYWORDS: Final = "|".join(sorted({*keyword.kwlist, "print", "input"}))
 _CAPITALS: Final = "|".join(sorted(word.capitalize() for word in keyword.kwlist if word.islower()))
 _TYPES: Final = "int|float|double|long|char|bool|boolean|string|String|str|var|let|const|auto|dim|Dim"
+_PLAIN: Final = rf"(?!(?:{_KEYWORDS})\b)[A-Za-z_]\w*"
 _ITEM: Final = r"\w+|\"s*\"|'s*'"
 
 REPAIRS: Final = (
@@ -62,15 +63,23 @@ REPAIRS: Final = (
     Repair(r"([\w.]+)(\s*[=<>!]+\s*[^=<>!]+?\s+)(and|or)\s+(?=[=<>!])", r"\1\2\3 \1 ", "After `\\3` on line {line} the comparison lacks its left side: write `\\1` once more behind `\\3`."),
     Repair(r"^(\s*)//", r"\1#", "A comment begins with `#` in Python, not with `//`, on line {line}."),
     Repair(r"\s//\s*\w.*$", "", "A comment begins with `#` in Python, not with `//`, on line {line}."),
-    Repair(rf"({_ITEM})\s+({_ITEM})", r"\1, \2", "Between `\\1` and `\\2` on line {line} a comma is missing. If it is all one text, put it in quotes."),
-    Repair(rf"({_ITEM}|[\])}}])\s*\n?\s+(?=({_ITEM}|[\[(]))", r"\1, ", "On line {line} a comma is missing between `\\1` and `\\2`."),
-    Repair(rf"(\"s*\"|'s*')\s+(?=({_ITEM}))", r"\1: ", "On line {line} the colon is missing between the key `\\1` and the value `\\2`."),
+    Repair(r"^(\s*\w+)\s*:=", r"\1 =", "A plain `=` gives a variable its value: on line {line} write it instead of `:=`."),
+    Repair(r"^(\s*(?:if|elif|while|for)\b.*?)\s+(?=(?:print|return|break|continue|pass)\b)", r"\1: ", "The colon `:` is missing on line {line}, after `\\1`."),
+    Repair(r"^(\s*)([A-Za-z_]\w*)\s+([A-Za-z_]\w*)\s*(?==[^=])", r"\1\2_\3 ", "A name cannot have a space in it: on line {line} write `\\2_\\3`."),
+    Repair(r"(\"s*\")\w[\w ]*(\"s*\")", "''", "The double quotes inside the text on line {line} end it too early. Put the text in single quotes `'`."),
+    Repair(rf"(?:(?<=\{{)|(?<=, ))(\"s*\"|'s*')\s+(?=({_ITEM}))", r"\1: ", "On line {line} the colon is missing between the key `\\1` and the value `\\2`."),
+    Repair(rf"\b({_PLAIN})\s+({_PLAIN})", r"\1, \2", "Between `\\1` and `\\2` on line {line} a comma is missing. If it is all one text, put it in quotes."),
+    Repair(rf"({_ITEM}|[\])}}])\s+(?=({_ITEM}|[\[(]))", r"\1, ", "On line {line} a comma is missing between `\\1` and `\\2`."),
+    Repair(r"(?<=[\w\"'\])}])\s*$", ",", "A comma is missing at the end of line {line}."),
     Repair(rf"(\"s*\"|'s*')\s*(?=({_ITEM}))", r"\1 + ", "On line {line} `\\1` and `\\2` stand side by side. Join them with `+`, or put a comma between them."),
     Repair(r"([a-z]\w*)\s*(?=(\"s*\"|'s*'))", r"\1 + ", "On line {line} `\\1` and `\\2` stand side by side. Join them with `+`, or put a comma between them."),
     Repair(r"(?<![\w.])(\d+)\s*(?=([A-Za-z]\w*|\())", r"\1 * ", "On line {line} `\\1` and `\\2` stand side by side. To multiply, write `*` between them; a name cannot begin with a digit."),
 )  # fmt: skip
 
 HABITS: Final = (
+    Habit("(=>|=<)", "On line {line} `\\1` is written the other way round: the equals sign comes last."),
+    Habit(r"^\s*(?:if|elif|while)\b[^=]*[^=!<>]=(?!=)", "On line {line} a single `=` stands where two values are compared. `=` gives a variable its value; to compare, write `==`."),
+    Habit(r"\([A-Za-z][A-Za-z ,]*!", "Python reads the words in brackets on line {line} as names. If they are text, put them in quotes."),
     Habit(r"^\s*for\s*\(.*;.*", "Line {line} is a loop of another language. In Python one writes `for i in range(10):`."),
     Habit(r"^\s*for\s+(\w+)\s*=\s*(.+?)\s+to\s+(.+?)\s*:?$", "Line {line} is a loop of another language. In Python one writes `for \\1 in range(\\2, \\3 + 1):`."),
     Habit(r"^\s*switch\b", "Python has no `switch`. On line {line} use `if` and `elif`."),

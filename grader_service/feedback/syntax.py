@@ -12,11 +12,14 @@ from itertools import repeat
 from typing import Final, NamedTuple
 
 from grader_service.feedback.mistake import Advice, Mistake
-from grader_service.feedback.reading import attempt
+from grader_service.feedback.reading import READABLE, attempt
 from grader_service.feedback.repairs import HABITS, REPAIRS
 
 READ: Final = 200_000
 """Characters that all attempts together may read: each reads the source anew."""
+
+BELOW: Final = 8
+"""Lines below an open bracket at whose end it may be closed."""
 
 LINE: Final = 200
 """Longer lines are left alone: nobody writes them by hand."""
@@ -42,7 +45,7 @@ class _Reading(NamedTuple):
 
 def repaired(mistake: Mistake) -> Advice | None:
     """The slip in a source that cannot be read; None where no repair and no habit fits."""
-    if mistake.names[0] != "SyntaxError":
+    if mistake.names[0] != "SyntaxError" or len(mistake.source) > READABLE:
         return None
     error = attempt(mistake.source)
     if not isinstance(error, SyntaxError) or not error.lineno or "f-string" in error.msg:
@@ -52,7 +55,7 @@ def repaired(mistake: Mistake) -> Advice | None:
     blank = _BLANK.sub(_blanked, mistake.source).split("\n")
     left = repeat(None, READ // (len(mistake.source) + 1))
     reading = _Reading(source, blank, at, (error.offset or 1) - 1, error.msg, left)
-    finders = (_texts, _misspelled, _repairs, _brackets, _without_if, _habits)
+    finders = (_braces, _texts, _misspelled, _repairs, _brackets, _without_if, _habits)
     return next((advice for find in finders if (advice := find(reading))), None)
 
 
@@ -140,6 +143,18 @@ def _texts(reading: _Reading) -> Advice | None:
     return Advice(f"The text on line {number} begins with `{quote}`, but the `{quote}` at its end is missing.", number)
 
 
+def _braces(reading: _Reading) -> Advice | None:
+    """A block in curly brackets that begins on the next line."""
+    below = next((line.strip() for line in reading.blank[reading.at :] if line.strip()), "")
+    if below != "{" or "expected ':'" not in reading.message:
+        return None
+    words = (
+        f"Python has no curly brackets around a block. End line {reading.at} with a colon "
+        "and indent the lines that belong to it."
+    )
+    return Advice(words, reading.at)
+
+
 def _misspelled(reading: _Reading) -> Advice | None:
     """The first word of a line that is nearly one of Python's."""
     for number in _near(reading):
@@ -154,7 +169,7 @@ def _misspelled(reading: _Reading) -> Advice | None:
 
 def _similar(word: str) -> list[str]:
     """Words of Python that nearly look like this one, capitals apart."""
-    if word.lower() in keyword.kwlist:
+    if word.lower() in {*keyword.kwlist, "switch"}:
         return []
     return difflib.get_close_matches(word.lower(), keyword.kwlist, n=3, cutoff=0.6)
 
@@ -162,12 +177,15 @@ def _similar(word: str) -> list[str]:
 def _brackets(reading: _Reading) -> Advice | None:
     """A bracket that is open where Python gave up, on the line where it was opened."""
     for sign, number in reversed(_open(reading)):
-        line, close = reading.lines[number - 1].rstrip(), _CLOSING[sign]
-        where = {f"{line}{close}": "at the end of the line", f"{line[:-1]}{close}:": "before the colon"}
-        for written, place in where.items():
-            if (place != "before the colon" or line.endswith(":")) and _helps(reading, number, written):
-                words = f"The bracket `{sign}` on line {number} is never closed. Is a `{close}` missing {place}?"
-                return Advice(words, number)
+        close = _CLOSING[sign]
+        start = f"The bracket `{sign}` on line {number} is never closed. Is a `{close}` missing"
+        line = reading.lines[number - 1].rstrip()
+        if line.endswith(":") and _helps(reading, number, f"{line[:-1]}{close}:"):
+            return Advice(f"{start} before the colon?", number)
+        for end, text in enumerate(reading.lines[number - 1 : number + BELOW], number):
+            if text.strip() and _helps(reading, end, f"{text.rstrip()}{close}"):
+                where = "the line" if end == number else f"line {end}"
+                return Advice(f"{start} at the end of {where}?", number)
     return None
 
 

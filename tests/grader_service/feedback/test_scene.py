@@ -1,5 +1,7 @@
 """What the student's process tells of the place of an exception, and what the examiner takes from it."""
 
+# ruff: noqa: E501  programs of a test stay on one line
+
 import linecache
 
 import pytest
@@ -130,7 +132,9 @@ def test_whatever_is_told_of_whatever_source_is_explained_or_left_alone(data):
     assert advice is None or 0 < len(advice.words) <= 500
 
 
-@pytest.mark.parametrize("source", ["x = " + "-" * 5000 + "1", "x = " + "(" * 150 + ")" * 150, "x = 1" + "+1" * 3000 + "/ 0", "'" * 3000])
+@pytest.mark.parametrize(
+    "source", ["x = " + "-" * 5000 + "1", "x = " + "(" * 150 + ")" * 150, "x = 1" + "+1" * 3000 + "/ 0", "'" * 3000]
+)
 def test_a_source_that_is_nested_without_sense_is_left_alone(source):
     for name in ("SyntaxError", "ZeroDivisionError", "NameError"):
         explain(Mistake((name, "Exception"), "name 'y' is not defined", 1, source, Place(1, 4, 1, len(source))))
