@@ -130,6 +130,10 @@ def no_key(mistake: Mistake, match: Match[str]) -> str:
     key, node = match[1], reading.expression(mistake)
     owner = f"`{reading.written(node.value)}`" if isinstance(node, ast.Subscript) else "The dictionary"
     start = f"{{at}} {owner if owner.startswith('`') else 'the dictionary'} has no key `{key}`."
+    other = key.strip("'") if key.startswith("'") else f"'{key}'"
+    if other in mistake.known:
+        has, wanted = ("number", "text") if key.startswith("'") else ("text", "number")
+        return f"{start} It has the {has} `{other}`, which is another key than the {wanted} `{key}`."
     close = closest(key, mistake.known)
     if close:
         return f"{start} Did you mean `{close}`?"
@@ -140,6 +144,16 @@ def no_key(mistake: Mistake, match: Match[str]) -> str:
         holder, inner = reading.written(node.value), reading.written(node.slice)
         return f"{start} Before the first `+=` it needs a value: `{holder}[{inner}] = {holder}.get({inner}, 0) + ...`."
     return f"{start} Check with `in` first, or use `.get(...)`."
+
+
+def to_unpack(mistake: Mistake, match: Match[str]) -> str:
+    """Several names that get too few values, or too many."""
+    loop = reading.around(mistake.source, mistake.line, ast.For)
+    if loop and loop.lineno == mistake.line and (holder := seen(mistake, loop.iter)) and holder.kind == "dict":
+        return f"{{at}} a loop over the dictionary `{reading.written(loop.iter)}` gives only its keys. Write `{reading.written(loop.iter)}.items()`."
+    if match[2]:
+        return f"{{at}} there are {match[1]} names, but a value for only {match[2]} of them."
+    return f"{{at}} there are {match[1]} names, but more values than that."
 
 
 def no_attribute(mistake: Mistake, match: Match[str]) -> str:
@@ -154,7 +168,7 @@ def no_attribute(mistake: Mistake, match: Match[str]) -> str:
     start = f"{{at}} {shown} is {in_words(kind)}, which has no `{name}`."
     builtin = getattr(builtins, kind, None)
     instead = _OTHER_LANGUAGES.get((kind, name))
-    if name in _LENGTHS and hasattr(builtin, "__len__"):
+    if (name in _LENGTHS or closest(name, _LENGTHS, 0.8)) and hasattr(builtin, "__len__"):
         return f"{start} `len({reading.written(owner)})` tells how many items it has."
     if instead:
         return f"{start} Use `{instead}` instead." if " " not in instead else f"{start} Use {instead}."
@@ -174,13 +188,18 @@ def _never_set(mistake: Mistake, kind: str, name: str) -> str | None:
         wrong = re.search(r"def\s+(_*init_*|__int__)\s*\(", mistake.source)
         if wrong:
             return f"`{wrong[1]}` should be `__init__`, with two underscores on each side."
+    if any(
+        isinstance(node.func, ast.Attribute) and node.func.attr == name
+        for node in reading.every(mistake.source, ast.Call)
+    ):
+        return f"Define it in the class with `def {name}(self):`, or check how it is spelled."
     return f"Give it a value in `__init__`, as in `self.{name} = ...`."
 
 
 def no_module_attribute(mistake: Mistake, match: Match[str]) -> str:
     """Something that a module does not have."""
     module, name = match[1], match[2]
-    close = closest(name, mistake.known, MODULE)
+    close = "datetime.now" if (module, name) == ("datetime", "now") else closest(name, mistake.known, MODULE)
     meant = (
         f"Did you mean `{module}.{close}`?"
         if close

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  a sentence stays on one line
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 
@@ -200,6 +201,11 @@ def without_end(mistake: Mistake) -> str:
     if function is None:
         return "{at} a function calls itself without end. Which case returns without calling itself, and is it ever reached?"
     name, line = function.name, mistake.line
+    calls = [reading.written(node.func).split(".")[-1] for node in ast.walk(function) if isinstance(node, ast.Call)]
+    if name not in calls:
+        return f"{{at}} `{name}` calls another function that calls it again, without end. Which case stops, and is it ever reached?"
+    if hasattr(builtins, name):
+        return f"`{name}` on line {function.lineno} has the name of Python's own `{name}`, so it calls itself without end. Choose another name."
     stops = any(isinstance(node, ast.If | ast.IfExp | ast.Match | ast.While | ast.For) for node in ast.walk(function))
     if not stops:
         return f"`{name}` calls itself on line {line} each time, without a case that stops. Add one before it: `if ...: return ...`."

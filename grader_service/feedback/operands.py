@@ -124,28 +124,35 @@ def compared(mistake: Mistake, match: Match[str]) -> str:
 
 
 def not_callable(mistake: Mistake, match: Match[str]) -> str:
-    """Round brackets behind what is no function: a variable has its name, or a `*` is missing."""
+    """Round brackets behind what is no function: a variable has its name, or a `*` or a comma is missing."""
     kind, node = match[1], reading.expression(mistake)
     called = node.func if isinstance(node, ast.Call) else None
     name = reading.written(called)
     if kind == "NoneType":
         return is_none(mistake, called)
-    if isinstance(called, ast.Name):
-        line = reading.first_lines(reading.parsed(mistake.source)).get(name)
-        own = f"Python's own `{name}`" if hasattr(builtins, name) else "the function of that name"
-        if kind == "module":
-            return (
-                f"{{at}} `{name}` is a module, not a function. Write `{name}.{name}(...)`, or another function of it."
-            )
-        if kind in {"list", "tuple", "dict"} and not hasattr(builtins, name):
-            return (
-                f"{{at}} `{name}` is {in_words(kind)}, not a function. To take an item out of it write `{name}[...]`."
-            )
-        if line:
-            return f"`{name}` is {in_words(kind)} since line {line}, so it hides {own}. Choose another name on line {line}."
+    if isinstance(called, ast.Name) and (words := _no_function(mistake, name, kind)):
+        return words
+    if isinstance(called, ast.Tuple | ast.List | ast.Constant) and kind not in _NUMBERS:
+        return (
+            f"{{at}} a comma is missing behind `{name}`: without it Python takes the brackets that follow for a call."
+        )
     if kind in _NUMBERS:
         return f"{{at}} `{name}(...)` calls a number as if it were a function. To multiply, write `{name} * (...)`."
     return f"{{at}} `{name}` is {in_words(kind)} and no function, so round brackets behind it make no sense."
+
+
+def _no_function(mistake: Mistake, name: str, kind: str) -> str | None:
+    """A name that is called, but does not stand for a function."""
+    line = reading.first_lines(reading.parsed(mistake.source)).get(name)
+    if kind == "module":
+        return f"{{at}} `{name}` is a module, not a function. Write `{name}.{name}(...)`, or another function of it."
+    if hasattr(builtins, name) and line:
+        return f"`{name}` is {in_words(kind)} since line {line}, so it hides Python's own `{name}`. Choose another name on line {line}."
+    if kind in {"list", "tuple", "dict"}:
+        return f"{{at}} `{name}` is {in_words(kind)}, not a function. To take an item out of it write `{name}[...]`."
+    if line:
+        return f"{{at}} `{name}` is called like a function, but it is {in_words(kind)}, from line {line}. Has it got the name of a function?"
+    return None
 
 
 def not_subscriptable(mistake: Mistake, match: Match[str]) -> str:
@@ -167,6 +174,10 @@ def not_iterable(mistake: Mistake, match: Match[str]) -> str:
     kind, node = match[1], reading.expression(mistake)
     if isinstance(node, ast.For):
         node = node.iter
+    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Store):
+        node = next((one.value for one in reading.every(mistake.source, ast.Assign) if node in one.targets), None)
+    if node is None and kind != "NoneType":
+        return f"{{at}} a list, a text or the like is needed, but there is {in_words(kind)}."
     if kind == "NoneType":
         return is_none(mistake, node.args[0] if isinstance(node, ast.Call) and node.args else node)
     shown = reading.written(node)

@@ -125,6 +125,8 @@ def no_value_yet(mistake: Mistake, match: Match[str]) -> str:
     inside = reading.first_lines(function).get(name, line) if function else line
     outside = [at for bound, at, _ in reading.bindings(reading.parsed(mistake.source)) if bound == name]
     own = [at for at in outside if not function or not function.lineno <= at <= (function.end_lineno or 0)]
+    if function and _is_of_object(mistake, function, name):
+        return f"`{name}` on line {line} is a name of its own inside `{function.name}`. The one of the object is `self.{name}`."
     if own and function:
         return (
             f"`{name}` on line {line} is a name of the function `{function.name}` itself, because line {inside} gives it a "
@@ -133,6 +135,16 @@ def no_value_yet(mistake: Mistake, match: Match[str]) -> str:
     if inside < line:
         return f"`{name}` has no value on line {line}, because line {inside} did not run. Give it a first value above, for all cases."
     return f"`{name}` has no value yet on line {line}. Give it a first value above this line, for example `{name} = 0`."
+
+
+def _is_of_object(mistake: Mistake, function: reading.Function, name: str) -> bool:
+    """Whether a method uses a name that its class, or `self` elsewhere, has."""
+    owner = next((kind for kind in reading.every(mistake.source, ast.ClassDef) if function in kind.body), None)
+    if owner is None:
+        return False
+    body = ast.Module([node for node in owner.body if not isinstance(node, reading.Function)], [])
+    attributes = {node.attr for node in ast.walk(owner) if isinstance(node, ast.Attribute)}
+    return name in reading.first_lines(body) or name in attributes
 
 
 def is_none(mistake: Mistake, node: ast.AST | None) -> str:

@@ -126,7 +126,9 @@ def _of_module(error: BaseException, _frame: FrameType, _seen: Mapping[str, Valu
 def _keys(_error: BaseException, _frame: FrameType, seen: Mapping[str, Value]) -> Iterator[str]:
     for value in seen.values():
         if type(value) is dict:
-            yield from (repr(key) for key in islice(value, KNOWN) if type(key) is str)
+            yield from (
+                repr(key) for key in islice(value, KNOWN) if type(key) is str or (type(key) is int and key < KNOWN)
+            )
 
 
 _ATTRIBUTE: Final = vars(AttributeError)["name"].__get__

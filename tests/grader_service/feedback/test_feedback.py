@@ -96,6 +96,7 @@ PROGRAMS = [
     ("'a'.index('b')", "Check with `in`"),
     ("import math\nmath.sqrt(-1)", "no value there"),
     ("def f(): f()\nf()", "without a case that stops"),
+    ("def f(): g()\ndef g(): f()\nf()", "calls another function that calls it again"),
     ("import nothing_there", "no module `nothing_there`"),
     ("from math import nothing", "no `nothing`"),
     ("open('nothing.txt')", "does not exist"),

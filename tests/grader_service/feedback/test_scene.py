@@ -14,7 +14,8 @@ from grader_service.feedback.table import TABLE
 from grader_service.sandbox.report import FILE
 from grader_service.sandbox.scene import KNOWN, NOWHERE, VALUES, Scene, scene
 from grader_service.sandbox.values import WireError
-from tests.grader_service.feedback.wrong_at_run import ITEMS, KINDS, NAMES
+from tests.grader_service.feedback.wrong_kinds import KINDS
+from tests.grader_service.feedback.wrong_names import ITEMS, NAMES
 from tests.grader_service.feedback.wrong_to_read import UNREADABLE
 
 

@@ -10,7 +10,8 @@ import pytest
 from grader_service.contract import Job, Limits, Verdict
 from grader_service.grading import Workshop
 from tests.grader_service.feedback.wrong import Wrong
-from tests.grader_service.feedback.wrong_at_run import ITEMS, KINDS, NAMES
+from tests.grader_service.feedback.wrong_kinds import KINDS
+from tests.grader_service.feedback.wrong_names import ITEMS, NAMES
 from tests.grader_service.feedback.wrong_results import ENDLESS, RESULTS
 from tests.grader_service.feedback.wrong_to_read import UNREADABLE
 

@@ -14,3 +14,8 @@ class Wrong(NamedTuple):
     line: int | None
     words: tuple[str, ...]
     stdin: str | None = None
+
+
+def raises(code: str, call: str, error: str, line: int | None, *words: str, stdin: str | None = None) -> Wrong:
+    """A program that Python stops with an exception."""
+    return Wrong(code.lstrip("\n"), call, "0", "error", error, line, words, stdin)
