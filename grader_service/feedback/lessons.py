@@ -179,20 +179,29 @@ def _loop(source: str, line: int | None) -> reading.Loop | None:
 
 
 def _endless_while(loop: ast.While) -> str:
-    condition = reading.written(loop.test)
-    names = [node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name)]
+    condition = f"`while {reading.written(loop.test)}` on line {loop.lineno}"
+    functions = {node.func for node in ast.walk(loop.test) if isinstance(node, ast.Call)}
+    names = [node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name) and node not in functions]
+    leaves = any(isinstance(node, ast.Break | ast.Return) for node in ast.walk(loop))
     if not names:
-        ways = any(isinstance(node, ast.Break | ast.Return) for node in ast.walk(loop))
-        lack = "ends only by `break` or `return`: is that ever reached?" if ways else "has no `break` and no `return`."
-        return f"The loop `while {condition}` on line {loop.lineno} {lack}"
-    changed = [name for name, _, _ in reading.bindings(ast.Module(loop.body, []))]
-    called = [node.func.value.id for node in ast.walk(loop) if isinstance(node, ast.Call)
-              and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)]  # fmt: skip
-    if not {*changed, *called} & {*names}:
-        return (
-            f"Nothing inside the loop `while {condition}` on line {loop.lineno} changes `{names[0]}`, so it never ends."
+        lack = (
+            "ends only by `break` or `return`: is that ever reached?" if leaves else "has no `break` and no `return`."
         )
-    return f"Does the loop `while {condition}` on line {loop.lineno} change `{names[0]}` so that it ends?"
+        return f"The loop {condition} {lack}"
+    if not leaves and not _may_change(loop) & {*names}:
+        return f"Nothing inside the loop {condition} changes `{names[0]}`, so it never ends."
+    looked_at = reading.written(loop.test.left) if isinstance(loop.test, ast.Compare) else names[0]
+    return f"Does the loop {condition} change `{looked_at}` so that it ends?"
+
+
+def _may_change(loop: ast.While) -> set[str]:
+    """The names that the body of a loop assigns to, in part or as a whole, or gives to a function of the submission."""
+    nodes = [node for statement in loop.body for node in ast.walk(statement)]
+    owners = [node.value for node in nodes if isinstance(node, ast.Attribute | ast.Subscript)]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and not hasattr(builtins, reading.written(node.func))]
+    given = [argument for call in calls for argument in call.args]
+    whole = {name for name, _, _ in reading.bindings(ast.Module(loop.body, []))}
+    return whole | {node.id for node in (*owners, *given) if isinstance(node, ast.Name)}
 
 
 def without_end(mistake: Mistake) -> str:

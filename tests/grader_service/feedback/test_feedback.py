@@ -89,7 +89,7 @@ PROGRAMS = [
     ("import math\nmath.square(2)", "no `square`"),
     ("int('x')", "whole number of `'x'`"),
     ("float('x')", "number of `'x'`"),
-    ("a, b = [1]", "2 names, but there is a value for only 1"),
+    ("a, b = [1]", "2 names, but a value for only 1"),
     ("a, b = [1, 2, 3]", "more values than that"),
     ("[].remove(1)", "Check with `in`"),
     ("[].index(1)", "Check with `in`"),

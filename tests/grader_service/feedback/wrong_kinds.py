@@ -1,7 +1,5 @@
 """Programs of beginners with values that do not go together, and calls that do not fit."""
 
-
-
 from tests.grader_service.feedback.wrong import raises
 
 KINDS = (

@@ -65,6 +65,7 @@ def has(items, x):
 )  # fmt: skip
 
 ENDLESS = (
+    never_ends("class Box:\n    def fill(self):\n        self.n = 0\n        while self.n < 3: self.n -= 0\n\ndef run():\n    Box().fill()\n", "run()", 4, "change `self.n`"),
     never_ends("def down(n):\n    while n > 0: m = n - 1\n    return n\n", "down(3)", 2, "0.2 s", "Nothing inside the loop", "changes `n`"),
     never_ends("def wait():\n    while True: x = 1\n    return x\n", "wait()", 2, "`while True` on line 2", "no `break`"),
     never_ends("def grow(items):\n    for i in items: items.append(i)\n    return 0\n", "grow([1])", 2, "goes over `items`", "grows"),
