@@ -84,7 +84,7 @@ def _similar(mistake: Mistake, name: str) -> str | None:
     tree, line = reading.parsed(mistake.source), mistake.line
     lines = reading.first_lines(tree)
     pools = [{*lines}, {*mistake.known}, {*dir(builtins)}]
-    exact = [other for pool in pools for other in pool if other.lower() == name.lower() and other != name]
+    exact = [other for pool in pools for other in sorted(pool) if other.lower() == name.lower() and other != name]
     owned = [node for node in reading.every(mistake.source, ast.Attribute) if node.attr == name]
     if any(written == f"self.{name}" for written in map(reading.written, owned)):
         return f"`{name}` is not defined on line {line}. Did you mean `self.{name}`?"

@@ -112,6 +112,32 @@ def test_a_common_mistake_is_explained(source, words):
     assert words in explanation_of(source)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("TypeError", "cannot use 'list' as a dict key (unhashable type: 'list')", "Use a tuple"),
+        ("TypeError", "argument of type 'int' is not iterable", "a whole number"),
+        ("TypeError", "argument of type 'int' is not a container or iterable", "a whole number"),
+        ("TypeError", "print() got an unexpected keyword argument 'ends'", "Did you mean `end`?"),
+        ("TypeError", "'ends' is an invalid keyword argument for print()", "Did you mean `end`?"),
+        ("TypeError", "string indices must be integers, not 'str'", "whole number"),
+        ("ValueError", "max() arg is an empty sequence", "empty list"),
+        ("ValueError", "max() iterable argument is empty", "empty list"),
+        ("ValueError", "too many values to unpack (expected 2)", "more values"),
+        ("ValueError", "too many values to unpack (expected 2, got 3)", "more values"),
+        ("ValueError", "math domain error", "no value there"),
+        ("ValueError", "expected a nonnegative input, got -1.0", "no value there"),
+        ("RuntimeError", "Set changed size during iteration", "Loop over a copy"),
+        ("SyntaxError", "non-default argument follows default argument", "Put those with `=` last"),
+        ("SyntaxError", "parameter without a default follows parameter with a default", "Put those with `=` last"),
+    ],
+)
+def test_the_words_of_every_version_of_python_are_understood(name, text, words):
+    advice = explain(Mistake((name, "Exception"), text, 3, ""))
+    assert advice is not None
+    assert words in advice.words
+
+
 def test_an_unknown_error_is_left_alone():
     assert explain(Mistake(("MyError", "Exception"), "x", None, "")) is None
 

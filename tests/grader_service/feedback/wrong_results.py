@@ -61,6 +61,8 @@ def has(items, x):
     prints("name = input()\nprint('hello', name)\n", "Ann\n", "Hello Ann\n", "upper and lower case"),
     prints("name = input('Name? ')\nprint('Hello', name)\n", "Ann\n", "Hello Ann\n", "prompt"),
     prints("for i in range(3):\n    print(i)\n", "", "1\n2\n3\n", "Line 1 of the output"),
+    prints("for i in range(3):\n    print(3 - i)\n", "", "1\n2\n3\n", "order is not, first in line 1"),
+    prints("for i in range(1, 3):\n    print(i)\n", "", "1\n2\n3\n", "ends too early: line 3 should be '3'"),
     prints("x = 1\n", "", "1\n", "Nothing was printed"),
 )  # fmt: skip
 
