@@ -13,6 +13,8 @@ Words = Callable[[Value, Value, str], str | None]
 TEXT: Final = 20_000
 """Longer texts and lists are not searched for their difference."""
 
+PLACES: Final = 7
+NESTED: Final = 8
 SHOWN: Final = 60
 _LAZY: Final = frozenset(
     {"generator", "map", "filter", "zip", "range", "dict_keys", "dict_values", "dict_items", "reversed"}
@@ -77,7 +79,8 @@ def _blanks(actual: str, expected: str, position: int) -> str:
     here = (actual[position : position + 1], expected[position : position + 1])
     what = "line break" if "\n" in here else "space"
     if difference in {1, -1}:
-        return f"1 {what} is {'missing' if difference > 0 else 'too many'} at position {position + 1}."
+        end = ", at the end" if position >= min(len(actual), len(expected)) else ""
+        return f"1 {what} is {'missing' if difference > 0 else 'too many'} at position {position + 1}{end}."
     return f"Only spaces and line breaks differ, first at position {position + 1}."
 
 
@@ -95,10 +98,23 @@ def _number(actual: Value, expected: Value, _printed: str) -> str | None:
         return "Only the sign is wrong."
     if type(actual) is int and type(expected) is int and abs(actual - expected) == 1:
         return f"It is off by one: {'too large' if actual > expected else 'too small'}."
-    if type(actual) is float and expected == round(actual):
-        return "It is right only after rounding."
+    return None
+
+
+def _rounded(actual: Value, expected: Value, _printed: str) -> str | None:
+    numbers = (int, float)
+    if type(actual) not in numbers or type(expected) not in numbers or actual - actual or expected - expected:
+        return None
     if type(actual) is int and type(expected) is float and actual == int(expected):
         return "The fraction is lost: `/` keeps it, `//` and int(...) cut it off."
+    if type(actual) is float and expected == round(actual):
+        return "It is right only after rounding."
+    for places in range(1, PLACES):
+        shown = f"{places} decimal place{'' if places == 1 else 's'}"
+        if equal(round(actual, places), expected):
+            return f"It is right only after rounding to {shown}."
+        if equal(round(expected, places), actual):
+            return f"It is rounded to {shown}, which is too early or too much."
     return None
 
 
@@ -111,23 +127,60 @@ def _kind_of_sequence(actual: Value, expected: Value, _printed: str) -> str | No
     return None
 
 
-def _sequence(actual: Value, expected: Value, _printed: str) -> str | None:
-    if type(actual) is not type(expected) or type(actual) not in {list, tuple} or len(actual) > TEXT:
+def _are_sequences(actual: Value, expected: Value) -> bool:
+    return type(actual) is type(expected) and type(actual) in {list, tuple} and len(actual) <= TEXT
+
+
+def _length(actual: Value, expected: Value, _printed: str) -> str | None:
+    if not _are_sequences(actual, expected) or len(actual) == len(expected):
         return None
     shorter = min(len(actual), len(expected))
-    place = next((index for index in range(shorter) if not equal(actual[index], expected[index])), shorter)
-    if place == shorter and len(actual) < len(expected):
-        missing = len(expected) - len(actual)
-        return f"The last {'item is' if missing == 1 else f'{missing} items are'} missing."
-    if place == shorter:
-        extra = len(actual) - len(expected)
+    if equal(actual[:shorter], expected[:shorter]):
+        if len(actual) == shorter:
+            missing = len(expected) - shorter
+            return f"The last {'item is' if missing == 1 else f'{missing} items are'} missing."
+        extra = len(actual) - shorter
         return f"There {'is 1 item' if extra == 1 else f'are {extra} items'} too many at the end."
+    if len(actual) == len(expected) + 1 and equal(actual[1:], expected):
+        return f"There is one item too many at the beginning: {clip(show(actual[0]), SHOWN)}."
+    if len(actual) + 1 == len(expected) and equal(actual, expected[1:]):
+        return f"The first item is missing: {clip(show(expected[0]), SHOWN)}."
+    return None
+
+
+def _sequence(actual: Value, expected: Value, _printed: str) -> str | None:
+    if not _are_sequences(actual, expected):
+        return None
+    shorter = min(len(actual), len(expected))
+    place = next(index for index in range(shorter + 1) if index == shorter or not equal(actual[index], expected[index]))
     if equal(list(reversed(actual)), list(expected)):
         return "The items are right, but in the opposite order."
     if len(actual) == len(expected) and sorted(map(show, actual)) == sorted(map(show, expected)):
         return f"The items are right, but their order is not, first at index {place}."
-    shown = [clip(show(values[place]), SHOWN) for values in (actual, expected)]
-    return f"The first difference is at index {place}: {shown[0]} instead of {shown[1]}."
+    return _first_difference(actual[place], expected[place], f"index {place}", f"[{place}]")
+
+
+def _first_difference(actual: Value, expected: Value, where: str, path: str) -> str:
+    """Where exactly two values differ: the innermost item of lists in lists that is another one."""
+    for _ in range(NESTED):
+        place = _place(actual, expected)
+        if place is None:
+            break
+        actual, expected = actual[place], expected[place]
+        path = f"{path}[{show(place)}]"
+        where = f"`{path}`"
+    shown = [clip(show(value), SHOWN) for value in (actual, expected)]
+    return f"The first difference is at {where}: {shown[0]} instead of {shown[1]}."
+
+
+def _place(actual: Value, expected: Value) -> Value | None:
+    """The index or key of the first item that differs in two lists of one length, or dictionaries of the same keys."""
+    if type(actual) is not type(expected) or type(actual) not in {list, tuple, dict} or len(actual) != len(expected):
+        return None
+    keys = list(expected) if type(actual) is dict else range(len(actual))
+    if type(actual) is dict and any(key not in actual for key in keys):
+        return None
+    return next((key for key in keys if not equal(actual[key], expected[key])), None)
 
 
 def _mapping(actual: Value, expected: Value, _printed: str) -> str | None:
@@ -137,7 +190,11 @@ def _mapping(actual: Value, expected: Value, _printed: str) -> str | None:
         if key not in actual:
             return f"The key {clip(show(key), SHOWN)} is missing."
         if not equal(actual[key], expected[key]):
-            return f"The value of the key {clip(show(key), SHOWN)} is wrong."
+            shown = clip(show(key), SHOWN)
+            if _place(actual[key], expected[key]) is not None:
+                return _first_difference(actual[key], expected[key], "", f"[{shown}]")
+            values = [clip(show(one[key]), SHOWN) for one in (actual, expected)]
+            return f"The value of the key {shown} is wrong: {values[0]} instead of {values[1]}."
     extra = next((key for key in actual if key not in expected), None)
     return f"There is a key too many: {clip(show(extra), SHOWN)}."
 
@@ -156,7 +213,9 @@ _TABLE: Final[tuple[Words, ...]] = (
     _text,
     _truth,
     _number,
+    _rounded,
     _kind_of_sequence,
+    _length,
     _sequence,
     _mapping,
     _other_type,

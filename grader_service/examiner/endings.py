@@ -10,7 +10,7 @@ from grader_service.examiner.names import Missing
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.output import OUTPUT_BYTES
 from grader_service.examiner.show import clip, show
-from grader_service.feedback import explain_missing
+from grader_service.feedback import explain_missing, never_ends
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.report import Report
 from grader_service.sandbox.values import WireError
@@ -20,15 +20,17 @@ _NOT_IMPORTED = re.compile(rf"cannot import name '(\w+)' from '{MODULE}'")
 
 def stopped(stop: Stopped, job: Job) -> Outcome:
     """A test whose process was ended, or ended itself."""
-    where = f" Line {stop.line} was running then." if stop.line else ""
+    where = f" on line {stop.line}" if stop.line else ""
+    lesson = never_ends(job.code, stop.line) if stop.ending in {"timeout", "output"} else None
     sentences = {
-        "timeout": f"It was stopped because it took longer than {job.limits.seconds:g} s.{where}",
-        "output": f"It was stopped because it printed more than {OUTPUT_BYTES // 1024} KiB.{where}",
+        "timeout": f"It was stopped{where}, because it took longer than {job.limits.seconds:g} s.",
+        "output": f"It was stopped{where}, because it printed more than {OUTPUT_BYTES // 1024} KiB.",
         "memory": f"It was stopped because it needs more than {job.limits.memory_mb} MB of memory.",
         "crashed": "Python itself was ended while this ran: by a call such as os._exit(), or by a crash.",
     }
     status = "timeout" if stop.ending == "timeout" else "error"
-    return Outcome(status=status, ending=stop.ending, line=stop.line, message=sentences[stop.ending])  # type: ignore[arg-type]  # one of two
+    message = " ".join(filter(None, (sentences[stop.ending], lesson)))
+    return Outcome(status=status, ending=stop.ending, line=stop.line, message=message)  # type: ignore[arg-type]  # one of two
 
 
 def failed(error: Exception, job: Job, link: Link | None) -> Outcome:

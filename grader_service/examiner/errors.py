@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, cast
 
 from grader_service.sandbox.report import TEXT, Report
+from grader_service.sandbox.scene import KNOWN, VALUES
 from grader_service.sandbox.values import WireError
 
 Ending = Literal["timeout", "memory", "output", "crashed"]
@@ -14,6 +15,9 @@ CRASHED: Final = "crashed"
 NAMES: Final = 100
 LINES: Final = 20
 NAME_LENGTH: Final = 200
+SCENE: Final = 3
+PLACE: Final = 4
+_VALUE: Final = (str, str, str, int)
 _UNUSABLE: Final = frozenset({"BaseExceptionGroup", "ExceptionGroup"})
 
 
@@ -92,7 +96,7 @@ def _combine(name: str, base: type[StudentError], other: type[BaseException] | N
         return cast("type[StudentError]", type(name, (base,), {}))
 
 
-def checked_report(names: object, text: object, lines: object) -> Report:
+def checked_report(names: object, text: object, lines: object, scene: object) -> Report:
     """A report as it came from the student's side; raises `WireError` where it is none."""
     if not (
         _is_list(names, str, NAMES)
@@ -100,10 +104,26 @@ def checked_report(names: object, text: object, lines: object) -> Report:
         and type(text) is str
         and len(text) <= TEXT
         and _is_list(lines, int, LINES)
+        and _is_scene(scene)
     ):
         message = "not the report of an exception"
         raise WireError(message)
-    return Report([name[:NAME_LENGTH] for name in names], text, lines)  # type: ignore[attr-defined, arg-type]  # checked above
+    return Report([name[:NAME_LENGTH] for name in names], text, lines, tuple(scene))  # type: ignore[attr-defined, arg-type]  # checked above
+
+
+def _is_scene(scene: object) -> bool:
+    """Whether it is a place, values and names, none of them longer than its cap."""
+    if type(scene) is not list or len(scene) != SCENE:
+        return False
+    place, values, known = scene
+    return (
+        _is_list(place, int, PLACE)
+        and len(place) in {0, PLACE}
+        and _is_list(values, list, VALUES)
+        and all(tuple(map(type, value)) == _VALUE for value in values)
+        and _is_list(known, str, KNOWN)
+        and all(len(text) <= NAME_LENGTH for text in (*known, *(text for value in values for text in value[:3])))
+    )
 
 
 def _is_list(value: object, kind: type, most: int) -> bool:

@@ -2,7 +2,7 @@
 
 from grader_service.contract import ErrorInfo, Frame
 from grader_service.examiner.show import clip
-from grader_service.feedback import Mistake, explain
+from grader_service.feedback import Advice, Mistake, Place, Seen, explain
 from grader_service.sandbox.report import Report
 
 CODE_LENGTH = 200
@@ -11,16 +11,28 @@ CODE_LENGTH = 200
 def explained(report: Report, source: str) -> ErrorInfo:
     """The error of a report; the code of its frames is taken from the source that was submitted."""
     lines = source.split("\n")
-    frames = tuple(
-        Frame(line=line, code=clip(lines[line - 1].strip(), CODE_LENGTH))
-        for line in report.lines
-        if 1 <= line <= len(lines)
-    )
-    line = frames[-1].line if frames else None
+    numbers = [line for line in report.lines if 1 <= line <= len(lines)]
+    advice = explain(_mistake(report, source, numbers[-1] if numbers else None)) or Advice("", None)
+    if "SyntaxError" in report.names and numbers and advice.line:
+        numbers[-1] = advice.line
+    frames = tuple(Frame(line=line, code=clip(lines[line - 1].strip(), CODE_LENGTH)) for line in numbers)
     return ErrorInfo(
         type=report.names[0],
         message=report.text,
-        line=line,
-        explanation=explain(Mistake(tuple(report.names), report.text, line, source)),
+        line=frames[-1].line if frames else None,
+        explanation=advice.words or None,
         traceback=frames,
+    )
+
+
+def _mistake(report: Report, source: str, line: int | None) -> Mistake:
+    place, values, known = report.scene
+    return Mistake(
+        tuple(report.names),
+        report.text,
+        line,
+        source,
+        Place(*place) if place else None,
+        {str(name): Seen(str(kind), str(text), int(size)) for name, kind, text, size in values},
+        tuple(known),
     )

@@ -45,11 +45,18 @@ def _describe(printed: str, expected: str) -> str:
     number = next(number for number, (one, other) in enumerate(zip_longest(got, wanted), 1) if one != other)
     if ["".join(line.split()) for line in got] == ["".join(line.split()) for line in wanted]:
         return f"Only the spaces differ, first in line {number} of the output."
+    return _describe_end(number, got, wanted) or _describe_line(number, got[number - 1], wanted[number - 1])
+
+
+def _describe_end(number: int, got: list[str], wanted: list[str]) -> str | None:
+    """Lines that are too many, missing, or only in another order."""
     if number > len(wanted):
         return f"The output goes on after its expected end, with {_quote(got[number - 1])}."
     if number > len(got):
         return f"The output ends too early: line {number} should be {_quote(wanted[number - 1])}."
-    return _describe_line(number, got[number - 1], wanted[number - 1])
+    if sorted(got) == sorted(wanted):
+        return f"The lines of the output are right, but their order is not, first in line {number}."
+    return None
 
 
 def _describe_line(number: int, line: str, want: str) -> str:

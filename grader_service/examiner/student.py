@@ -202,5 +202,5 @@ def _understand(reply: list[Tree], errors: ErrorClasses) -> list[Tree] | Excepti
     if name != "raised":
         message = f"{name} is no reply"
         raise WireError(message)
-    report = checked_report(*parts[:3])
+    report = checked_report(*parts[:4])
     return errors.of(report.names)(report)

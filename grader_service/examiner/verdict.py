@@ -1,6 +1,7 @@
 """Outcomes into a verdict: points, groups, the status, and what is cut so that it fits."""
 
 from collections.abc import Sequence
+from dataclasses import replace as replace_outcome
 from typing import Final
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from grader_service.contract import (
 )
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import clip
+from grader_service.feedback import wrong_result
 
 STDOUT: Final = 64 * 1024
 TEXT: Final = 2_000
@@ -38,7 +40,10 @@ def verdict(job: Job, outcomes: Sequence[Outcome], loading: Outcome | None, prin
         TooLarge: it cannot be made to fit.
     """
     shares = _shares(job.tests, outcomes)
-    tests = tuple(map(_result, job.tests, outcomes, shares))
+    tests = tuple(
+        _result(test, _told(job, test, outcome), share)
+        for test, outcome, share in zip(job.tests, outcomes, shares, strict=True)
+    )
     visible = [outcome for test, outcome in zip(job.tests, outcomes, strict=True) if not test.hidden]
     status = _status(job, outcomes, loading)
     shown = [printed, *(outcome.stdout for outcome in visible)]
@@ -64,6 +69,18 @@ def _shares(tests: Sequence[Test], outcomes: Sequence[Outcome]) -> list[float]:
         0.0 if test.group is not None and test.group in lost else outcome.share
         for test, outcome in zip(tests, outcomes, strict=True)
     ]
+
+
+def _told(job: Job, test: Test, outcome: Outcome) -> Outcome:
+    """The outcome of a wrong result, with what the source tells about its cause where that is known."""
+    compared = outcome.expected is not None and test.raises is None and test.stdout is None
+    if test.kind == "code" and not (outcome.message or "").startswith("It returned None"):
+        return outcome  # what its assert says is the author's
+    if outcome.status != "failed" or test.hidden or not compared:
+        return outcome
+    nothing = outcome.actual == "None" and outcome.expected != "None"
+    words = wrong_result(job.code, outcome.call or test.call, outcome.line, outcome.message, nothing=nothing)
+    return replace_outcome(outcome, message=words)
 
 
 def _result(test: Test, outcome: Outcome, share: float) -> TestResult:

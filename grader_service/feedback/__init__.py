@@ -2,29 +2,29 @@
 
 import re
 
+from grader_service.feedback.lessons import explain_missing, never_ends, wrong_result
+from grader_service.feedback.mistake import Advice, Mistake, Place, Seen
+from grader_service.feedback.reading import expression
+from grader_service.feedback.syntax import repaired
 from grader_service.feedback.table import TABLE
-from grader_service.feedback.words import Mistake, closest
+from grader_service.feedback.words import own_raise
 
-__all__ = ["Mistake", "explain", "explain_missing"]
+__all__ = ["Advice", "Mistake", "Place", "Seen", "explain", "explain_missing", "never_ends", "wrong_result"]
 
 LENGTH = 500
 
 
-def explain(mistake: Mistake) -> str | None:
+def explain(mistake: Mistake) -> Advice | None:
     """One or two plain sentences about the commonest errors; None where nothing helpful is known."""
+    words = repaired(mistake) or own_raise(mistake, expression(mistake)) or _from_table(mistake)
+    return words and words._replace(words=words.words[:LENGTH])
+
+
+def _from_table(mistake: Mistake) -> Advice | None:
     for name, pattern, words in TABLE:
         if name in mistake.names:
-            match = re.search(pattern, mistake.text, re.DOTALL)
-            if match:
-                return (words(mistake, match) if callable(words) else match.expand(words))[:LENGTH]
+            match = re.search(pattern, mistake.text[:LENGTH], re.DOTALL)
+            found = match and (words(mistake, match) if callable(words) else match.expand(words))
+            if found:
+                return Advice(found.replace("{at}", mistake.at).replace("{here}", f"line {mistake.line}"), mistake.line)
     return None
-
-
-def explain_missing(name: str, source: str) -> str:
-    """What to do where the tests use a name that the submission does not define."""
-    start = f"The tests use `{name}`, but your code does not define it."
-    defined = re.findall(r"^(?:def|class)\s+(\w+)|^(\w+)\s*=", source, re.MULTILINE)
-    close = closest(name, {one or other for one, other in defined})
-    if close:
-        return f"{start} It has `{close}`: is that a typing mistake?"
-    return f"{start} Its name must be spelled exactly like this, and its line must not be indented."

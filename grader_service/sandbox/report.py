@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Final, NamedTuple
 
-FILE: Final = "<submission>"
+from grader_service.sandbox.scene import FILE, NOWHERE, Scene, scene
+
+__all__ = ["FILE", "SETUP_FILE", "TEXT", "Report", "ancestry", "report", "type_name"]
+
 SETUP_FILE: Final = "<setup>"
 TEXT: Final = 2_000
 FIRST_FRAMES: Final = 4
@@ -24,18 +27,18 @@ def ancestry(kind: type) -> list[str]:
 
 
 class Report(NamedTuple):
-    """An exception as it crosses; `lines` are those of the submission, innermost last."""
+    """An exception as it crosses; `lines` are those of the submission, innermost last, `scene` what was there."""
 
     names: list[str]
     text: str
     lines: list[int]
+    scene: Scene = NOWHERE
 
 
 def report(error: BaseException) -> Report:
     """Describe an exception without trusting its class."""
-    return Report(
-        ancestry(type(error)), text_of(error)[:TEXT], _shorten([*_lines(error.__traceback__), *_syntax_line(error)])
-    )
+    lines = _shorten([*_lines(error.__traceback__), *_syntax_line(error)])
+    return Report(ancestry(type(error)), text_of(error)[:TEXT], lines, scene(error))
 
 
 def text_of(error: BaseException) -> str:

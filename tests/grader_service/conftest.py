@@ -68,6 +68,12 @@ def grading(workshop: Workshop) -> Grade:
     return grade
 
 
+@pytest.fixture(scope="session")
+def job_of() -> Callable[..., Job]:
+    """The same as `job`, for fixtures that live as long as the workshop."""
+    return make_job
+
+
 @pytest.fixture
 def job() -> Callable[..., Job]:
     """Make a job."""

@@ -51,7 +51,7 @@ def test_an_exception_in_a_visible_test_is_the_error_of_the_verdict(grade):
     assert (verdict.error.type, verdict.error.line) == ("TypeError", 5)
     assert "unsupported operand" in verdict.error.message
     assert verdict.error.traceback == (Frame(3, "return g(y)"), Frame(5, "return y + 'a'"))
-    assert "int(...)" in (verdict.error.explanation or "")
+    assert "`str(y)`" in (verdict.error.explanation or "")
     assert [test.status for test in verdict.tests] == ["error", "passed"]
 
 
@@ -119,6 +119,27 @@ def test_the_authors_message_is_shown_where_its_test_did_not_pass(grade):
         {"call": "f()", "expected": "None", "message": "Never shown."},
     )
     assert [test.message for test in verdict.tests] == ["Think of two.", "Think twice.", None, None]
+
+
+def test_what_is_said_of_a_wrong_result_fits_the_kind_of_the_test(grade):
+    code = "def f(x):\n    print('None')\n"
+    verdict = grade(
+        code,
+        {"call": "f(1)", "expected": "1"},
+        {"call": "f(1)", "raises": "TypeError"},
+        {"call": "f(1)", "stdout": "1\n"},
+        {"code": "assert f(1) == 1"},
+        {"code": "assert f(1) == 1, 'Think of one.'"},
+        {"call": "f(1)", "expected": "1", "hidden": True},
+    )
+    assert [test.message for test in verdict.tests] == [
+        "`f` prints on line 2, but has no `return`. Printing only shows a value: give it back with `return`.",
+        "It returned None, but it should raise TypeError.",
+        "Line 1 of the output is 'None', but should be '1'.",
+        "`f` prints on line 2, but has no `return`. Printing only shows a value: give it back with `return`.",
+        "Think of one.",
+        None,
+    ]
 
 
 def test_a_name_that_is_missing_is_an_error_that_says_so(grade):

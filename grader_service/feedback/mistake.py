@@ -1,0 +1,45 @@
+"""What is known about an error of a student's code: its class, its text, its place, and the values there."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A part of the source; lines count from 1, columns from 0 in bytes of UTF-8, as Python counts them."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Seen(NamedTuple):
+    """What a name stood for: its type, its text where that is short, and how many items it has, or -1."""
+
+    kind: str
+    text: str
+    size: int
+
+
+class Mistake(NamedTuple):
+    """An exception: its class names, its text, its line and place, the source, values there, and names that exist."""
+
+    names: tuple[str, ...]
+    text: str
+    line: int | None
+    source: str
+    place: Place | None = None
+    values: Mapping[str, Seen] = {}
+    known: tuple[str, ...] = ()
+
+    @property
+    def at(self) -> str:
+        """Where a sentence begins: `On line 3`, or what is said without a line."""
+        return f"On line {self.line}" if self.line else "In this call"
+
+
+class Advice(NamedTuple):
+    """What to tell about a mistake: the sentences, and the line that they are about."""
+
+    words: str
+    line: int | None

@@ -1,0 +1,105 @@
+r"""Slips in a line that Python cannot read: what they look like, what repairs them, and what to say.
+
+A pattern sees the line with its texts and comments blanked out. In the words and the repair `\1` is what the line has
+in the first brackets of the pattern, and `{line}` the number of the line. A row of `REPAIRS` holds where the source
+can be read further with the repair; one of `HABITS` wherever its pattern fits.
+"""
+
+# ruff: noqa: E501  a row stays on one line
+
+import keyword
+from typing import Final, NamedTuple
+
+
+class Repair(NamedTuple):
+    """A slip: its pattern, what to write in its place, and the sentence about it."""
+
+    pattern: str
+    instead: str
+    words: str
+
+
+class Habit(NamedTuple):
+    """A slip that no small change repairs: its pattern and the sentence about it."""
+
+    pattern: str
+    words: str
+
+
+_BLOCK: Final = r"(?:if|elif|else|for|while|def|class|try|except|finally|with|match|case)\b"
+_KEYWORDS: Final = "|".join(sorted({*keyword.kwlist, "print", "input"}))
+_CAPITALS: Final = "|".join(sorted(word.capitalize() for word in keyword.kwlist if word.islower()))
+_TYPES: Final = "int|float|double|long|char|bool|boolean|string|String|str|var|let|const|auto|dim|Dim"
+_PLAIN: Final = rf"(?!(?:{_KEYWORDS})\b)[A-Za-z_]\w*"
+_ITEM: Final = r"\w+|\"s*\"|'s*'"
+
+REPAIRS: Final = (
+    Repair("[“”„«»]", '"', 'Line {line} has a curly quote. Python knows only the straight ones, `"` and `\'`.'),
+    Repair("[\u2018\u2019\u201a\u00b4]", "'", 'Line {line} has a curly quote. Python knows only the straight ones, `"` and `\'`.'),
+    Repair(r"\b(?:else\s*if|elsif|elif\s+if)\b", "elif", "Python writes `elif` for an `else` with an `if` in it, on line {line}."),
+    Repair(r"^(\s*)else\b\s+([^:]+?)\s*:?\s*$", r"\1elif \2:", "`else` takes no condition. On line {line} write `elif \\2:`, or `else:` alone."),
+    Repair(r"\s*\b(then|do)\s*:?\s*$", ":", "Python has no `\\1`. Line {line} ends with a colon `:` instead."),
+    Repair(r"(?<=[\w\s)])\s*\{\s*$", ":", "Python has no curly brackets around a block. End line {line} with a colon and indent the lines that belong to it."),
+    Repair(rf"^(\s*)({_BLOCK}(?:.*[^:\s])?)\s*$", r"\1\2:", "The colon `:` is missing at the end of line {line}, after `\\2`."),
+    Repair(r"(\{[^{}]*?[\w\"'])\s*=(?!=)", r"\1:", "In a dictionary a colon stands between key and value: on line {line} write `:` instead of `=`."),
+    Repair(r"^(\s*(?:if|elif|while|return|assert)\b.*?[\w\])\"'\s])=(?![=<>!])", r"\1==", "On line {line} a single `=` stands where two values are compared. `=` gives a variable its value; to compare, write `==`."),
+    Repair("=>", ">=", "On line {line} `=>` should be `>=`: the equals sign comes last."),
+    Repair("=<", "<=", "On line {line} `=<` should be `<=`: the equals sign comes last."),
+    Repair("===", "==", "Python compares with two equals signs: write `==` instead of `===` on line {line}."),
+    Repair("(=!|<>|!==)", "!=", 'Python writes `!=` for "is not equal", not `\\1`, on line {line}.'),
+    Repair(r"\s*&&\s*", " and ", "Python writes `and` instead of `&&`, on line {line}."),
+    Repair(r"\s*\|\|\s*", " or ", "Python writes `or` instead of `||`, on line {line}."),
+    Repair(r"!(?!=)\s*", " not ", "Python writes `not` instead of `!`, on line {line}."),
+    Repair(r"(\w+)\s*\+\+", r"\1 += 1", "Python has no `++`. On line {line} write `\\1 += 1`."),
+    Repair(r"(\w+)\s*--", r"\1 -= 1", "Python has no `--`. On line {line} write `\\1 -= 1`."),
+    Repair(r"^(\s*)(?:function|func|fn|fun|sub|define|void|public|static)\s+(?=\w+\s*\()", r"\1def ", "In Python a function begins with `def`: change the first word of line {line}."),
+    Repair(rf"^(\s*)({_TYPES})\s+(?=(\w+)\s*=)", r"\1", "Python needs no `\\2` before a variable: on line {line} begin with `\\3 =`."),
+    Repair(r"^(\s*)import\s+(\w+)\s+from\s+(\w+)", r"\1from \3 import \2", "On line {line} the order is the other way round: `from \\3 import \\2`."),
+    Repair(rf"\b({_CAPITALS})\b", r"\l1", "Line {line} has `\\1` with a capital letter. Python's own words are written small: `\\l1`."),
+    Repair(r"\bfor\s+(\w+(?:\s*,\s*\w+)*)\s+(?:of\s+)?(?!in\b)", r"for \1 in ", "In the `for` of line {line} the word `in` is missing after `\\1`."),
+    Repair(r"^(\s*def\s+(\w+))\s*:", r"\1():", "A function needs round brackets after its name, even without parameters: `def \\2():` on line {line}."),
+    Repair(r"^(\s*)(print)\s+(?![=(])(.+?)\s*$", r"\1print(\3)", "`print` is a function: on line {line} put brackets around what it prints, as in `print(...)`."),
+    Repair(r"(\w+)\s+(?:is\s+)?not\s+(?!in\b)(?=\w|[\"'])", r"\1 != ", 'On line {line} `not` stands between two values. Python writes `!=` for "is not equal".'),
+    Repair(r"([\w.]+)(\s*[=<>!]+\s*[^=<>!]+?\s+)(and|or)\s+(?=[=<>!])", r"\1\2\3 \1 ", "After `\\3` on line {line} the comparison lacks its left side: write `\\1` once more behind `\\3`."),
+    Repair(r"^(\s*)//", r"\1#", "A comment begins with `#` in Python, not with `//`, on line {line}."),
+    Repair(r"\s//\s*\w.*$", "", "A comment begins with `#` in Python, not with `//`, on line {line}."),
+    Repair(r"^(\s*\w+)\s*:=", r"\1 =", "A plain `=` gives a variable its value: on line {line} write it instead of `:=`."),
+    Repair(r"^(\s*(?:if|elif|while|for)\b.*?)\s+(?=(?:print|return|break|continue|pass)\b)", r"\1: ", "The colon `:` is missing on line {line}, after `\\1`."),
+    Repair(r"^(\s*)([A-Za-z_]\w*)\s+([A-Za-z_]\w*)\s*(?==[^=])", r"\1\2_\3 ", "A name cannot have a space in it: on line {line} write `\\2_\\3`."),
+    Repair(r"(\"s*\")\w[\w ]*(\"s*\")", "''", "The double quotes inside the text on line {line} end it too early. Put the text in single quotes `'`."),
+    Repair(rf"(?:(?<=\{{)|(?<=, ))(\"s*\"|'s*')\s+(?=({_ITEM}))", r"\1: ", "On line {line} the colon is missing between the key `\\1` and the value `\\2`."),
+    Repair(rf"\b({_PLAIN})\s+({_PLAIN})", r"\1, \2", "Between `\\1` and `\\2` on line {line} a comma is missing. If it is all one text, put it in quotes."),
+    Repair(rf"({_ITEM}|[\])}}])\s+(?=({_ITEM}|[\[(]))", r"\1, ", "On line {line} a comma is missing between `\\1` and `\\2`."),
+    Repair(r"(?<=[\w\"'\])}])\s*$", ",", "A comma is missing at the end of line {line}."),
+    Repair(rf"(\"s*\"|'s*')\s*(?=({_ITEM}))", r"\1 + ", "On line {line} `\\1` and `\\2` stand side by side. Join them with `+`, or put a comma between them."),
+    Repair(r"([a-z]\w*)\s*(?=(\"s*\"|'s*'))", r"\1 + ", "On line {line} `\\1` and `\\2` stand side by side. Join them with `+`, or put a comma between them."),
+    Repair(r"(?<![\w.])(\d+)\s*(?=([A-Za-z]\w*|\())", r"\1 * ", "On line {line} `\\1` and `\\2` stand side by side. To multiply, write `*` between them; a name cannot begin with a digit."),
+)  # fmt: skip
+
+HABITS: Final = (
+    Habit("(=>|=<)", "On line {line} `\\1` is written the other way round: the equals sign comes last."),
+    Habit(r"^\s*(?:if|elif|while)\b[^=]*[^=!<>]=(?!=)", "On line {line} a single `=` stands where two values are compared. `=` gives a variable its value; to compare, write `==`."),
+    Habit(r"\([A-Za-z][A-Za-z ,]*!", "Python reads the words in brackets on line {line} as names. If they are text, put them in quotes."),
+    Habit(r"^\s*for\s*\(.*;.*", "Line {line} is a loop of another language. In Python one writes `for i in range(10):`."),
+    Habit(r"^\s*for\s+(\w+)\s*=\s*(.+?)\s+to\s+(.+?)\s*:?$", "Line {line} is a loop of another language. In Python one writes `for \\1 in range(\\2, \\3 + 1):`."),
+    Habit(r"^\s*switch\b", "Python has no `switch`. On line {line} use `if` and `elif`."),
+    Habit(r"^\s*do\s*[:{]?\s*$", "Python has no `do`. Write `while True:` on line {line} and leave the loop with `break`."),
+    Habit(r"/\*|\*/", "A comment begins with `#` in Python, on each of its lines. Line {line} has `/*` or `*/`."),
+    Habit(r"\?", "Python has no `?`. On line {line} write `a if condition else b`."),
+    Habit(r"^\s*(int|float|double|String|void|public|static)\s+\w+\s*\(", "In Python a function begins with `def`, and no type stands before it: look at line {line}."),
+    Habit(r"\+\+|--", "Python has no `++` and `--`. On line {line} write `+= 1` or `-= 1`, on a line of its own."),
+    Habit(r"&&|\|\|", "Python writes `and` and `or` instead of `&&` and `||`, on line {line}."),
+    Habit(r"\belse\s+if\b", "Python writes `elif` instead of `else if`, on line {line}."),
+    Habit(r"\$(\w+)", "A name in Python has no `$` in front: write `\\1` on line {line}."),
+    Habit(r"^\s*\}", "Python has no curly brackets around a block: remove the `}` on line {line} and indent the block instead."),
+    Habit(rf"^\s*({_KEYWORDS})\s*=(?!=)", "`\\1` is a word of Python itself. On line {line} choose another name for the variable."),
+    Habit(rf"^\s*def\s+({_KEYWORDS})\s*\(", "`\\1` is a word of Python itself. On line {line} choose another name for the function."),
+    Habit(rf"^\s*def\s.*[(,]\s*({_KEYWORDS})\s*[,)=]", "`\\1` is a word of Python itself. On line {line} choose another name for the parameter."),
+    Habit(r"^\s*(?:def|class)\s+(\d\w*)", "A name cannot begin with a digit: on line {line} choose another one than `\\1`."),
+    Habit(r"^\s*(\d+[A-Za-z_]\w*)\s*=", "A name cannot begin with a digit: on line {line} choose another one than `\\1`."),
+    Habit(r"^\s*def\s+\w+\s*\((?:.*,)?\s*([\d\"'][^,)]*)[,)]", "In the brackets of `def` stand names, not values such as `\\1`: look at line {line}."),
+    Habit(r"\b(import)\s*$", "After `import` on line {line} the name of what is imported is missing."),
+    Habit(r"(?:^|\s)(//|\*\*|[-+*/%=<>]=?|==|\.|and|or|not)\s*$", "Line {line} ends with `\\1`: what comes after it is missing."),
+    Habit(r"([-+*/%])\s*([*/%])", "On line {line} `\\1` and `\\2` follow one another: is a value missing between them?"),
+    Habit(r"=\s*([A-Za-z]\w*)\s+([A-Za-z]\w*)\s*$", "Between `\\1` and `\\2` on line {line} something is missing. If it is a text, put it in quotes."),
+)  # fmt: skip

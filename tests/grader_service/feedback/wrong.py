@@ -1,0 +1,21 @@
+"""A row of the tables of wrong programs: what a beginner wrote, how it was tested, and what must be said about it."""
+
+from typing import NamedTuple
+
+
+class Wrong(NamedTuple):
+    """A wrong program; `words` must all be in what is said, `line` is the one that is marked."""
+
+    code: str
+    call: str
+    expected: str
+    status: str
+    error: str | None
+    line: int | None
+    words: tuple[str, ...]
+    stdin: str | None = None
+
+
+def raises(code: str, call: str, error: str, line: int | None, *words: str, stdin: str | None = None) -> Wrong:
+    """A program that Python stops with an exception."""
+    return Wrong(code.lstrip("\n"), call, "0", "error", error, line, words, stdin)

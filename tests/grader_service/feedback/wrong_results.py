@@ -1,0 +1,74 @@
+"""Programs of beginners that run, but give back the wrong value or never end."""
+
+# ruff: noqa: E501  programs of a test stay on one line
+
+from tests.grader_service.feedback.wrong import Wrong
+
+
+def gives(code: str, call: str, expected: str, line: int | None, *words: str) -> Wrong:
+    return Wrong(code.lstrip("\n"), call, expected, "failed", None, line, words)
+
+
+def prints(code: str, stdin: str, expected: str, *words: str) -> Wrong:
+    return Wrong(code.lstrip("\n"), "", expected, "failed", None, None, words, stdin)
+
+
+def never_ends(code: str, call: str, line: int, *words: str) -> Wrong:
+    return Wrong(code.lstrip("\n"), call, "0", "timeout", None, line, words)
+
+
+RESULTS = (
+    gives("def add(a, b):\n    total = a + b\n", "add(1, 2)", "3", 2, "`add` has no `return`"),
+    gives("def add(a, b):\n    print(a + b)\n", "add(1, 2)", "3", 2, "`add` prints on line 2", "`return`"),
+    gives("def top(x):\n    if x > 3:\n        return x\n", "top(1)", "1", 2, "without reaching the `return` on line 3"),
+    gives("def add(a, b):\n    c = a + b\n    return\n", "add(1, 2)", "3", 3, "`return` on line 3 has no value"),
+    gives("""
+def total(items):
+    result = 0
+    for i in items:
+        result += i
+        return result
+""", "total([1, 2, 3])", "6", 5, "`return` on line 5 stands inside the loop of line 3", "first round"),
+    gives("""
+def has(items, x):
+    for i in items:
+        if i == x:
+            return True
+        else:
+            return False
+""", "has([1, 2], 2)", "True", 6, "inside the loop of line 2", "first round"),
+    gives("def greet(name):\n    return 'Hello {name}'\n", "greet('Ann')", "'Hello Ann'", 2, "`{name}`", "no `f`"),
+    gives("def upto(n):\n    return list(range(1, n))\n", "upto(3)", "[1, 2, 3]", 2, "The last item is missing"),
+    gives("def upto(n):\n    return list(range(n + 1))\n", "upto(2)", "[1, 2]", 2, "one item too many at the beginning"),
+    gives("def count(n):\n    return n + 1\n", "count(3)", "3", 2, "off by one: too large"),
+    gives("def half(n):\n    return n // 2\n", "half(5)", "2.5", 2, "fraction is lost"),
+    gives("def text(n):\n    return str(n)\n", "text(5)", "5", 2, "the text '5', but the int 5"),
+    gives("def third(x):\n    return x / 3\n", "third(1)", "0.33", 2, "rounding to 2 decimal places"),
+    gives("def same(a, b):\n    return a is b\n", "same(1000, int('1000'))", "True", 2, "`is` on line 2", "`==`"),
+    gives("def hi():\n    return 'hello'\n", "hi()", "'Hello'", 2, "upper and lower case"),
+    gives("def hi():\n    return 'Hello World '\n", "hi()", "'Hello World'", 2, "1 space is too many at position 12, at the end"),
+    gives("def rev(x):\n    return x\n", "rev([1, 2, 3])", "[3, 2, 1]", 2, "opposite order"),
+    gives("def mixed(x):\n    return [1, 3, 2]\n", "mixed(0)", "[1, 2, 3]", 2, "order is not"),
+    gives("def pair(x):\n    return (1, 2)\n", "pair(0)", "[1, 2]", 2, "tuple instead of a list"),
+    gives("def grid(n):\n    return [[0, 1], [1, 1]]\n", "grid(2)", "[[0, 1], [1, 0]]", 2, "`[1][1]`", "1 instead of 0"),
+    gives("def ages():\n    return {'Ann': [1, 2]}\n", "ages()", "{'Ann': [1, 3]}", 2, "`['Ann'][1]`", "2 instead of 3"),
+    gives("def yes(x):\n    return x > 3\n", "yes(5)", "False", 2, "other way round"),
+    gives("def squares(n):\n    return map(abs, [1])\n", "squares(1)", "[1]", 2, "list(...)"),
+    gives("def one():\n    return 1\n\ndef two():\n    return one\n", "two()", "1", 5, "round brackets"),
+    gives("def up(items):\n    return items.sort()\n", "up([2, 1])", "[1, 2]", 2, "`.sort()` on line 2", "`None`"),
+    gives("def add(x, items=[]):\n    items.append(x)\n    return items\n", "(add(1), add(2))[1]", "[2]", 3, "`items=[]` on line 1", "only once"),
+    gives("def pos(x):\n    if x == 1 or 2:\n        return True\n    return False\n", "pos(5)", "False", 3, "`x == 1 or 2` on line 2", "always"),
+    prints("name = input()\nprint('hello', name)\n", "Ann\n", "Hello Ann\n", "upper and lower case"),
+    prints("name = input('Name? ')\nprint('Hello', name)\n", "Ann\n", "Hello Ann\n", "prompt"),
+    prints("for i in range(3):\n    print(i)\n", "", "1\n2\n3\n", "Line 1 of the output"),
+    prints("for i in range(3):\n    print(3 - i)\n", "", "1\n2\n3\n", "order is not, first in line 1"),
+    prints("for i in range(1, 3):\n    print(i)\n", "", "1\n2\n3\n", "ends too early: line 3 should be '3'"),
+    prints("x = 1\n", "", "1\n", "Nothing was printed"),
+)  # fmt: skip
+
+ENDLESS = (
+    never_ends("class Box:\n    def fill(self):\n        self.n = 0\n        while self.n < 3: self.n -= 0\n\ndef run():\n    Box().fill()\n", "run()", 4, "change `self.n`"),
+    never_ends("def down(n):\n    while n > 0: m = n - 1\n    return n\n", "down(3)", 2, "0.2 s", "Nothing inside the loop", "changes `n`"),
+    never_ends("def wait():\n    while True: x = 1\n    return x\n", "wait()", 2, "`while True` on line 2", "no `break`"),
+    never_ends("def grow(items):\n    for i in items: items.append(i)\n    return 0\n", "grow([1])", 2, "goes over `items`", "grows"),
+)  # fmt: skip
