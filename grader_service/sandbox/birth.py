@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from grader_service.sandbox import rlimits
 from grader_service.sandbox.walls import Walls
@@ -46,35 +46,41 @@ def one_arena() -> None:
         _libc.mallopt(ARENA_MAX, 1)
 
 
-def become(  # noqa: PLR0913  each is one thing that a child is made of
-    run: Run, fds: list[int], walls: Walls, directory: str | None, *, parent: int, bounds: rlimits.Bounds
-) -> NoReturn:
-    """Turn this fresh child of the zygote `parent` into what it is for; it never returns into the zygote's loop."""
+class Legacy(NamedTuple):
+    """What every child of a zygote gets from it; `zygote` is the number of that process."""
+
+    zygote: int
+    walls: Walls
+    bounds: rlimits.Bounds
+
+
+def become(run: Run, fds: list[int], directory: str | None, legacy: Legacy) -> NoReturn:
+    """Turn this fresh child into what it is for; it never returns into the zygote's loop."""
     status = FAULT
     try:
         os.setsid()
         prctl(SET_PDEATHSIG, signal.SIGKILL)
-        if walls.is_orphan(parent):
+        if legacy.walls.is_orphan(legacy.zygote):
             os._exit(FAULT)
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGCHLD, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        walls.settle(directory)
+        legacy.walls.settle(directory)
         kept = arrange(fds)
-        rlimits.confine(bounds)
-        walls.close()
+        rlimits.confine(legacy.bounds)
+        legacy.walls.close()
         gc.enable()
-        run(kept, partial(begin, walls, bounds))
+        run(kept, partial(begin, legacy))
         status = 0
     finally:
         os._exit(status)
 
 
-def begin(walls: Walls, bounds: rlimits.Bounds, cpu_seconds: float, memory_mb: int) -> None:
+def begin(legacy: Legacy, cpu_seconds: float, memory_mb: int) -> None:
     """A job begins: set its own limits; what it needs is in place."""
-    walls.seal()
-    rlimits.confine_run(cpu_seconds, memory_mb, bounds)
+    legacy.walls.seal()
+    rlimits.confine_run(cpu_seconds, memory_mb, legacy.bounds)
 
 
 def arrange(fds: list[int]) -> list[int]:

@@ -53,15 +53,12 @@ def record(letter: bytes, number: int) -> bytes:
 class Zygote:
     """Forks children that call `run` with their file descriptors, each behind the walls."""
 
-    def __init__(
-        self, control: socket.socket, run: birth.Run, walls: Walls, directory: str, bounds: rlimits.Bounds
-    ) -> None:
+    def __init__(self, control: socket.socket, run: birth.Run, directory: str, legacy: birth.Legacy) -> None:
         self._control = control
         self._run = run
-        self._walls = walls
         self._directory = directory
-        self._bounds = bounds
-        self._pid = os.getpid()
+        self._legacy = legacy
+        self._walls = legacy.walls
         self._children: dict[int, Child] = {}
         self._cleaners: set[int] = set()
         self._selector = selectors.DefaultSelector()
@@ -111,7 +108,7 @@ class Zygote:
         directory = self._walls.directory()
         pid = self._walls.fork()
         if pid == 0:
-            birth.become(run, fds, self._walls, directory, parent=self._pid, bounds=self._bounds)
+            birth.become(run, fds, directory, self._legacy)
         self._children[pid] = Child(leash, directory)
         self._selector.register(leash, selectors.EVENT_READ, pid)
         with suppress(OSError):  # whoever asked may be gone: then the leash says so next
@@ -188,7 +185,7 @@ class Zygote:
 
     def _strangers(self) -> list[int]:
         try:
-            with open(f"/proc/self/task/{self._pid}/children", encoding="ascii") as children:  # noqa: PTH123  on the path of each run
+            with open(f"/proc/self/task/{self._legacy.zygote}/children", encoding="ascii") as children:  # noqa: PTH123  on the path of each run
                 pids = map(int, children.read().split())
         except OSError:
             return []
@@ -246,4 +243,4 @@ def main() -> None:
     gc.freeze()
     with socket.socket(fileno=int(control_fd)) as control:
         bounds = rlimits.Bounds(TASKS_ALONE if walls.level == "A" else tasks, space)
-        Zygote(control, module.run, walls, directory, bounds).serve()
+        Zygote(control, module.run, directory, birth.Legacy(os.getpid(), walls, bounds)).serve()
