@@ -11,7 +11,7 @@ from grader_service.examiner.exam import Exam
 from grader_service.examiner.verdict import verdict
 from grader_service.sandbox import guest
 
-ROUNDS: Final = 12
+ROUNDS: Final = 8
 JOB: Final = Job(
     job_id="rehearsal",
     digest="rehearsal",
