@@ -9,12 +9,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import listing, memory, starting, submitting, throughput
+from benchmarks import listing, memory, sandbox, starting, submitting, throughput
 from benchmarks.figures import Figure
 
 RESULTS = Path(__file__).parent / "results"
 MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "submitting": submitting.measure,
+    "sandbox": sandbox.measure,
     "throughput": throughput.measure,
     "starting": starting.measure,
     "memory": memory.measure,

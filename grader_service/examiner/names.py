@@ -6,6 +6,7 @@ a test that uses no other name: `sum([1, 2])` alone can only mean the submission
 
 import ast
 import builtins
+from functools import lru_cache
 from types import CodeType, ModuleType
 from typing import Final
 
@@ -88,6 +89,7 @@ def names_used(tree: ast.AST) -> frozenset[str]:
     return frozenset(node.id for node in names) - bound
 
 
+@lru_cache(maxsize=1_000)
 def expression(text: str) -> tuple[CodeType, frozenset[str]]:
     """An expression ready to be evaluated, and the names it uses; raises SyntaxError."""
     tree = ast.parse(text.strip(), "<test>", "eval")

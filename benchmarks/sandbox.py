@@ -1,0 +1,93 @@
+"""What a run in the sandbox costs, at the level this machine gives, beside a bare interpreter in the same round."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from benchmarks.figures import Figure, bare_interpreter, median, percentile
+from grader_service.contract import Job, Limits, Test, digest
+from grader_service.grading import Workshop
+
+RUNS, IN_A_ROUND, JOBS = 1000, 50, 300
+SPARES, PATIENCE = 2, 10
+CALLS = tuple(Test(name=f"call {number}", call=f"square({number})", expected=str(number**2)) for number in range(5))
+CODE = "def square(number):\n    return number * number\n"
+
+
+def measure() -> list[Figure]:
+    """Single runs, then as many as go, with one worker and with two."""
+    with Workshop(slots=1) as workshop:
+        settled = Settled(workshop)
+        known, reaped, bare = in_turns(settled, RUNS, CALLS)
+        [level] = {workshop.protection}
+    yardstick = median(bare)
+    one, two = rate(1), rate(2)
+    return [
+        Figure("`python3 -I -S -c pass`, p50", yardstick, "ms"),
+        Figure(f"Five calls, level {level}: verdict known, p50, in yardsticks", median(known) / yardstick, "", aim=0.25),
+        Figure("the same, p99, in yardsticks", percentile(known, 0.99) / yardstick, ""),
+        Figure("child reaped and its successor ready, p50, in yardsticks", median(reaped) / yardstick, "", aim=0.8),
+        Figure("the same, p99 in terms of its p50", percentile(reaped, 0.99) / median(reaped), "", aim=2.5),
+        Figure("Runs a second with one worker", one, ""),
+        Figure("the same in sequential interpreter starts", one * yardstick / 1000, "", aim=1.5, more_is_better=True),
+        Figure("two workers in terms of one", two / one, ""),
+    ]  # fmt: skip
+
+
+class Settled:
+    """A workshop, and a way to wait until everything that a run used is gone and ready again."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._guests = workshop._guests  # noqa: SLF001  what is measured has no public face
+        self._examiners = workshop._examiners  # noqa: SLF001  the same
+        self.grade = workshop.grade
+
+    def wait(self) -> None:
+        """Return once every process in hand is a spare."""
+        deadline = time.monotonic() + PATIENCE
+        while len(self._living()) > SPARES and time.monotonic() < deadline:
+            time.sleep(0.0002)
+        for nursery in (self._guests, self._examiners):
+            with nursery._changed:  # noqa: SLF001  the same
+                nursery._changed.wait_for(lambda n=nursery: not n._has_work(), 10)  # type: ignore[misc]  # noqa: SLF001
+
+    def _living(self) -> list[str]:
+        """The children that the students' zygote has not reaped."""
+        pid = self._guests._zygote._process.pid  # noqa: SLF001  the same
+        return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+
+
+def in_turns(settled: Settled, runs: int, tests: tuple[Test, ...]) -> tuple[list[float], list[float], list[float]]:
+    """Milliseconds to the verdict, until all is ready again, and of bare interpreters."""
+    known: list[float] = []
+    reaped: list[float] = []
+    bare: list[float] = []
+    for number in range(runs):
+        job = job_of(tests, number)
+        settled.wait()
+        begin = time.perf_counter()
+        verdict = settled.grade(job)
+        known.append(1000 * (time.perf_counter() - begin))
+        settled.wait()
+        reaped.append(1000 * (time.perf_counter() - begin))
+        assert verdict.correct, verdict  # noqa: S101  a figure of a failure is none
+        if number % IN_A_ROUND == 0:
+            bare += bare_interpreter(IN_A_ROUND // 5)
+    return known, reaped, bare
+
+
+def job_of(tests: tuple[Test, ...], number: int) -> Job:
+    """A job whose code was never graded."""
+    code = f"{CODE}# {number}\n"
+    limits = Limits()
+    known_by = digest(tests=tests, setup_code="", files=(), code=code, limits=limits, environment="python")
+    return Job(job_id=str(number), digest=known_by, code=code, tests=tests)
+
+
+def rate(workers: int) -> float:
+    """Runs a second."""
+    with Workshop(slots=workers) as workshop, ThreadPoolExecutor(workers) as pool:
+        list(pool.map(workshop.grade, [job_of(CALLS, -number) for number in range(1, 20)]))
+        begin = time.perf_counter()
+        list(pool.map(workshop.grade, [job_of(CALLS, number) for number in range(JOBS)]))
+        return JOBS / (time.perf_counter() - begin)
