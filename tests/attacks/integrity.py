@@ -37,7 +37,7 @@ def read(name):
 """
 _seek = lambda name, code, **more: _forge(name, code=SEARCH + READ + code, **more)  # noqa: E731  a shorter word
 
-_FD = "import os, json\ndef spread(line):\n    for fd in range(1, 16):\n        try: os.write(fd, line)\n        except OSError: pass\nGOOD = json.dumps({'passed': 5, 'seen': []}).encode() + b'\\n'\n"
+_FD = "import os, json\ndef spread(line):\n    for fd in range(1, 64):\n        try: os.write(fd, line)\n        except OSError: pass\nGOOD = json.dumps({'passed': 5, 'seen': []}).encode() + b'\\n'\n"
 _GUEST = "import sys\ng = sys.modules['grader_service.sandbox.guest']\n"
 
 ATTACKS = (
@@ -74,7 +74,7 @@ ATTACKS = (
     _forge("patches unittest", code="import unittest\nfor name in dir(unittest.TestCase):\n    if name.startswith('assert'): setattr(unittest.TestCase, name, lambda *a, **k: None)\ndef answer(): return 1"),
     _forge("patches json", code="import json\nreal = json.dumps\njson.dumps = lambda value, **k: real({**value, 'passed': 5})\ndef answer(): return 1"),
     _forge("patches json's encoder", code="import json\njson.JSONEncoder.encode = lambda *a: '{\"passed\": 5, \"seen\": []}'\ndef answer(): return 1"),
-    _forge("patches builtins", code="import builtins\nbuiltins.abs = lambda _: 0\nbuiltins.isinstance = lambda *a: True\nbuiltins.len = lambda _: 0\ndef number(): return 1"),
+    _forge("patches builtins", code="import builtins\nbuiltins.abs = lambda _: 0\nbuiltins.sum = builtins.round = lambda *_: 0\ndef number(): return 1"),
     _forge("replaces a module", code="import sys, types\nm = types.ModuleType('json')\nm.dumps = lambda *a, **k: '{\"passed\": 5, \"seen\": []}'\nsys.modules['json'] = m\ndef answer(): return 1"),
     _forge("changes the grader's own functions", code="import sys\nfor m in list(sys.modules.values()):\n    for name in ('judge', 'equal', 'compare', 'assertEqual', 'same'):\n        if callable(vars(m).get(name)) and m.__name__ != 'submission': setattr(m, name, lambda *a, **k: True)\ndef answer(): return 1"),
     _forge("an import hook", code="import sys\nclass Hook:\n    def find_spec(self, name, *a): return None\nsys.meta_path.insert(0, Hook())\nsys.path_hooks[:] = []\ndef judge(*a): pass\nsys.modules['__main__'].judge = judge\ndef answer(): return 1"),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from tests.attacks.attack import MARK_TEXT, Attack, program
 from tests.attacks.stage import Stage
 
 SECONDS = 12
-NAIVE_SECONDS = 2.5
+NAIVE_SECONDS = 1.5
 LARGE = 1_000_000
 NUMBER = 816_253_940
 _RUN = """
@@ -28,6 +29,11 @@ else:
     print(f"returned {done!r}", file=sys.stderr)
     if done is True: print("\\nDONE", flush=True)
 """
+
+
+def has_token(text: str) -> bool:
+    """Whether a token of these tests is in a text; that of an earlier attack is no better to have than the present one."""
+    return re.search(MARK_TEXT + "[0-9a-f]{32}", text) is not None
 
 
 def is_absent(words: str) -> bool:
@@ -82,23 +88,19 @@ def _against_naive(attack: Attack, stage: Stage) -> tuple[bool, str]:
     tests = [["answer()", token], ["number()", NUMBER], ["answer()", token]]
     job = json.dumps({"code": attack.code, "tests": tests})
     (stage.work / "job.json").write_text(job)
-    result, end = os.pipe()
-    os.set_inheritable(end, True)
-    command = [sys.executable, str(Path(__file__).with_name("naive.py")), "job.json", str(end)]
-    try:
-        out, _, status = _finish(command, b"", stage.work, NAIVE_SECONDS, {"JOB": job, "TEMP": str(stage.work)})
-    finally:
-        os.close(end)
-    with os.fdopen(result, "rb") as stream:
-        told = stream.read(4 * LARGE)
-    lines = [line for line in (told + b"\n" + out).split(b"\n") if line.startswith(b'{"passed"')]
+    result = stage.work / "result"
+    with result.open("wb", buffering=0) as end:
+        os.set_inheritable(end.fileno(), True)
+        command = [sys.executable, str(Path(__file__).with_name("naive.py")), "job.json", str(end.fileno())]
+        out, _, status = _finish(command, b"", stage.work, NAIVE_SECONDS, {"JOB": job})
+    lines = [line for line in (result.read_bytes() + b"\n" + out).split(b"\n") if line.startswith(b'{"passed"')]
     verdict = json.loads(lines[0]) if lines else None
     words = f"status {status}, verdict {str(verdict)[:200]}"
     if attack.aim == "stall":
         return verdict is None or status != 0 or len(lines[0]) + len(out) > LARGE or not _is_text(out), words
     if verdict is None:
         return status == 0, words
-    return verdict["passed"] > 0 or token in str(verdict["seen"]), words
+    return verdict["passed"] > 0 or has_token(str(verdict["seen"])), words
 
 
 def _is_text(out: bytes) -> bool:

@@ -33,10 +33,10 @@ def make_job(code: str, tests: tuple[Test, ...]) -> Job:
 ACT = (Test(name="attack", call="attack()", expected="True"),)
 
 
-def planted() -> tuple[str, tuple[Test, ...]]:
-    """A token that nobody can guess, and tests that expect it in every way there is."""
+def planted() -> tuple[Test, ...]:
+    """Tests that expect a token which nobody can guess, in every way there is."""
     token = MARK_TEXT + secrets.token_hex(16)
-    return token, (
+    return (
         Test(name="visible", call="answer()", expected=repr(token)),
         Test(name="call", hidden=True, call="answer()", expected=repr(token)),
         Test(name="number", hidden=True, call="number()", expected=str(plain.NUMBER)),
@@ -63,9 +63,9 @@ def is_held(attack: Attack, workshop: Workshop, stage: Stage) -> tuple[bool, str
 
 
 def _judged(attack: Attack, workshop: Workshop) -> tuple[bool, str]:
-    token, tests = planted()
+    tests = planted()
     verdict = workshop.grade(make_job(attack.code, tests))
-    leaked = token in told(verdict)
+    leaked = plain.has_token(told(verdict))
     held = not verdict.correct and verdict.points == 0 and not leaked and verdict.status != "system"
     return held, f"{_words(verdict)}{' LEAKED' if leaked else ''}"
 

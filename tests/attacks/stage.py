@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 import socket
 import sqlite3
 import subprocess
@@ -12,6 +11,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from grader_service.sandbox import scratch
 from tests.attacks.listeners import Listeners
 
 VICTIM = """
@@ -147,11 +147,11 @@ class Stage:
         """Everything as it was."""
         for path in self._marked():
             path.unlink()
-        shutil.rmtree(self._outside, ignore_errors=True)
+        _remove(self._outside)
         self._outside.mkdir()
         (self._outside / "old").write_text("as it was")
-        shutil.rmtree(self.work, ignore_errors=True)
-        self.work.mkdir(exist_ok=True)
+        _remove(self.work)
+        self.work.mkdir()
         if not self._is_well():
             self._victim.close()
             self._victim = Victim(self.secret)
@@ -171,12 +171,11 @@ class Stage:
 
 
 def _remove(path: Path) -> None:
-    if path.is_file():
-        path.unlink()
-        return
-    for directory, _, _ in os.walk(path):
-        Path(directory).chmod(0o700)
-    shutil.rmtree(path)
+    """Remove a file or a tree, whatever an attack has made of it."""
+    if path.is_dir() and not path.is_symlink():
+        scratch.remove(str(path))
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _reads(path: str) -> str:
