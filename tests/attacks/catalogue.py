@@ -14,10 +14,17 @@ ONE_USER = frozenset({"integrity", "stalls"})
 """Families in which it makes no difference who the user is."""
 
 
-def wanted(level: str, user: str) -> dict[str, Attack]:
-    """The attacks that must be held at a level, for a user."""
-    return {
-        title: attack
-        for title, attack in ALL.items()
-        if (attack.floor == "L" or level in "AB") and not (attack.family in ONE_USER and user == "root")
-    }
+def wanted(level: str, user: str, everybody: tuple[str, ...]) -> dict[str, Attack]:
+    """The attacks that a user lets loose at a level, where there are such users; `-` is without a sandbox.
+
+    Without a sandbox each is shown once: by root where it takes root, else by an ordinary user.
+    """
+    return {title: attack for title, attack in ALL.items() if _is_wanted(attack, level, user, everybody)}
+
+
+def _is_wanted(attack: Attack, level: str, user: str, everybody: tuple[str, ...]) -> bool:
+    if level == "-":
+        return attack.telling and user == ("root" if attack.root else everybody[-1])
+    if attack.family in ONE_USER and user != everybody[-1]:
+        return False
+    return attack.floor == "L" or level in "AB"
