@@ -1,6 +1,7 @@
-"""Lets attacks loose: `python -m tests.attacks.run LEVEL USER [FAMILY...]`; LEVEL `-` is without a sandbox.
+"""Lets attacks loose: `python -m tests.attacks.run LEVEL [TITLE...]`; LEVEL `-` is without a sandbox.
 
-Prints a line of JSON for each: its title, whether it was held, and what was seen.
+Titles may be cut short: `files:` is all of a family. A line of JSON says of each whether it was done, what else went
+wrong, and what was seen.
 """
 
 # ruff: noqa: T201  its output
@@ -12,8 +13,9 @@ import time
 
 from grader_service.contract import Job, Limits, Test, Verdict, digest
 from grader_service.grading import Workshop
-from tests.attacks import catalogue, plain
+from tests.attacks import plain
 from tests.attacks.attack import MARK_TEXT, Attack, program
+from tests.attacks.catalogue import ALL
 from tests.attacks.levels import open_workshop
 from tests.attacks.machine import Machine
 from tests.attacks.stage import Stage
@@ -52,22 +54,22 @@ def told(verdict: Verdict) -> str:
     return repr((tests, verdict.error, verdict.stdout))
 
 
-def is_held(attack: Attack, workshop: Workshop, stage: Stage) -> tuple[bool, str]:
-    """Let one attack loose in the sandbox; whether it was held, and what was seen."""
+def is_done(attack: Attack, workshop: Workshop, stage: Stage) -> tuple[bool, str]:
+    """Let one attack loose in the sandbox; whether it did what it wants, and what was seen."""
     if attack.aim in {"forge", "stall"}:
         return _judged(attack, workshop)
     before = stage.state()
     verdict = workshop.grade(make_job(program(attack, stage.places()), ACT))
     done = stage.changed(before, 0.05) if attack.effect else verdict.correct
-    return not done and verdict.status != "system", _words(verdict)
+    return done or verdict.status == "system", _words(verdict)
 
 
 def _judged(attack: Attack, workshop: Workshop) -> tuple[bool, str]:
     tests = planted()
     verdict = workshop.grade(make_job(attack.code, tests))
     leaked = plain.has_token(told(verdict))
-    held = not verdict.correct and verdict.points == 0 and not leaked and verdict.status != "system"
-    return held, f"{_words(verdict)}{' LEAKED' if leaked else ''}"
+    done = verdict.correct or verdict.points > 0 or leaked or verdict.status == "system"
+    return done, f"{_words(verdict)}{' LEAKED' if leaked else ''}"
 
 
 def _words(verdict: Verdict) -> str:
@@ -75,15 +77,9 @@ def _words(verdict: Verdict) -> str:
     return f"{verdict.status} {verdict.error and verdict.error.message[:160]} {tests}"
 
 
-def record(title: str, held: bool, words: str, seconds: float) -> None:  # noqa: FBT001  one of four facts
+def record(title: str, done: bool, faults: list[str], words: str) -> None:  # noqa: FBT001  one of four facts
     """Print what became of one attack."""
-    print(json.dumps({"title": title, "held": held, "words": words, "seconds": round(seconds, 2)}), flush=True)
-
-
-def attacks_of(level: str, user: str, families: list[str]) -> dict[str, Attack]:
-    """The attacks asked for."""
-    chosen = catalogue.ALL if level == "-" else catalogue.wanted(level, user)
-    return {title: attack for title, attack in chosen.items() if not families or attack.family in families}
+    print(json.dumps({"title": title, "done": done, "faults": faults, "words": words}), flush=True)
 
 
 def warmed(workshop: Workshop) -> Machine:
@@ -99,32 +95,29 @@ def in_sandbox(attacks: dict[str, Attack], level: str, stage: Stage) -> None:
         assert workshop.protection == level
         for title, attack in attacks.items():
             started = time.monotonic()
-            held, words = is_held(attack, workshop, stage)
+            done, words = is_done(attack, workshop, stage)
             seconds = time.monotonic() - started
             faults = [f"it took {seconds:.1f} s"] if seconds > JOB_SECONDS + GRACE else []
             if not workshop.grade(make_job(GOOD, ACT)).correct:
                 faults.append("the next submission was not graded right")
             faults += machine.faults()
             stage.restore()
-            record(title, held and not faults, "; ".join([words, *faults]), seconds)
+            record(title, done, faults, f"{words} in {seconds:.2f} s")
 
 
 def without(attacks: dict[str, Attack], stage: Stage) -> None:
     """Each attack where nothing holds it."""
     for title, attack in attacks.items():
-        if not attack.telling:
-            continue
-        started = time.monotonic()
         done, words = plain.succeeds(attack, stage)
         stage.restore()
-        record(title, not done, words, time.monotonic() - started)
+        record(title, done, [], words)
 
 
 def main() -> None:
     """The command."""
-    level, user, *families = sys.argv[1:]
+    level, *titles = sys.argv[1:]
+    attacks = {title: attack for title, attack in ALL.items() if not titles or title.startswith(tuple(titles))}
     with Stage() as stage:
-        attacks = attacks_of(level, user, families)
         if level == "-":
             without(attacks, stage)
         else:
