@@ -4,7 +4,8 @@ from collections.abc import Generator
 
 import pytest
 
-from tests.attacks.levels import offered
+from grader_service.grading import Workshop
+from tests.attacks.levels import offered, open_workshop
 from tests.attacks.records import Records
 
 
@@ -17,7 +18,12 @@ def records(request: pytest.FixtureRequest) -> Generator[Records, None, None]:
     kept.close()
 
 
-@pytest.fixture(scope="session")
-def levels() -> tuple[str, ...]:
-    """The levels of protection that this machine and this release give, best first."""
-    return offered()
+@pytest.fixture(scope="module", params=offered())
+def at_level(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Workshop, None, None]:
+    """A workshop at each level there is."""
+    scratch = str(tmp_path_factory.mktemp("scratch")) if request.param == "B" else None
+    with open_workshop(request.param, scratch) as workshop:
+        assert workshop.protection == request.param
+        yield workshop

@@ -3,20 +3,11 @@
 import pytest
 
 from grader_service.contract import Limits
-from tests.attacks.levels import offered, open_workshop
 from tests.attacks.programs import PROGRAMS
 from tests.grader_service.conftest import make_job
 
 ENOUGH = Limits(seconds=2, memory_mb=128)
 TEST = {"call": "f()", "expected": "True"}
-
-
-@pytest.fixture(scope="module", params=offered())
-def at_level(request, tmp_path_factory):
-    scratch = tmp_path_factory.mktemp("scratch") if request.param == "B" else None
-    with open_workshop(request.param, scratch and str(scratch)) as workshop:
-        assert workshop.protection == request.param
-        yield workshop
 
 
 @pytest.mark.parametrize("code", PROGRAMS.values(), ids=PROGRAMS)
