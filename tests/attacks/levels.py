@@ -3,7 +3,6 @@
 import inspect
 import os
 import pwd
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -43,8 +42,10 @@ def _can_be_had(level: str) -> bool:
 @cache
 def interpreter(user: str) -> str | None:
     """A Python with which that user can run the grader; None where there is none."""
-    names = (sys.executable, sys._base_executable, shutil.which(f"python3.{sys.version_info.minor}"))
-    return next((name for name in names if name and _works(name, user)), None)
+    folders = [*os.environ["PATH"].split(os.pathsep), "/usr/local/bin", "/usr/bin"]
+    others = [f"{folder}/python3.{sys.version_info.minor}" for folder in folders]
+    names = [name for name in (sys.executable, *others) if Path(name).exists()]
+    return next((name for name in names if _works(name, user)), None)
 
 
 def _works(name: str, user: str) -> bool:
