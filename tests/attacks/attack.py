@@ -1,4 +1,6 @@
-"""What an attack is: data. Its code defines `attack()`, which returns True only where the forbidden act was really done."""
+"""What an attack is: data. Its code defines `attack()`, True only where the forbidden act was really done."""
+
+# ruff: noqa: E501  tables of numbers stay compact
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,7 +49,7 @@ def proof(data):
 '''
 """Precedes the code of an attack, behind the line that says where the things of the stage are."""
 
-SYSCALLS = '''
+SYSCALLS = """
 import ctypes, os, struct
 ABSENT = (38, 19, 93, 94, 95, 97, 6)  # ENOSYS, ENODEV, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EOPNOTSUPP, EAFNOSUPPORT, ENXIO
 MACHINE = os.uname().machine
@@ -81,7 +83,7 @@ def syscall(name, *arguments):
     result = libc.syscall(ctypes.c_long(number), *given)
     if result < 0: raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     return result
-'''
+"""
 """Precedes the code of an attack that speaks to the kernel itself."""
 
 

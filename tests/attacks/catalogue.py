@@ -1,16 +1,16 @@
 """All attacks, by name, and which of them are let loose where."""
 
-from tests.attacks import files, integrity, network, privilege, processes, resource, stalls
+from tests.attacks import execution, files, integrity, network, privilege, processes, resource, stalls, wire
 from tests.attacks.attack import Attack
 
 FAMILIES: dict[str, tuple[Attack, ...]] = {
     module.__name__.rsplit(".", 1)[1]: module.ATTACKS
-    for module in (resource, files, network, processes, privilege, integrity, stalls)
+    for module in (resource, files, network, processes, privilege, execution, integrity, stalls, wire)
 }
 ALL: dict[str, Attack] = {
     f"{family}: {attack.name}": attack for family, attacks in FAMILIES.items() for attack in attacks
 }
-ONE_USER = frozenset({"integrity", "stalls"})
+ONE_USER = frozenset({"integrity", "stalls", "wire"})
 """Families in which it makes no difference who the user is."""
 
 

@@ -25,7 +25,7 @@ def open_workshop(level: str, scratch: str | None = None, slots: int = 1) -> Wor
 
 @cache
 def offered() -> tuple[str, ...]:
-    """The levels that can be had: `L` always, the better ones where the workshop knows them and the machine gives them."""
+    """The levels that can be had: `L` always, better ones where workshop and machine give them."""
     if "protection" not in inspect.signature(Workshop).parameters:
         return ("L",)
     return (*filter(_can_be_had, "AB"), "L")

@@ -60,7 +60,9 @@ class Machine:
 
     def _more(self) -> list[str]:
         now = self._look()
-        more = [f"{name}: {self._before[name]} before, {now[name]} after" for name in now if self._is_more(name, now[name])]
+        more = [
+            f"{name}: {self._before[name]} before, {now[name]} after" for name in now if self._is_more(name, now[name])
+        ]
         lacking = self._memory - psutil.virtual_memory().available
         return [*more, f"{lacking} bytes of memory are gone"] if lacking > MEMORY + self._shared_machine() else more
 

@@ -1,4 +1,4 @@
-"""A grader as one writes it first: submission and tests share a process, an exit status and a line of JSON are the verdict.
+"""A grader as one writes it first: one process for all, an exit status and a line of JSON for a verdict.
 
 It is what the attacks on the verdict have to succeed against, or they would show nothing. Run as a script.
 """
@@ -28,7 +28,7 @@ def judge(actual, expected):
         if abs(actual - expected) > 1e-9:
             raise AssertionError
     else:
-        CASE.assertEqual(actual, expected)
+        CASE.assertEqual(actual, expected)  # noqa: PT009  what the attacks patch
 
 
 def run(module, call, expected, seen):

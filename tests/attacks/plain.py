@@ -1,4 +1,4 @@
-"""Attacks where nothing holds them: a plain interpreter as the same user, or a naive grader. There they must succeed."""
+"""Attacks where nothing holds them: a plain interpreter, or a naive grader. There they must succeed."""
 
 import json
 import os
@@ -32,7 +32,7 @@ else:
 
 
 def has_token(text: str) -> bool:
-    """Whether a token of these tests is in a text; that of an earlier attack is no better to have than the present one."""
+    """Whether a token of these tests is in a text; an earlier attack's is as bad to have."""
     return re.search(MARK_TEXT + "[0-9a-f]{32}", text) is not None
 
 
@@ -90,7 +90,7 @@ def _against_naive(attack: Attack, stage: Stage) -> tuple[bool, str]:
     (stage.work / "job.json").write_text(job)
     result = stage.work / "result"
     with result.open("wb", buffering=0) as end:
-        os.set_inheritable(end.fileno(), True)
+        os.set_inheritable(end.fileno(), True)  # noqa: FBT003  its only form
         command = [sys.executable, str(Path(__file__).with_name("naive.py")), "job.json", str(end.fileno())]
         out, _, status = _finish(command, b"", stage.work, NAIVE_SECONDS, {"JOB": job})
     lines = [line for line in (result.read_bytes() + b"\n" + out).split(b"\n") if line.startswith(b'{"passed"')]

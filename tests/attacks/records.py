@@ -44,8 +44,6 @@ def _run(field: Field) -> dict[str, Any]:
     if not titles:
         return {}
     command = [interpreter(field.user) or "", "-m", "tests.attacks.run", field.level, *titles]
-    run = subprocess.run(
-        command, capture_output=True, text=True, timeout=SECONDS, check=False, **as_user(field.user)
-    )
+    run = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, **as_user(field.user))
     assert run.returncode == 0, run.stderr
     return {record["title"]: record for record in map(json.loads, run.stdout.splitlines())}

@@ -79,7 +79,9 @@ class Stage:
             database.execute("create table it (secret)")
             database.execute("insert into it values (?)", (self.secret,))
         database.close()
-        self._neighbours = [path / f"pyprac-run-{self.mark}" for path in (Path("/dev/shm"), Path("/tmp")) if path.is_dir()]
+        self._neighbours = [
+            path / f"pyprac-run-{self.mark}" for path in (Path("/dev/shm"), Path("/tmp")) if path.is_dir()
+        ]
         for path in self._neighbours:
             (path / "1").mkdir(parents=True)
             (path / "1" / "answer.txt").write_text(self.secret)
@@ -100,7 +102,7 @@ class Stage:
             connection.detach(),
         ]
         for fd in fds:
-            os.set_inheritable(fd, True)
+            os.set_inheritable(fd, True)  # noqa: FBT003  its only form
         return fds
 
     def places(self):
@@ -188,4 +190,3 @@ def _can_unshare() -> bool:
     """Whether this user may make a user name space; tried, for versions say little."""
     code = "import ctypes, sys; sys.exit(ctypes.CDLL(None).unshare(0x10000000) != 0)"
     return subprocess.run([sys.executable, "-I", "-S", "-c", code], check=False).returncode == 0
-

@@ -1,4 +1,4 @@
-"""No attack succeeds in the sandbox, after each the next submission is graded right, and all succeed without a sandbox."""
+"""No attack succeeds in the sandbox and after each the next submission is graded right; without one all succeed."""
 
 import pytest
 

@@ -14,7 +14,12 @@ MARK_TEXT = "BURIED-"
 LIMITS = Limits(seconds=10, memory_mb=512)
 TITLES = tuple(PLACES)
 PLANTED = tuple(title for title, place in PLACES.items() if "NOTHING" not in place.plant)
-ANSWER = "\ndef answer(*_): return 1\ndef found():\n    try: return look()\n    except (OSError, ImportError) as error: return False\n"
+ANSWER = """
+def answer(*_): return 1
+def found():
+    try: return look()
+    except (OSError, ImportError): return False
+"""
 
 
 def found(workshop, code):

@@ -29,7 +29,14 @@ DECLARED = (Stopped, StudentError, Unsent, TooManyCalls, WireError, RecursionErr
 """What a test of the examiner may meet; RecursionError comes of comparing what is deep, and is the test's."""
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-plain = st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text(max_size=8) | st.binary(max_size=8)
+plain = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**64 - 1)
+    | st.floats()
+    | st.text(max_size=8)
+    | st.binary(max_size=8)
+)
 codes = st.integers(0, 32).map(marker)
 trees = st.recursive(plain | codes, lambda inner: st.lists(inner, max_size=6), max_leaves=25)
 marked = st.builds(lambda code, parts: [code, *parts], codes, st.lists(trees, max_size=6))
@@ -77,7 +84,9 @@ def student_that_says(data: bytes):
 
     speaker = threading.Thread(target=say)
     speaker.start()
-    student = Student(Ends(ours, replies_, output, errors), FakeControl(), Clock(5.0, time.monotonic() + 20, lambda: 0.0))
+    student = Student(
+        Ends(ours, replies_, output, errors), FakeControl(), Clock(5.0, time.monotonic() + 20, lambda: 0.0)
+    )
     student.begin()
     try:
         yield student
@@ -170,7 +179,9 @@ def silent_guest(data: bytes):
         os.close(nowhere)
 
 
-BEGIN = pack([1, "prepare", "", "seed", "fuzzed", 1.0, 1]) + pack([2, "load", "def f(*a, **k): return a\nxs = [1]\n", None])
+BEGIN = pack([1, "prepare", "", "seed", "fuzzed", 1.0, 1]) + pack(
+    [2, "load", "def f(*a, **k): return a\nxs = [1]\n", None]
+)
 HARMLESS = frozenset({"call", "get", "answer", "threw", "nonsense"})
 
 
