@@ -75,3 +75,8 @@ def users() -> tuple[str, ...]:
     if os.geteuid() != 0:
         return ("self",)
     return ("root", OTHER) if interpreter(OTHER) else ("root",)
+
+
+def users_at(level: str) -> tuple[str, ...]:
+    """As whom attacks are let loose at a level: the lowest is tried by one user where there are better ones."""
+    return users()[:1] if level == "L" and len(offered()) > 1 else users()

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.attacks.catalogue import ALL, wanted
-from tests.attacks.levels import offered, users
+from tests.attacks.levels import offered, users_at
 from tests.attacks.plain import is_absent
 from tests.attacks.records import Field
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 SHARE_NOT_TELLING = 0.25
 ENOUGH = 130
 
@@ -19,9 +19,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     cases = [
         pytest.param(field, title, id=f"{level}-{user}-{title}")
         for level in levels
-        for user in users()
+        for user in users_at(level)
         for field in [Field(level, user)]
-        for title in wanted(level, user, users())
+        for title in wanted(level, user, users_at(level))
     ]
     metafunc.parametrize(("field", "title"), cases)
 
