@@ -6,14 +6,18 @@ import pytest
 
 from grader_service.grading import Workshop
 from tests.attacks.levels import offered, open_workshop
-from tests.attacks.records import Records
+from tests.attacks.records import Field, Records
 
 
 @pytest.fixture(scope="session")
 def records(request: pytest.FixtureRequest) -> Generator[Records, None, None]:
     """The records of all that the chosen tests ask for."""
     calls = [getattr(item, "callspec", None) for item in request.session.items]
-    kept = Records({call.params["field"] for call in calls if call and "field" in call.params})
+    asked: dict[Field, list[str]] = {}
+    for call in calls:
+        if call and "field" in call.params:
+            asked.setdefault(call.params["field"], []).append(call.params["title"])
+    kept = Records(asked)
     yield kept
     kept.close()
 

@@ -2,12 +2,11 @@
 
 import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple
 
-from tests.attacks.catalogue import wanted
-from tests.attacks.levels import as_user, interpreter, users, users_at
+from tests.attacks.levels import as_user, interpreter, users
 
 SECONDS = 500
 
@@ -22,10 +21,10 @@ class Field(NamedTuple):
 class Records:
     """Lets loose what is asked for; users side by side, but each in one process after the other."""
 
-    def __init__(self, fields: Iterable[Field]) -> None:
+    def __init__(self, asked: Mapping[Field, Sequence[str]]) -> None:
         self._workers = {user: ThreadPoolExecutor(1) for user in users()}
         self._runs: dict[Field, Future[dict[str, Any]]] = {
-            field: self._workers[field.user].submit(_run, field) for field in sorted(fields)
+            field: self._workers[field.user].submit(_run, field, asked[field]) for field in sorted(asked)
         }
 
     def of(self, field: Field, title: str) -> dict[str, Any]:
@@ -39,10 +38,7 @@ class Records:
             worker.shutdown(cancel_futures=True)
 
 
-def _run(field: Field) -> dict[str, Any]:
-    titles = wanted(field.level, field.user, users_at(field.level))
-    if not titles:
-        return {}
+def _run(field: Field, titles: Sequence[str]) -> dict[str, Any]:
     command = [interpreter(field.user) or "", "-m", "tests.attacks.run", field.level, *titles]
     run = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, **as_user(field.user))
     assert run.returncode == 0, run.stderr
