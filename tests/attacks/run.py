@@ -8,6 +8,7 @@ wrong, and what was seen.
 
 import json
 import secrets
+import signal
 import sys
 import time
 
@@ -115,6 +116,7 @@ def without(attacks: dict[str, Attack], stage: Stage) -> None:
 
 def main() -> None:
     """The command."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the stage is cleared away
     level, *titles = sys.argv[1:]
     attacks = {title: attack for title, attack in ALL.items() if not titles or title.startswith(tuple(titles))}
     with Stage() as stage:
