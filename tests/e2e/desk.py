@@ -5,8 +5,13 @@ import uuid
 
 from playwright.sync_api import Locator, Page, expect
 
+from jupyter_pyprac.authoring.example import example_course
 from tests.services.jupyter import TOKEN, Jupyter
 
+bundle = example_course()
+assert bundle is not None
+FIRST, SECOND = bundle.assignments[:2]
+WRONG = FIRST.wrong_solutions[0].code
 PATIENCE = 20_000
 """Milliseconds that the slowest step, a grading on a busy machine, may take."""
 
@@ -56,6 +61,27 @@ class Desk:
         """The rows of the list of submissions, opened if need be."""
         self.root.get_by_role("tab", name=re.compile("^Submissions")).click()
         return self.root.get_by_role("list", name="Your submissions").get_by_role("listitem")
+
+    def solves_the_first_at_the_second_attempt(self) -> None:
+        """Practise the first assignment, until the second is shown; the page is never loaded again."""
+        self.shows(FIRST.title)
+        self.has_points(0)
+        stay(self.page)
+
+        self.write(WRONG)
+        self.submit.click()
+        self.says("Not solved yet")
+        self.has_points(0)
+
+        self.write(FIRST.solution)
+        self.submit.click()
+        self.says("Solved")
+        self.has_points(100)
+        expect(self.attempts()).to_have_count(2)
+
+        self.root.get_by_role("button", name="Next assignment").click()
+        self.shows(SECOND.title)
+        assert stayed(self.page)
 
 
 def workspace(lab: Jupyter, path: str = "") -> str:

@@ -5,14 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from jupyter_pyprac.authoring.example import example_course
-from tests.e2e.desk import PATIENCE, Desk, stay, stayed, workspace
+from tests.e2e.desk import FIRST, PATIENCE, SECOND, WRONG, Desk, workspace
 from tests.services.jupyter import Jupyter
 
-bundle = example_course()
-assert bundle is not None
-FIRST, SECOND = bundle.assignments[:2]
-WRONG = FIRST.wrong_solutions[0].code
 AXE = Path(__file__).parents[2] / "labextension" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -21,24 +16,7 @@ def test_two_attempts_solve_the_first_assignment_and_lead_to_the_second(page: Pa
     page.goto(address)
     page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
     desk = Desk(page, page.locator(".jp-PyPrac"))
-    desk.shows(FIRST.title)
-    desk.has_points(0)
-    stay(page)
-
-    desk.write(WRONG)
-    desk.submit.click()
-    desk.says("Not solved yet")
-    desk.has_points(0)
-
-    desk.write(FIRST.solution)
-    desk.submit.click()
-    desk.says("Solved")
-    desk.has_points(100)
-    expect(desk.attempts()).to_have_count(2)
-
-    desk.root.get_by_role("button", name="Next assignment").click()
-    desk.shows(SECOND.title)
-    assert stayed(page)
+    desk.solves_the_first_at_the_second_attempt()
 
     page.goto(address)
     desk.shows(SECOND.title)

@@ -1,22 +1,54 @@
-/** Where handout, code and result are one scroll, Run and Submit must not seem to do nothing. */
+/** Where handout, code and result are one scroll, Run, Submit and Next must not seem to do nothing. */
 import { useEffect, useRef, type RefObject } from 'react';
 
 /** How much below the result's head is to be seen with it, in px. */
 const ROOM = 180;
+/** Boxes of a host may be a pixel too small for what they hold; nobody calls that scrolling. */
+const SLACK = 2;
 
-/** Scrolls the app's own body and nothing around it: `scrollIntoView` would move the host's boxes too. */
-function bringIntoView(body: HTMLElement, head: Element): void {
-  if (getComputedStyle(body).overflowY !== 'auto') return;
-  const [frame, box] = [body.getBoundingClientRect(), head.getBoundingClientRect()];
-  const above = box.top - frame.top;
-  const hidden = box.bottom + ROOM - frame.bottom;
-  if (hidden > 0 || above < 0) body.scrollTop += Math.min(above, hidden);
+interface Frame {
+  readonly box: HTMLElement;
+  /** What of it is to be seen, from where to where in the window (px). */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function scrolls(box: Element): boolean {
+  return /auto|scroll/.test(getComputedStyle(box).overflowY) && box.scrollHeight > box.clientHeight + SLACK;
+}
+
+/** The box that moves the app's content: its own body, or in a cell the nearest round it that really scrolls. */
+function boxOf(app: HTMLElement, inCell: boolean): HTMLElement | null {
+  if (!inCell) {
+    const body = app.querySelector<HTMLElement>('.pp-body');
+    return body !== null && getComputedStyle(body).overflowY === 'auto' ? body : null;
+  }
+  let box = app.parentElement;
+  while (box !== null && !scrolls(box)) box = box.parentElement;
+  return box;
+}
+
+function frameOf(app: HTMLElement, inCell: boolean): Frame | null {
+  const box = boxOf(app, inCell);
+  if (box === null) return null;
+  const { top, bottom } = box.getBoundingClientRect();
+  const covered = inCell ? (app.querySelector('.pp-actions')?.clientHeight ?? 0) : 0;
+  return { box, top, bottom: bottom - covered };
+}
+
+/** Scrolls that one box: `scrollIntoView` would move all of the host's. */
+function bringIntoView(frame: Frame, head: Element): void {
+  const { top, bottom } = head.getBoundingClientRect();
+  const above = top - frame.top;
+  const hidden = bottom + ROOM - frame.bottom;
+  if (hidden > 0 || above < 0) frame.box.scrollTop += Math.min(above, hidden);
 }
 
 /**
  * Scrolls just as far as the result's head needs, when an attempt begins and when it ends.
  *
- * At the end only for somebody who is still here: nothing jumps for those who read on elsewhere.
+ * At the end only for somebody who is still here: nothing jumps for those who read on elsewhere. In a cell another
+ * assignment is shown from its beginning.
  */
 export function useResultInView(root: RefObject<HTMLElement | null>, assignmentId: string | null, busy: boolean): void {
   const before = useRef({ assignmentId, busy });
@@ -25,9 +57,14 @@ export function useResultInView(root: RefObject<HTMLElement | null>, assignmentI
     const changed = before.current.busy !== busy;
     before.current = { assignmentId, busy };
     const app = root.current;
-    if (app === null || !same || !changed || !(busy || app.contains(document.activeElement))) return;
-    const body = app.querySelector<HTMLElement>('.pp-body');
+    if (app === null || !(changed || !same)) return;
+    const here = app.contains(document.activeElement);
+    const inCell = app.dataset['host'] === 'cell';
+    if (same ? !busy && !here : !inCell || !here) return;
+    const frame = frameOf(app, inCell);
     const head = app.querySelector('.pp-result-head');
-    if (body !== null && head !== null) bringIntoView(body, head);
+    if (frame === null) return;
+    if (!same) frame.box.scrollTop += Math.min(0, app.getBoundingClientRect().top - frame.top);
+    else if (head !== null) bringIntoView(frame, head);
   }, [root, assignmentId, busy]);
 }

@@ -27,6 +27,12 @@ export interface Setup {
   readonly onChange: (code: string) => void;
 }
 
+/** In a cell the action bar lies over the lower edge of what the notebook shows: the cursor stays above it. */
+function covered(view: EditorView): { readonly bottom: number } {
+  const bar = view.dom.closest('[data-host="cell"]')?.querySelector('.pp-actions');
+  return { bottom: bar?.clientHeight ?? 0 };
+}
+
 /** All extensions; Escape, then Tab leaves (CodeMirror's own), Tab alone indents. */
 export function extensions({ label, lensId, helpId, onChange }: Setup): Extension {
   return [
@@ -47,6 +53,7 @@ export function extensions({ label, lensId, helpId, onChange }: Setup): Extensio
     highlightActiveLine(),
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
     wrapping.of([]),
+    EditorView.scrollMargins.of(covered),
     EditorView.contentAttributes.of({
       'aria-label': label,
       // An editable element has the focus anyway; checkers of accessibility want to read it.
