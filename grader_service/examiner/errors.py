@@ -38,8 +38,11 @@ class TooManyCalls(Exception):
     """A test made more calls than it may."""
 
 
-class StudentError(Exception):
-    """What the student's side raised; its classes also have the builtin bases of the student's class."""
+class StudentError(BaseException):
+    """What the student's side raised; its classes also have the builtin bases of the student's class.
+
+    So a SystemExit of the student's is no `Exception` here either.
+    """
 
     report: Report
 
@@ -89,7 +92,7 @@ def _combine(name: str, base: type[StudentError], other: type[BaseException] | N
     try:
         return cast("type[StudentError]", type(name, (base, other) if other else (base,), {}))
     except TypeError:  # their layouts do not go together
-        return cast("type[StudentError]", type(name, (base,), {}))
+        return cast("type[StudentError]", type(name, (base,) if issubclass(base, Exception) else (base, Exception), {}))
 
 
 def checked_report(names: object, text: object, lines: object) -> Report:

@@ -111,8 +111,9 @@ class Exam:
             room = self._room = self._enter(self._start(MODULE))
         student = room.link.student
         student.begin()
-        run = codes.run if test.kind == "code" else calls.run
-        return self._judge(student, lambda: run(test, room.submission, room.link))
+        if test.kind == "code":
+            return self._judge(student, lambda: codes.run(test, room.submission, room.link, self._job))
+        return self._judge(student, lambda: calls.run(test, room.submission, room.link))
 
     def _enter(self, student: Student) -> Room:
         """Load the submission as a module, for the tests that call it; raises `NotLoaded`."""
@@ -143,7 +144,7 @@ class Exam:
             outcome = stopped(stop, self._job)
         except (SetupError, NoProcess):
             raise
-        except Exception as error:  # noqa: BLE001  whatever a test does with what it got, it has not passed
+        except (Exception, StudentError) as error:  # noqa: BLE001  whatever a test does with what it got, it has not passed
             outcome = failed(error, self._job, self._room.link if self._room else None)
         if student.ended and outcome.ending is None:  # a test's code may have caught it
             outcome = stopped(student.ended, self._job)

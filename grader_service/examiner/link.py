@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from grader_service.examiner.errors import StudentError
 from grader_service.examiner.proxies import is_remote, reference, remote
 from grader_service.examiner.student import Student
 from grader_service.sandbox.codec import Lifting, Lowering
@@ -106,7 +107,7 @@ class Link:
         try:
             result = self._callbacks[number](*values[:split], **dict(zip(names, values[split:], strict=True)))
             return ["answer", Lowering(self._lend).lower(result)]
-        except Exception as error:  # noqa: BLE001  whatever it raised is the student's code's to see
+        except (Exception, StudentError) as error:  # noqa: BLE001  whatever it raised is the student's code's to see
             kind = next((base for base in type(error).__mro__ if base.__module__ == "builtins"), Exception)
             return ["threw", kind.__name__, str(error)[:TEXT]]
 

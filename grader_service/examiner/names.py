@@ -9,6 +9,7 @@ import builtins
 from types import CodeType, ModuleType
 from typing import Final
 
+from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.link import Link
 from grader_service.examiner.proxies import remote
 from grader_service.sandbox.guest import MODULE
@@ -29,7 +30,18 @@ class Submission(ModuleType):
         super().__init__(MODULE)
         self._pyprac_link = link
         self._pyprac_kinds = _checked(loaded)
-        self.__all__ = [name for name in self._pyprac_kinds if not name.startswith("_") and name not in _BUILTINS]
+        self.offer()
+
+    def __setattr__(self, name: str, value: Value) -> None:
+        if not name.startswith(("__", "_pyprac_")):
+            message = f"a test apart from the submission cannot replace its {name!r}: a shared test can"
+            raise NotOffered(message)
+        super().__setattr__(name, value)
+
+    def offer(self, besides: frozenset[str] = frozenset()) -> None:
+        """Let `from submission import *` give its public names, but no name that Python has or the test gives itself."""
+        taken = _BUILTINS | besides
+        self.__all__ = [name for name in self._pyprac_kinds if not name.startswith("_") and name not in taken]
 
     def __getattr__(self, name: str) -> Value:
         kinds, link = self._pyprac_kinds, self._pyprac_link

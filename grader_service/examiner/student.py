@@ -83,7 +83,7 @@ class Student:
         data = pack([number, name, *parts])
         with self.distrust():
             answer = _understand(self._converse(number, data), self.errors)
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         return answer
 
@@ -192,7 +192,7 @@ def _is_cpu_limit(status: int) -> bool:
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
 
 
-def _understand(reply: list[Tree], errors: ErrorClasses) -> list[Tree] | Exception:
+def _understand(reply: list[Tree], errors: ErrorClasses) -> list[Tree] | BaseException:
     """The parts of a `value`, or what any other reply means."""
     name, *parts = reply
     if name == "value":

@@ -4,6 +4,7 @@ What a cell with the role `tests` or `hidden tests` may hold:
 
 * asserts and nothing else (a `from submission import ...` above them is not needed and passed over): each is a
   test of its own, `assert search(1, [1]) == 0` with call, expected and actual value shown;
+* `unittest.TestCase` classes and `test_*` functions: each method and function is a test;
 * any other Python, asserts at its end: one test;
 * with the option `#| raises: ValueError`, calls and nothing else: each is a test that it raises this;
 * with the options `#| stdin: ...` and `#| stdout: ...`, nothing else: the submission is run as a script.
@@ -16,6 +17,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from grader_service.items import split
 from jupyter_pyprac.authoring.cells import Cell
 from jupyter_pyprac.authoring.lift import constant_message, lift, written
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined
@@ -68,7 +70,8 @@ def expectations(cell: Cell, options: dict[str, Any], faults: list[NotebookFault
         for statement in asserts:
             yield Written(asserted(statement, code), lines_of(statement, cell))
     elif statements:
-        yield Written({"code": code}, cell.body)
+        points = {} if "points" in options else {"points": float(max(1, len(split(code))))}
+        yield Written({"code": code, **points}, cell.body)
 
 
 def is_import_of_submission(statement: ast.stmt) -> bool:
