@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
-from grader_service.examiner import asserts, differences, likepytest, units
+from grader_service.examiner import asserts, differences, guarded, likepytest, units
 from grader_service.examiner.endings import failed
 from grader_service.examiner.errors import Stopped, StudentError
 from grader_service.examiner.link import Link
@@ -49,7 +49,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     def noted() -> Noted:
         return Noted(notes.last, link.student.line)
 
-    with _importable(submission):
+    with _importable(submission), guarded.in_place():
         try:
             exec(code, namespace)  # noqa: S102  the author's code, in the examiner's process
         except StudentError:

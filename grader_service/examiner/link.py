@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from grader_service.examiner.errors import StudentError
 from grader_service.examiner.proxies import is_remote, reference, remote
+from grader_service.examiner.replaced import Input, functions
 from grader_service.examiner.student import Student
 from grader_service.sandbox.codec import Lifting, Lowering
 from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, Tree, Value, WireError, marker
@@ -22,6 +23,7 @@ class Link:
         self.student = student
         self.last: Value = None
         self._stdin: str | None = None
+        self._input = Input()
         self._callbacks: list[Callable[..., Value]] = []
         student.on_callback(self._answer)
 
@@ -33,8 +35,10 @@ class Link:
         """Call something of the student's; objects that it changes in place are changed here as well."""
         given = [*arguments, *names.values()]
         lowering = Lowering(self._lend)
-        stdin, self._stdin = self._stdin, None
-        parts = self.student.request("call", target, [lowering.lower(value) for value in given], list(names), stdin)
+        stdin, self._stdin = self._stdin if self._stdin is not None else self._input.text(), None
+        extra = [[[name, self._callback(function)] for name, function in standing]] if (standing := functions()) else []
+        sent = [lowering.lower(value) for value in given]
+        parts = self.student.request("call", target, sent, list(names), stdin, *extra)
         value = self._take(parts)
         self._follow(given, parts)
         return value
@@ -83,10 +87,13 @@ class Link:
         if type(name) is str and vars(builtins).get(name) is value:
             return [marker(BUILTIN), name]
         if callable(value):
-            self._callbacks.append(value)
-            return [marker(CALLBACK), len(self._callbacks) - 1]
+            return self._callback(value)
         message = f"the test hands over a {type(value).__name__}, which cannot cross to the submission"
         raise WireError(message)
+
+    def _callback(self, function: Callable[..., Value]) -> Tree:
+        self._callbacks.append(function)
+        return [marker(CALLBACK), len(self._callbacks) - 1]
 
     def _borrow(self, code: int, parts: list[Any]) -> Value:
         if code == CALLBACK and type(parts[0]) is int and 0 <= parts[0] < len(self._callbacks):

@@ -83,6 +83,7 @@ class Student:
         data = pack([number, name, *parts])
         with self.distrust():
             answer = _understand(self._converse(number, data), self.errors)
+        self.output.pass_on()
         if isinstance(answer, BaseException):
             raise answer
         return answer
@@ -113,6 +114,7 @@ class Student:
             raise TooManyCalls(message)
 
     def _answered(self, call: list[Tree]) -> bytes:
+        self.output.pass_on()
         self._depth += 1
         try:
             if self._answer_callback is None or self._depth > CALLBACKS_DEPTH:

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from itertools import islice
 from types import FrameType, ModuleType
 from typing import Final, NoReturn
@@ -109,9 +109,9 @@ class Guest:
         """What a name of the submission stands for now; without a name the module itself."""
         return vars(self._module)[name] if name else self._module
 
-    def _feed(self, stdin: str | None) -> None:
+    def _feed(self, stdin: str | bool | None) -> None:  # noqa: FBT001  true: as it was left
         """Give this call its own input; what an earlier one left unread is gone."""
-        if stdin is not None or self._fed:
+        if stdin is not True and (stdin is not None or self._fed):
             program.feed(stdin or "")
         self._fed = stdin is not None
 
@@ -141,11 +141,14 @@ class Guest:
             file.write(data)
         return None if more else ["value", None, None]
 
-    def _call(self, target: Tree, arguments: Tree, names: list[str], stdin: str | None) -> list[Tree]:
+    def _call(  # noqa: PLR0913, PLR0917  the parts of a request
+        self, target: Tree, arguments: Tree, names: list[str], stdin: str | bool | None, replaced: Tree = ()
+    ) -> list[Tree]:
         self._feed(stdin)
         function, given = self._lift(target), self._lift(arguments)
         before = len(given) - len(names)
-        with self._line.watch():
+        standing = {name: self._lift(tree) for name, tree in replaced}
+        with program.replaced(standing) if standing else _NOTHING, self._line.watch():
             value = function(*given[:before], **dict(zip(names, given[before:], strict=True)))
         return [*self._value(value), self._changed(given, arguments)]
 
@@ -189,6 +192,7 @@ class Guest:
             self._answer(number, name, parts)
 
 
+_NOTHING: Final = nullcontext()
 _UNCHANGING: Final = frozenset({type(None), bool, int, float, str, bytes, tuple, frozenset, range, complex})
 
 
