@@ -94,7 +94,9 @@ class _Rewriter(ast.NodeTransformer):
         self.generic_visit(node)
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         plain = [argument for argument in node.args[:2] if not isinstance(argument, ast.Starred)]
-        told = len(node.args) > _OWN_TEXT.get(method, 1 + (method in _PAIRS)) or any(k.arg == "msg" for k in node.keywords)
+        told = len(node.args) > _OWN_TEXT.get(method, 1 + (method in _PAIRS)) or any(
+            k.arg == "msg" for k in node.keywords
+        )
         if method in _PAIRS and len(plain) == len(node.args[:2]) == 2:  # noqa: PLR2004  two operands
             node.args[:2] = [ast.Starred(self._pair(node.lineno, *plain, told=told), ast.Load())]
         elif method in _SINGLES and plain:

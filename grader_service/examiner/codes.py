@@ -24,6 +24,7 @@ from grader_service.sandbox.values import Value
 
 FULL: Final = 1.0
 PASSED: Final = Outcome(status="passed", share=FULL)
+NONE_RUN: Final = Outcome(status="failed", message="None of the tests in this code was run.")
 
 
 class Noted(NamedTuple):
@@ -58,10 +59,10 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
             return _failed(error, test.code or "", noted(), link)
         ended = [] if test.score else units.run(namespace, noted)
     if test.score:
-        return _scored(test, dict.get(namespace, asserts.SCORE))
+        return scored(test, dict.get(namespace, asserts.SCORE))
     if not ended and items(tree):
-        return Outcome(status="failed", message="None of the tests in this code was run.")
-    return _together([(each, _outcome(each, test, job, link)) for each in ended])
+        return NONE_RUN
+    return together([(each, _outcome(each, test, job, link)) for each in ended])
 
 
 @contextmanager
@@ -92,7 +93,7 @@ def _outcome(ended: Ended, test: Test, job: Job, link: Link) -> Outcome:
     return replace(outcome, message=f"{ended.about} {outcome.message or ''}".strip()) if ended.about else outcome
 
 
-def _together(outcomes: Sequence[tuple[Ended, Outcome]]) -> Outcome:
+def together(outcomes: Sequence[tuple[Ended, Outcome]]) -> Outcome:
     """Several in one test share its points; the first that did not pass is the one that is shown."""
     bad = [(ended, outcome) for ended, outcome in outcomes if outcome.status != "passed"]
     if not bad:
@@ -135,7 +136,7 @@ def _line_of(error: BaseException) -> int | None:
     return line
 
 
-def _scored(test: Test, score: Value) -> Outcome:
+def scored(test: Test, score: Value) -> Outcome:
     """Partial credit: a number from 0 to the points of the test."""
     share = _share(score, test.points)
     if share >= FULL:

@@ -1,6 +1,6 @@
 """What tests find under the name `pytest`: the small part of it that tests of an assignment use, quick to load.
 
-Runs on the trusted side, and for shared tests also in the student's process: standard library only.
+Runs on the trusted side, and for shared tests also in the student's process.
 """
 
 import io
@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from numbers import Complex
 from types import ModuleType, TracebackType
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Final, NamedTuple, NoReturn
+
+from grader_service.sandbox.values import Value
 
 CASES: Final = "_pyprac_cases"
 FIXTURE: Final = "_pyprac_fixture"
@@ -32,8 +34,8 @@ class Skipped(Exception):
 class Raised:
     """What `pytest.raises` gives: the exception in `value`, its class in `type`."""
 
-    value: Any = None
-    type: Any = None
+    value: Value = None
+    type: Value = None
 
     def match(self, pattern: str) -> bool:
         """Whether the text of the exception holds the pattern; an AssertionError where it does not."""
@@ -44,13 +46,13 @@ class Raised:
 
 
 class _Raises:
-    def __init__(self, kinds: Any, match: str | None) -> None:  # noqa: ANN401  a class or a tuple of them
+    def __init__(self, kinds: Value, match: str | None) -> None:
         self._kinds, self._match, self._raised = kinds, match, Raised()
 
     def __enter__(self) -> Raised:
         return self._raised
 
-    def __exit__(self, kind: Any, error: BaseException | None, _: TracebackType | None) -> bool:  # noqa: ANN401  a class
+    def __exit__(self, kind: Value, error: BaseException | None, _: TracebackType | None) -> bool:
         if error is None:
             message = f"{_names(self._kinds)} is not raised"
             raise AssertionError(message)
@@ -62,11 +64,11 @@ class _Raises:
         return True
 
 
-def _names(kinds: Any) -> str:  # noqa: ANN401  the same
+def _names(kinds: Value) -> str:
     return " or ".join(kind.__name__ for kind in (kinds if isinstance(kinds, tuple) else (kinds,)))
 
 
-def raises(kinds: Any, *call: Any, match: str | None = None, **names: Any) -> Any:  # noqa: ANN401  pytest's own signature
+def raises(kinds: Value, *call: Value, match: str | None = None, **names: Value) -> Value:
     """A block, or a call, that has to raise."""
     if not call:
         return _Raises(kinds, match)
@@ -78,7 +80,7 @@ def raises(kinds: Any, *call: Any, match: str | None = None, **names: Any) -> An
 class approx:  # noqa: N801, PLW1641  pytest's own name, which has no hash either
     """Numbers, alone or in lists, tuples and dictionaries, that are nearly equal; an object of a student's never is."""
 
-    def __init__(self, expected: Any, rel: float | None = None, abs: float | None = None) -> None:  # noqa: A002, ANN401  the same
+    def __init__(self, expected: Value, rel: float | None = None, abs: float | None = None) -> None:  # noqa: A002  the same
         self._expected, self._rel, self._abs = expected, rel, abs
 
     def __eq__(self, actual: object) -> bool:
@@ -87,7 +89,7 @@ class approx:  # noqa: N801, PLW1641  pytest's own name, which has no hash eithe
     def __repr__(self) -> str:
         return f"about {self._expected!r}"
 
-    def _near(self, actual: Any, expected: Any) -> bool:  # noqa: ANN401  any two values
+    def _near(self, actual: Value, expected: Value) -> bool:
         if isinstance(expected, Mapping):
             same = isinstance(actual, Mapping) and actual.keys() == expected.keys()
             return same and all(self._near(actual[key], value) for key, value in expected.items())
@@ -106,11 +108,11 @@ class approx:  # noqa: N801, PLW1641  pytest's own name, which has no hash eithe
 
 
 class _Parameters(NamedTuple):
-    values: tuple[Any, ...]
+    values: tuple[Value, ...]
     id: str | None = None
 
 
-def param(*values: Any, id: str | None = None) -> _Parameters:  # noqa: A002, ANN401  pytest's own signature
+def param(*values: Value, id: str | None = None) -> _Parameters:  # noqa: A002  pytest's own signature
     """The values of one case."""
     return _Parameters(values, id)
 
@@ -119,7 +121,7 @@ class _Mark:
     """`pytest.mark`: parametrize, skip and skipif."""
 
     @staticmethod
-    def parametrize(names: Any, values: Any, ids: Any = None) -> Callable[[Any], Any]:  # noqa: ANN401  the same
+    def parametrize(names: Value, values: Value, ids: Value = None) -> Callable[[Value], Value]:
         """Run the test once with each of the values."""
         split = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
         rows = [_row(value, len(split)) for value in values]
@@ -128,12 +130,12 @@ class _Mark:
         return lambda function: _kept(function, CASES, [*getattr(function, CASES, []), cases])
 
     @staticmethod
-    def skip(function: Any = None, *, reason: str = "") -> Any:  # noqa: ANN401  a function or nothing
+    def skip(function: Value = None, *, reason: str = "") -> Value:
         """Leave the test out."""
         return _kept(function, SKIPPED, reason) if function else lambda each: _kept(each, SKIPPED, reason)
 
     @staticmethod
-    def skipif(condition: object, *, reason: str = "") -> Callable[[Any], Any]:
+    def skipif(condition: object, *, reason: str = "") -> Callable[[Value], Value]:
         """Leave the test out where the condition holds."""
         return lambda function: _kept(function, SKIPPED, reason) if condition else function
 
@@ -141,18 +143,20 @@ class _Mark:
         _refuse(f"pytest.mark.{name}")
 
 
-def _row(value: Any, width: int) -> _Parameters:  # noqa: ANN401  one value or several
+def _row(value: Value, width: int) -> _Parameters:
     if isinstance(value, _Parameters):
         return value
     return _Parameters((value,) if width == 1 else tuple(value))
 
 
-def _kept(function: Any, name: str, value: object) -> Any:  # noqa: ANN401  a decorated function
+def _kept(function: Value, name: str, value: object) -> Value:
     setattr(function, name, value)
     return function
 
 
-def fixture(function: Any = None, *, name: str | None = None, autouse: bool = False, scope: str = "function") -> Any:  # noqa: ANN401  pytest's own signature
+def fixture(
+    function: Value = None, *, name: str | None = None, autouse: bool = False, scope: str = "function"
+) -> Value:
     """A function whose result tests get by its name; made afresh for each test."""
     if scope != "function":
         _refuse(f"a fixture of scope {scope!r}")
@@ -209,7 +213,7 @@ class Capsys:
             sys.stdout, sys.stderr = before
 
 
-def cases(function: Any) -> list[tuple[str, dict[str, Any]]]:  # noqa: ANN401  a decorated function
+def cases(function: Value) -> list[tuple[str, dict[str, Value]]]:
     """The cases of a test function by their names; one without parameters has a single case."""
     made = []
     for chosen in itertools.product(*reversed(getattr(function, CASES, []))):

@@ -1,6 +1,6 @@
 """Runs the test methods and functions of a test's code, each as its framework would, and says how each ended.
 
-Runs on the trusted side, and for shared tests also in the student's process: standard library only.
+Runs on the trusted side, and for shared tests also in the student's process.
 """
 
 import inspect
@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import FunctionType, ModuleType
-from typing import Any, Final
+from typing import Final
 
 from grader_service.examiner import likepytest
+from grader_service.sandbox.values import Value
 
 NAME: Final = "test"
 """The name of the module that a test's code is."""
@@ -28,7 +29,7 @@ class Ended:
     error: BaseException | None = None
     skipped: str | None = None
     about: str = ""
-    noted: Any = None
+    noted: Value = None
 
     def raised(self, error: BaseException, about: str, noted: object) -> None:
         """Keep the first exception."""
@@ -39,7 +40,7 @@ class Ended:
 Snapshot = Callable[[], object]
 
 
-def run(names: Mapping[str, Any], snapshot: Snapshot) -> list[Ended]:
+def run(names: Mapping[str, Value], snapshot: Snapshot) -> list[Ended]:
     """Run what the names of a test's code hold, in their order; `snapshot` is asked whenever something is raised."""
     ended: list[Ended] = []
     for name, value in list(names.items()):
@@ -50,7 +51,7 @@ def run(names: Mapping[str, Any], snapshot: Snapshot) -> list[Ended]:
     return ended
 
 
-def _class(kind: type, names: Mapping[str, Any], snapshot: Snapshot) -> Iterator[Ended]:
+def _class(kind: type, names: Mapping[str, Value], snapshot: Snapshot) -> Iterator[Ended]:
     unittest = sys.modules.get("unittest")
     if unittest and issubclass(kind, unittest.TestCase):
         for case in unittest.defaultTestLoader.loadTestsFromTestCase(kind):
@@ -60,29 +61,29 @@ def _class(kind: type, names: Mapping[str, Any], snapshot: Snapshot) -> Iterator
             yield _method(kind, name, names, snapshot)
 
 
-def _case(case: Any, names: Mapping[str, Any], snapshot: Snapshot) -> Ended:  # noqa: ANN401  a TestCase
+def _case(case: Value, names: Mapping[str, Value], snapshot: Snapshot) -> Ended:
     """Run one method of a TestCase with all that unittest runs around it."""
     unittest = sys.modules["unittest"]
     ended = Ended(f"{type(case).__name__}.{case._testMethodName}")  # noqa: SLF001  the only way to its name
 
     class Result(unittest.TestResult):  # type: ignore[misc, name-defined]  # the module is loaded only where a test wants it
-        def addError(self, _test: Any, error: Any) -> None:
+        def addError(self, _test: Value, error: Value) -> None:  # noqa: N802  unittest's name
             ended.raised(error[1], "", snapshot())
 
-        addFailure = addError
+        addFailure = addError  # noqa: N815  the same
 
-        def addSubTest(self, _test: Any, subtest: Any, error: Any) -> None:
+        def addSubTest(self, _test: Value, subtest: Value, error: Value) -> None:  # noqa: N802  unittest's name
             if error is not None:
                 ended.raised(error[1], subtest._subDescription(), snapshot())  # noqa: SLF001  the same
 
-        def addSkip(self, _test: Any, reason: str) -> None:
+        def addSkip(self, _test: Value, reason: str) -> None:  # noqa: N802  unittest's name
             ended.skipped = str(reason)
 
-        def addExpectedFailure(self, _test: Any, error: Any) -> None:
+        def addExpectedFailure(self, _test: Value, error: Value) -> None:  # noqa: N802  unittest's name
             if not isinstance(error[1], AssertionError):
                 ended.raised(error[1], "", snapshot())
 
-        def addUnexpectedSuccess(self, _test: Any) -> None:
+        def addUnexpectedSuccess(self, _test: Value) -> None:  # noqa: N802  unittest's name
             ended.raised(AssertionError("It passed, but it is expected to fail."), "", snapshot())
 
     with _as_module(names):
@@ -91,7 +92,7 @@ def _case(case: Any, names: Mapping[str, Any], snapshot: Snapshot) -> Ended:  # 
 
 
 @contextmanager
-def _as_module(names: Mapping[str, Any]) -> Iterator[None]:
+def _as_module(names: Mapping[str, Value]) -> Iterator[None]:
     """Let unittest find `setUpModule` and `tearDownModule`."""
     made, before = ModuleType(NAME), sys.modules.get(NAME)
     vars(made).update({name: names[name] for name in ("setUpModule", "tearDownModule") if name in names})
@@ -104,7 +105,7 @@ def _as_module(names: Mapping[str, Any]) -> Iterator[None]:
             sys.modules[NAME] = before
 
 
-def _method(kind: type, name: str, names: Mapping[str, Any], snapshot: Snapshot) -> Ended:
+def _method(kind: type, name: str, names: Mapping[str, Value], snapshot: Snapshot) -> Ended:
     """Run one method of a plain class, on an object of its own."""
     ended = Ended(f"{kind.__name__}.{name}")
     with _noting(ended, snapshot):
@@ -115,7 +116,7 @@ def _method(kind: type, name: str, names: Mapping[str, Any], snapshot: Snapshot)
     return ended
 
 
-def _function(name: str, function: FunctionType, names: Mapping[str, Any], snapshot: Snapshot) -> Ended:
+def _function(name: str, function: FunctionType, names: Mapping[str, Value], snapshot: Snapshot) -> Ended:
     ended = Ended(name)
     with _noting(ended, snapshot):
         _cases(ended, function, names, snapshot)
@@ -138,13 +139,13 @@ def _is_skip(error: BaseException) -> bool:
     return bool(unittest and isinstance(error, unittest.SkipTest))
 
 
-def _cases(  # noqa: PLR0913  what surrounds a case
+def _cases(  # noqa: PLR0913, PLR0917  what surrounds a case
     ended: Ended,
-    function: Callable[..., Any],
-    names: Mapping[str, Any],
+    function: Callable[..., Value],
+    names: Mapping[str, Value],
     snapshot: Snapshot,
-    before: Callable[..., Any] | None = None,
-    after: Callable[..., Any] | None = None,
+    before: Callable[..., Value] | None = None,
+    after: Callable[..., Value] | None = None,
 ) -> None:
     """Run a function with each of its cases, until one fails."""
     if hasattr(function, likepytest.SKIPPED):
@@ -169,8 +170,8 @@ def _finish(result: object) -> None:
 
 
 def _arguments(
-    function: Callable[..., Any], given: dict[str, Any], names: Mapping[str, Any], stack: ExitStack
-) -> dict[str, Any]:
+    function: Callable[..., Value], given: dict[str, Value], names: Mapping[str, Value], stack: ExitStack
+) -> dict[str, Value]:
     """The arguments of a test or a fixture: its parameters, else fixtures; `given` keeps what was made."""
     fixtures = _fixtures(names)
     for own, (autouse, _) in fixtures.items():
@@ -180,7 +181,7 @@ def _arguments(
     return {name: _value(name, given, names, stack) for name in wanted}
 
 
-def _fixtures(names: Mapping[str, Any]) -> dict[str, tuple[bool, Any]]:
+def _fixtures(names: Mapping[str, Value]) -> dict[str, tuple[bool, Value]]:
     marked = [(getattr(value, likepytest.FIXTURE), value) for value in list(names.values()) if _is_fixture(value)]
     return {name: (autouse, value) for (name, autouse), value in marked}
 
@@ -189,7 +190,7 @@ def _is_fixture(value: object) -> bool:
     return isinstance(value, FunctionType) and hasattr(value, likepytest.FIXTURE)
 
 
-def _value(name: str, given: dict[str, Any], names: Mapping[str, Any], stack: ExitStack) -> Any:  # noqa: ANN401  whatever a fixture makes
+def _value(name: str, given: dict[str, Value], names: Mapping[str, Value], stack: ExitStack) -> Value:
     if name in given:
         return given[name]
     if name == "capsys":
@@ -206,7 +207,7 @@ def _value(name: str, given: dict[str, Any], names: Mapping[str, Any], stack: Ex
     return made
 
 
-def _made(function: FunctionType, result: Any, stack: ExitStack) -> Any:  # noqa: ANN401  the same
+def _made(function: FunctionType, result: Value, stack: ExitStack) -> Value:
     """What a fixture made; one that yields goes on after the test."""
     if not inspect.isgeneratorfunction(function):
         return result

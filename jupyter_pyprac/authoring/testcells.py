@@ -68,7 +68,8 @@ def expectations(cell: Cell, options: dict[str, Any], faults: list[NotebookFault
     asserts = [each for each in statements if isinstance(each, ast.Assert)]
     if len(asserts) == len(statements) and not options.get("score"):
         for statement in asserts:
-            yield Written(asserted(statement, code), lines_of(statement, cell))
+            liftable = not options.get("shared")  # which goes with code alone
+            yield Written(asserted(statement, code, liftable=liftable), lines_of(statement, cell))
     elif statements:
         points = {} if "points" in options else {"points": float(max(1, len(split(code))))}
         yield Written({"code": code, **points}, cell.body)
@@ -89,9 +90,9 @@ def raising(cell: Cell, statements: list[ast.stmt], code: str, faults: list[Note
             faults.append(NotebookFault(lines[0].where, "below `#| raises` goes one call a line and nothing else"))
 
 
-def asserted(statement: ast.Assert, code: str) -> dict[str, Any]:
+def asserted(statement: ast.Assert, code: str, *, liftable: bool = True) -> dict[str, Any]:
     """An assert as a call test, or as code where it is no comparison of a call with a literal."""
-    call = lift(statement, code)
+    call = lift(statement, code) if liftable else None
     if call is None:
         told = constant_message(statement)
         return {"code": ast.get_source_segment(code, statement), **({"message": told} if told else {})}

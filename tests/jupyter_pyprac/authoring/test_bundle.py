@@ -333,10 +333,11 @@ def test_a_test_that_cannot_be_run_is_named(test, path, words):
     assert words in reason
 
 
-def test_a_kind_of_test_that_is_not_supported_is_refused_and_not_run_otherwise():
-    (reason,) = reasons_of_test(code="assert f(1) == 2", shared=True)
-    assert reason.startswith("assignments[0].tests[0]: ")
-    assert "not supported" in reason
+def test_a_shared_test_is_code_and_is_not_taken_apart():
+    (assignment,) = read(course(tests=[{"code": "assert f(1) == 2", "shared": True}])).assignments
+    assert [(test.code, test.shared) for test in assignment.tests] == [("assert f(1) == 2", True)]
+    (reason,) = reasons_of_test(call="f(1)", expected="2", shared=True)
+    assert "shared goes with code" in reason
 
 
 CLASSES = """import unittest
