@@ -57,7 +57,7 @@ class Exam:
         self.printed = ""
 
     def outcomes(self) -> Iterator[tuple[int, Outcome]]:
-        """The outcome of every test by its index in the job: visible before hidden, those with a process of their own last."""
+        """The outcome of every test by its index: visible before hidden, those with a process of their own last."""
         for hidden in (False, True):
             tests = [(index, test) for index, test in enumerate(self._job.tests) if test.hidden == hidden]
             for index, test in sorted(tests, key=lambda pair: pair[1].shared or pair[1].kind == "stdin"):

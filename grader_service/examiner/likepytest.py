@@ -52,8 +52,8 @@ class _Raises:
     def __enter__(self) -> Raised:
         return self._raised
 
-    def __exit__(self, kind: Value, error: BaseException | None, _: TracebackType | None) -> bool:
-        if error is None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        if kind is None:
             message = f"{_names(self._kinds)} is not raised"
             raise AssertionError(message)
         if not issubclass(kind, self._kinds):

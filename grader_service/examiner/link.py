@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from grader_service.examiner.errors import StudentError
-from grader_service.examiner.proxies import is_remote, reference, remote
+from grader_service.examiner.proxies import is_callable, is_remote, reference, type_of
 from grader_service.examiner.replaced import Input, functions
+from grader_service.examiner.shapes import remote
 from grader_service.examiner.student import Student
 from grader_service.sandbox.codec import Lifting, Lowering
 from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, Tree, Value, WireError, marker
@@ -24,8 +25,10 @@ class Link:
         self.last: Value = None
         self._stdin: str | None = None
         self._input = Input()
+        self._proxies: dict[int, Value] = {}
         self._callbacks: list[Callable[..., Value]] = []
         student.on_callback(self._answer)
+        student.errors.on_attribute(self._attribute)
 
     def feed(self, stdin: str | None) -> None:
         """What the next call finds on its standard input."""
@@ -104,7 +107,20 @@ class Link:
             message = "not a handle"
             raise WireError(message)
         number, type_name, can_be_called = parts
-        return remote(self, [marker(HANDLE), number], type_name[:REFERENCE_LENGTH], can_be_called)
+        return self._proxy(number, type_name[:REFERENCE_LENGTH], can_be_called)
+
+    def _proxy(self, number: int, type_name: str, can_be_called: bool) -> Value:  # noqa: FBT001  one of three facts
+        """What is one object there is one here too, so that `is` holds."""
+        known = self._proxies.get(number)
+        if known is None or (type_of(known), is_callable(known)) != (type_name, can_be_called):
+            known = self._proxies[number] = remote(self, [marker(HANDLE), number], type_name, can_be_called)
+        return known
+
+    def _attribute(self, lent: Tree, name: str) -> Value:
+        """An attribute of an exception that was raised there."""
+        with self.student.distrust():
+            error = self._borrow(HANDLE, lent[1:])
+        return self.get(reference(error)[1], name)
 
     def _answer(self, call: list[Tree]) -> list[Tree]:
         """Answer a call of one of the test's functions."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.link import Link
-from grader_service.examiner.proxies import remote
+from grader_service.examiner.shapes import remote
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.values import HANDLE, Tree, Value, WireError, marker
 
@@ -39,7 +39,7 @@ class Submission(ModuleType):
         super().__setattr__(name, value)
 
     def offer(self, besides: frozenset[str] = frozenset()) -> None:
-        """Let `from submission import *` give its public names, but no name that Python has or the test gives itself."""
+        """Let `from submission import *` give its public names, but none of Python's or of the test's own."""
         taken = _BUILTINS | besides
         self.__all__ = [name for name in self._pyprac_kinds if not name.startswith("_") and name not in taken]
 
@@ -53,7 +53,9 @@ class Submission(ModuleType):
         if kind == "exception":
             return link.student.errors.of(ancestry)
         target = [marker(HANDLE), name]
-        return remote(link, target, "function", True) if kind == "callable" else link.get([marker(HANDLE), ""], name)  # noqa: FBT003  it can be called
+        if kind == "value":
+            return link.get([marker(HANDLE), ""], name)
+        return remote(link, target, "type" if kind == "class" else "function", True)  # noqa: FBT003  it can be called
 
     def defines(self, name: str) -> bool:
         """Whether the submission or its setup code has the name."""

@@ -6,7 +6,6 @@ or a TypeError that names the type.
 
 from collections.abc import Callable, Generator, Iterator
 from contextvars import ContextVar
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from grader_service.examiner import signatures
@@ -44,6 +43,8 @@ class Remote:
         self._pyprac_link.operate("delattr", self, name)
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, type) and not is_remote(other) and issubclass(other, Remote):
+            return bool(self.__name__ == other.__name__)  # `type(x) == submission.C`
         return _is_sibling(self, other) and bool(self._pyprac_link.operate("eq", self, other))
 
     def __ne__(self, other: object) -> bool:
@@ -121,51 +122,6 @@ class Remote:
 
     def __exit__(self, *_: object) -> bool:
         return bool(self._pyprac_link.get(self._pyprac_target, "__exit__")(None, None, None))
-
-
-class Callable_(Remote):  # noqa: N801  apart from the type of this name
-    """One that can be called."""
-
-    __slots__ = ()
-
-    def __call__(self, *arguments: Value, **names: Value) -> Value:  # noqa: D102  a magic method
-        return self._pyprac_link.call(self._pyprac_target, arguments, names)
-
-
-class Coroutine(Remote):
-    """One that the student's side runs to its end when it is waited for, as `asyncio.run` does."""
-
-    __slots__ = ()
-
-    def send(self, _: object) -> NoReturn:
-        """Run it."""
-        raise StopIteration(self._pyprac_link.operate("await", self))
-
-    def __next__(self) -> NoReturn:
-        self.send(None)
-
-    def throw(self, error: BaseException, *_: object) -> NoReturn:
-        """End it with an exception."""
-        raise error
-
-    def close(self) -> None:
-        """Nothing is left to do."""
-
-
-@lru_cache(maxsize=1_000)
-def _class_of(type_name: str, callable_: bool) -> type[Remote]:  # noqa: FBT001  one of two facts
-    """The class of proxies for a type of that name: `type(x).__name__` and `callable(x)` say of it what they would."""
-    name = type_name.replace("\0", "").encode(errors="replace").decode()
-    base = Callable_ if callable_ else Coroutine if type_name == "coroutine" else Remote
-    return type(name, (base,), {"__slots__": (), "__doc__": Remote.__doc__})
-
-
-def remote(link: "Link", target: Tree, type_name: str, callable_: bool) -> Remote:  # noqa: FBT001  one of four facts
-    """A proxy; made here because its own attributes are the student's."""
-    made: Remote = object.__new__(_class_of(type_name, callable_))
-    for name, value in (("link", link), ("target", target), ("type", type_name), ("callable", callable_)):
-        object.__setattr__(made, f"_pyprac_{name}", value)
-    return made
 
 
 def is_remote(value: object) -> bool:

@@ -35,7 +35,7 @@ class Input:
         self._read: Value = None
 
     def text(self) -> str | bool | None:
-        """What the next call finds to read; true where that is what an earlier one left, None where nothing is there."""
+        """What the next call finds to read; true where an earlier one left it, None where nothing stands in."""
         stream = sys.stdin
         if stream is sys.__stdin__:
             return None

@@ -74,8 +74,8 @@ def _outcome(skipped: Any, error: Any, link: Link, job: Job) -> Outcome:  # noqa
     if kind != "assert" or len(parts) != ERROR_PARTS - 1:
         message = "not what went wrong"
         raise WireError(message)
-    call, expected, actual, message = map(_text, parts)
-    return Outcome(status="failed", call=call, expected=expected, actual=actual, message=message)
+    call, expected, actual, said = map(_text, parts)
+    return Outcome(status="failed", call=call, expected=expected, actual=actual, message=said)
 
 
 def _text(value: Tree) -> str | None:

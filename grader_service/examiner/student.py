@@ -204,5 +204,4 @@ def _understand(reply: list[Tree], errors: ErrorClasses) -> list[Tree] | BaseExc
     if name != "raised":
         message = f"{name} is no reply"
         raise WireError(message)
-    report = checked_report(*parts[:3])
-    return errors.of(report.names)(report)
+    return errors.made(checked_report(*parts[:3]), parts[3])

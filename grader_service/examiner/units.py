@@ -44,9 +44,9 @@ def run(names: Mapping[str, Value], snapshot: Snapshot) -> list[Ended]:
     """Run what the names of a test's code hold, in their order; `snapshot` is asked whenever something is raised."""
     ended: list[Ended] = []
     for name, value in list(names.items()):
-        if isinstance(value, FunctionType) and name.startswith("test") and value.__module__ == NAME:
+        if type(value) is FunctionType and name.startswith("test") and value.__module__ == NAME:
             ended.append(_function(name, value, names, snapshot))
-        elif isinstance(value, type) and value.__module__ == NAME and name == value.__name__:
+        elif issubclass(type(value), type) and value.__module__ == NAME and name == value.__name__:
             ended += _class(value, names, snapshot)
     return ended
 
@@ -187,7 +187,7 @@ def _fixtures(names: Mapping[str, Value]) -> dict[str, tuple[bool, Value]]:
 
 
 def _is_fixture(value: object) -> bool:
-    return isinstance(value, FunctionType) and hasattr(value, likepytest.FIXTURE)
+    return type(value) is FunctionType and hasattr(value, likepytest.FIXTURE)
 
 
 def _value(name: str, given: dict[str, Value], names: Mapping[str, Value], stack: ExitStack) -> Value:

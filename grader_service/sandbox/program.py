@@ -43,7 +43,7 @@ def share(sources: Sequence[tuple[str, str]]) -> Callable[..., list[Any]]:
     made = ModuleType("nothing")
     for name, source in sources:
         made = sys.modules[name] = ModuleType(name)
-        made.__path__ = []
+        vars(made)["__path__"] = []
         exec(compile(source, f"<{name}>", "exec", dont_inherit=True), vars(made))  # noqa: S102  running code is what this process is for
     run: Callable[..., list[Any]] = vars(made)["run"]
     return run

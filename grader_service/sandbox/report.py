@@ -24,7 +24,7 @@ def ancestry(kind: type) -> list[str]:
 
 
 def described(module: ModuleType) -> list[list[Any]]:
-    """The names of a module, each with what the examiner makes of it: an exception class, a proxy, or a value."""
+    """The names of a module, each with what the examiner makes of it: an exception class, a proxy, a value."""
     return [[name, *_kind(value)] for name, value in vars(module).items() if not _is_magic(name)]
 
 
@@ -35,6 +35,8 @@ def _is_magic(name: str) -> bool:
 def _kind(value: object) -> tuple[str, list[str]]:
     if issubclass(type(value), type) and issubclass(value, BaseException):  # type: ignore[arg-type]  # it is a class then
         return "exception", ancestry(value)  # type: ignore[arg-type]  # the same
+    if issubclass(type(value), type):
+        return "class", []
     return ("callable" if callable(value) else "value"), []
 
 
