@@ -7,7 +7,7 @@ a test that uses no other name: `sum([1, 2])` alone can only mean the submission
 import ast
 import builtins
 from types import CodeType, ModuleType
-from typing import Final
+from typing import Final, NoReturn
 
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.link import Link
@@ -34,9 +34,11 @@ class Submission(ModuleType):
 
     def __setattr__(self, name: str, value: Value) -> None:
         if not name.startswith(("__", "_pyprac_")):
-            message = f"a test apart from the submission cannot replace its {name!r}: a shared test can"
-            raise NotOffered(message)
+            _refuse_to_replace(name)
         super().__setattr__(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        _refuse_to_replace(name)
 
     def offer(self, besides: frozenset[str] = frozenset()) -> None:
         """Let `from submission import *` give its public names, but none of Python's or of the test's own."""
@@ -64,6 +66,11 @@ class Submission(ModuleType):
     def names(self) -> tuple[str, ...]:
         """All names it has."""
         return tuple(self._pyprac_kinds)
+
+
+def _refuse_to_replace(name: str) -> NoReturn:
+    message = f"a test apart from the submission cannot replace its {name!r}: a shared test can"
+    raise NotOffered(message)
 
 
 def _checked(loaded: list[Tree]) -> dict[str, tuple[str, list[str]]]:
