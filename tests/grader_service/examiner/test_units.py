@@ -4,6 +4,8 @@
 
 import pytest
 
+from grader_service.contract import Limits
+
 CODE = """
 import sys, unittest
 def search(x, seq):
@@ -191,8 +193,6 @@ def test_a_file_that_starts_its_tests_itself_does_not_end_the_examiner(grade):
 
 
 def test_a_test_that_hangs_in_the_students_code_is_stopped(grade):
-    from grader_service.contract import Limits
-
     verdict = grade(CODE, {"code": method("loops()")}, {"code": method("pass")}, limits=Limits(seconds=0.3))
     assert [test.status for test in verdict.tests] == ["timeout", "passed"]
 
