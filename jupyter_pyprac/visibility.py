@@ -59,7 +59,7 @@ class AssignmentView(msgspec.Struct, frozen=True, kw_only=True):
 class TestView(msgspec.Struct, frozen=True, kw_only=True):
     """The result of one test as a student gets it; of a hidden one all but name, status, points and message is null.
 
-    `shared`: it ran in the student's own process, which could forge it; of a hidden test that is told as well.
+    `shared`: it ran in the student's own process, which could forge it.
     """
 
     name: str
@@ -74,7 +74,7 @@ class TestView(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None
     stdout: str | None = None
     duration_ms: float | None = None
-    shared: bool = False
+    shared: bool | None = None
 
 
 class VerdictView(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,7 +167,6 @@ def graded_test(result: GradedTest) -> TestView:
             max_points=result.max_points,
             hidden=True,
             message=result.message,
-            shared=result.shared,
         )
     return msgspec.convert(result, TestView, from_attributes=True)
 
