@@ -55,9 +55,10 @@ class Check:
 
 @dataclass
 class Notes:
-    """What the asserts of one run compared; `last` is the one that ran last."""
+    """What the asserts of one run compared; `last` is the one that ran last, `same` decides `is`."""
 
     checks: list[Check]
+    same: Callable[[Value, Value], Value] = operator.is_
     last: tuple[Check, Value, Value] | None = None
 
     def note(self, index: int, left: Value, right: Value = None) -> Value:
@@ -67,7 +68,7 @@ class Notes:
             self.last = (check, left, check.wants)
             return left
         self.last = (check, right, left) if check.swapped else (check, left, right)
-        return check.compare(left, right)
+        return self.same(left, right) if check.compare is operator.is_ else check.compare(left, right)
 
     def pair(self, index: int, left: Value, right: Value) -> tuple[Value, Value]:
         """Called around the two operands of a method that compares them."""

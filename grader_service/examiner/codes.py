@@ -16,6 +16,7 @@ from grader_service.examiner.errors import Stopped, StudentError
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Namespace, Submission, names_used
 from grader_service.examiner.outcome import Outcome
+from grader_service.examiner.proxies import same
 from grader_service.examiner.show import ask_and_show, clip, show
 from grader_service.examiner.units import Ended
 from grader_service.items import items, names_bound
@@ -41,7 +42,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
         StudentError, Missing, Exception: what the code did not catch, failing asserts excepted.
     """
     code, tree, checks = asserts.prepare(test.code or "", score=test.score)
-    notes = asserts.Notes(checks)
+    notes = asserts.Notes(checks, same)
     namespace = Namespace(submission, names_used(tree) - {MODULE})
     namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
     submission.offer(besides=names_bound(tree))

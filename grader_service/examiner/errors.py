@@ -46,6 +46,7 @@ class StudentError(BaseException):
     """
 
     report: Report
+    lent: Tree = None
     _pyprac_fetch: Callable[[str], Value] | None = None
 
     def __init__(self, report: Report) -> None:
@@ -83,6 +84,7 @@ class ErrorClasses:
     def made(self, report: Report, lent: Tree) -> StudentError:
         """The exception of a report, which keeps its attributes where it was raised."""
         error = self.of(report.names)(report)
+        error.lent = lent
         if self._attribute is not None:
             error._pyprac_fetch = partial(self._attribute, lent)  # noqa: SLF001  spelled to collide with nothing
         return error

@@ -1,11 +1,11 @@
-"""Methods of a TestCase that would let a student's object judge itself, guarded while a test's code runs."""
+"""Methods of a TestCase that have to know a student's object, or it would judge itself; changed while a test runs."""
 
 import unittest
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from grader_service.examiner.proxies import is_remote, type_of
+from grader_service.examiner.proxies import is_remote, same, type_of
 from grader_service.sandbox.values import Value
 
 ALMOST: Final = ("assertAlmostEqual", "assertNotAlmostEqual")
@@ -14,14 +14,24 @@ ALMOST: Final = ("assertAlmostEqual", "assertNotAlmostEqual")
 @contextmanager
 def in_place() -> Iterator[None]:
     """Let the guarded methods stand in for Python's own."""
-    before = {name: vars(unittest.TestCase)[name] for name in ALMOST}
-    for name, own in before.items():
-        setattr(unittest.TestCase, name, _numbers_only(own))
+    before = {name: vars(unittest.TestCase)[name] for name in (*ALMOST, "assertIs")}
+    for name in ALMOST:
+        setattr(unittest.TestCase, name, _numbers_only(before[name]))
+    unittest.TestCase.assertIs = _knowing_types(before["assertIs"])  # type: ignore[method-assign]  # put back below
     try:
         yield
     finally:
         for name, own in before.items():
             setattr(unittest.TestCase, name, own)
+
+
+def _knowing_types(own: Callable[..., None]) -> Callable[..., None]:
+    """The same, where a student's class is the type of its objects."""
+
+    def method(case: Value, first: Value, second: Value, *more: Value, **names: Value) -> None:
+        own(case, first, first if same(first, second) else second, *more, **names)
+
+    return method
 
 
 def _numbers_only(own: Callable[..., None]) -> Callable[..., None]:

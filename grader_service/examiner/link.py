@@ -86,6 +86,8 @@ class Link:
                 message = f"this {type(value).__name__} belongs to a run that has ended"
                 raise WireError(message)
             return target
+        if isinstance(value, StudentError) and type(value.lent) is list:
+            return value.lent[:2]
         name = getattr(value, "__name__", None)
         if type(name) is str and vars(builtins).get(name) is value:
             return [marker(BUILTIN), name]

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from grader_service.examiner import signatures
+from grader_service.examiner.errors import StudentError
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.sandbox.values import Tree, Value
 
@@ -120,8 +121,13 @@ class Remote:
     def __enter__(self) -> Value:
         return self._pyprac_link.get(self._pyprac_target, "__enter__")()
 
-    def __exit__(self, *_: object) -> bool:
-        return bool(self._pyprac_link.get(self._pyprac_target, "__exit__")(None, None, None))
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        if error is None:
+            return bool(self._pyprac_link.get(self._pyprac_target, "__exit__")(None, None, None))
+        if isinstance(error, StudentError):
+            return bool(self._pyprac_link.operate("leave", self, error))
+        kind = next(base for base in type(error).__mro__ if base.__module__ == "builtins")
+        return bool(self._pyprac_link.operate("leave", self, kind, str(error)))
 
 
 def is_remote(value: object) -> bool:
@@ -149,6 +155,11 @@ def _signature(value: Remote) -> object:
     code = value.__code__
     counts = [code.co_posonlyargcount, code.co_argcount - code.co_posonlyargcount, code.co_kwonlyargcount]
     return signatures.made(list(code.co_varnames), counts, code.co_flags, value.__defaults__, value.__kwdefaults__)
+
+
+def same(one: object, other: object) -> bool:
+    """Python's `is`; the type of a student's object is the class of the submission as well."""
+    return one is other or (isinstance(one, type) and issubclass(one, Remote) and bool(other == one))
 
 
 def _is_sibling(one: Remote, other: object) -> bool:

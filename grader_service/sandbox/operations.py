@@ -17,6 +17,12 @@ def _wait_for(coroutine: Value) -> Value:
     return asyncio.run(wait())
 
 
+def _leave(manager: Value, error: Value, text: str = "") -> Value:
+    """End a `with` block that raised: an exception of this side, or a builtin one with this text."""
+    error = error(text) if isinstance(error, type) else error
+    return type(manager).__exit__(manager, type(error), error, error.__traceback__)
+
+
 OPERATIONS: Final[Mapping[str, Callable[..., Value]]] = {
     name: getattr(operator, name)
     for name in (
@@ -29,4 +35,5 @@ OPERATIONS: Final[Mapping[str, Callable[..., Value]]] = {
     "iter": iter, "reversed": reversed, "isinstance": isinstance, "issubclass": issubclass, "round": round,
     "divmod": divmod, "format": format, "setattr": setattr, "delattr": delattr, "next": next, "dir": dir,
     "bytes": bytes, "copy": copy.copy, "deepcopy": copy.deepcopy, "await": _wait_for,
+    "leave": _leave,
 }  # fmt: skip
