@@ -52,6 +52,14 @@ def test_a_shared_test_has_a_process_to_itself(grade):
     assert [test.status for test in verdict.tests] == ["passed"] * 6
 
 
+def test_no_other_test_is_in_the_process_of_a_shared_one(grade):
+    code = "import gc, sys\ndef f(): return 1\ndef seen():\n    return any(''.join(('s3c', 'r3t')) in str(x) for x in gc.get_objects() if type(x) in (list, tuple, dict))\n"
+    shared = {"code": "assert not submission.seen()", "shared": True}
+    other = {"code": "assert f() == 's3cr' + '3t' or 's3cr3t'"}
+    verdict = grade(code, other, shared, other | {"hidden": True}, other | {"shared": True})
+    assert [test.status for test in verdict.tests] == ["passed"] * 4
+
+
 @pytest.mark.parametrize(
     ("code", "shown"),
     [
