@@ -24,7 +24,7 @@ def measure() -> list[Figure]:
     one, two = rate(1), rate(2)
     return [
         Figure("`python3 -I -S -c pass`, p50", yardstick, "ms"),
-        Figure(f"Five calls, level {level}: verdict known, p50, in yardsticks", median(known) / yardstick, "", aim=0.25),
+        Figure(f"Five calls, level {level}: verdict, p50, in yardsticks", median(known) / yardstick, "", aim=0.25),
         Figure("the same, p99, in yardsticks", percentile(known, 0.99) / yardstick, ""),
         Figure("child reaped and its successor ready, p50, in yardsticks", median(reaped) / yardstick, "", aim=0.8),
         Figure("the same, p99 in terms of its p50", percentile(reaped, 0.99) / median(reaped), "", aim=2.5),

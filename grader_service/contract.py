@@ -122,7 +122,10 @@ class Count(msgspec.Struct, frozen=True):
 
 
 class TestResult(msgspec.Struct, frozen=True):
-    """What one test came to, in full; what a student sees of it is decided by the service."""
+    """What one test came to, in full; what a student sees of it is decided by the service.
+
+    `shared`: it ran in the student's own process, which could forge it.
+    """
 
     name: str
     status: TestStatus
@@ -136,6 +139,7 @@ class TestResult(msgspec.Struct, frozen=True):
     line: int | None = None
     stdout: str | None = None
     duration_ms: float = 0
+    shared: bool = False
 
 
 class Verdict(msgspec.Struct, frozen=True):

@@ -1,11 +1,18 @@
 """Which tests this grader can run; what it cannot is refused with a sentence before any of it runs."""
 
 import ast
+from collections.abc import Mapping
 from typing import Final
 
 from grader_service.contract import Test
+from grader_service.items import is_case, items
 
 ENVIRONMENTS: Final = ("python",)
+OFFERED: Final[Mapping[str, tuple[str, ...]]] = {
+    "pytest": ("raises", "approx", "mark", "param", "fixture", "skip", "fail"),
+    "pytest.mark": ("parametrize", "skip", "skipif"),
+}
+"""What tests may use of pytest."""
 
 
 def unsupported_environment(environment: str) -> str | None:
@@ -17,8 +24,8 @@ def unsupported_environment(environment: str) -> str | None:
 
 def unsupported(test: Test) -> str | None:
     """Why that test cannot be run, in a sentence for its author; None where it can."""
-    if test.shared:
-        return 'tests with "shared": true are not supported yet: only tests apart from the submission run'
+    if test.shared and test.code is None:
+        return "shared goes with code: write the call as an assert"
     given = [name for name in ("call", "code") if getattr(test, name) is not None]
     if len(given) > 1:
         return "a test has either a call or code, not both"
@@ -58,9 +65,18 @@ def _code_fault(test: Test) -> str | None:
         tree = ast.parse(test.code or "")
     except (SyntaxError, ValueError) as error:
         return f"the code is not Python: {error}"
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef) and any("TestCase" in ast.unparse(base) for base in node.bases):
-            return f"unittest classes are not supported yet ({node.name}): write its checks as top-level asserts"
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test"):
-            return f"test functions are not supported yet ({node.name}): write its checks as top-level asserts"
+    if test.score and items(tree):
+        return "score goes with code that leaves a number, not with test methods or functions"
+    idle = None if items(tree) else next(filter(is_case, tree.body), None)
+    return f"{idle.name} has no test method" if isinstance(idle, ast.ClassDef) else _pytest_fault(tree)
+
+
+def _pytest_fault(tree: ast.Module) -> str | None:
+    """What a test uses of pytest that is not offered."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            name = ast.unparse(node)
+            owner, _, attribute = name.rpartition(".")
+            if attribute not in OFFERED.get(owner, {attribute}):
+                return f"{name} is not offered to tests: of {owner} there is {', '.join(OFFERED[owner])}"
     return None

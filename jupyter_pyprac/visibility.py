@@ -57,7 +57,10 @@ class AssignmentView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TestView(msgspec.Struct, frozen=True, kw_only=True):
-    """The result of one test as a student gets it; of a hidden one all but name, status, points and message is null."""
+    """The result of one test as a student gets it; of a hidden one all but name, status, points and message is null.
+
+    `shared`: it ran in the student's own process, which could forge it.
+    """
 
     name: str
     status: TestStatus
@@ -71,6 +74,7 @@ class TestView(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None
     stdout: str | None = None
     duration_ms: float | None = None
+    shared: bool | None = None
 
 
 class VerdictView(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,39 +13,68 @@ from typing import Final
 from grader_service.sandbox.values import Value
 
 NOTE: Final = "__pyprac_note__"
+PAIR: Final = "__pyprac_pair__"
 SCORE: Final = "__pyprac_score__"
 FUNCTION: Final = "__pyprac_test__"
 FILE: Final = "<test>"
+_LITERAL: Final = (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.UnaryOp, ast.unaryop, ast.expr_context)
 
 _COMPARISONS: Final[Mapping[type[ast.cmpop], Callable[[Value, Value], Value]]] = {
     ast.Eq: operator.eq,
     ast.Is: operator.is_,
 }
+_PAIRS: Final = frozenset(
+    f"assert{name}"
+    for name in ("Equal", "AlmostEqual", "Is", "ListEqual", "TupleEqual", "DictEqual", "SetEqual", "SequenceEqual",
+                 "MultiLineEqual", "CountEqual")
+)  # fmt: skip
+"""Methods of a TestCase that compare their first two arguments."""
+
+_SINGLES: Final[Mapping[str, Value]] = {"assertTrue": True, "assertFalse": False, "assertIsNone": None}
+"""Those that look at one, and what they want of it."""
+
+_RUNNERS: Final = frozenset({"unittest.main", "pytest.main"})
+_OWN_TEXT: Final = {"assertAlmostEqual": 3}
+"""The position of a method's message among its arguments, where it is not right behind the operands."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """One assert: its line, what it looks at, how it compares; without a comparison it asks for truth, or `negated`."""
+    """One assert: its line, what it looks at, how it compares, or else what it `wants`.
+
+    `told` is whether a method's text ends with words of the author's; None for an assert, whose text is nothing else.
+    """
 
     line: int
     call: str
     compare: Callable[[Value, Value], Value] | None = None
-    negated: bool = False
+    wants: Value = True
     swapped: bool = False
+    told: bool | None = None
 
 
 @dataclass
 class Notes:
-    """What the asserts of one run compared; `last` is the one that ran last."""
+    """What the asserts of one run compared; `last` is the one that ran last, `same` decides `is`."""
 
     checks: list[Check]
+    same: Callable[[Value, Value], Value] = operator.is_
     last: tuple[Check, Value, Value] | None = None
 
     def note(self, index: int, left: Value, right: Value = None) -> Value:
         """Called in place of the comparison; gives what the comparison would give."""
         check = self.checks[index]
+        if check.compare is None:
+            self.last = (check, left, check.wants)
+            return left
         self.last = (check, right, left) if check.swapped else (check, left, right)
-        return check.compare(left, right) if check.compare else left
+        return self.same(left, right) if check.compare is operator.is_ else check.compare(left, right)
+
+    def pair(self, index: int, left: Value, right: Value) -> tuple[Value, Value]:
+        """Called around the two operands of a method that compares them."""
+        check = self.checks[index]
+        self.last = (check, right, left) if check.swapped else (check, left, right)
+        return left, right
 
 
 class _Rewriter(ast.NodeTransformer):
@@ -57,10 +86,30 @@ class _Rewriter(ast.NodeTransformer):
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             test, negated = test.operand, True
         noted = self._comparison(test) if not negated else None
-        noted = noted or self._truth(test, negated=negated)
+        noted = noted or self._truth(test, wants=not negated)
         if noted is not None:
             node.test = ast.UnaryOp(ast.Not(), noted) if negated else noted
         return node
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        plain = [argument for argument in node.args[:2] if not isinstance(argument, ast.Starred)]
+        told = len(node.args) > _OWN_TEXT.get(method, 1 + (method in _PAIRS)) or any(
+            k.arg == "msg" for k in node.keywords
+        )
+        if method in _PAIRS and len(plain) == len(node.args[:2]) == 2:  # noqa: PLR2004  two operands
+            node.args[:2] = [ast.Starred(self._pair(node.lineno, *plain, told=told), ast.Load())]
+        elif method in _SINGLES and plain:
+            check = Check(node.lineno, ast.unparse(plain[0]), wants=_SINGLES[method], told=told)
+            node.args[0] = self._noted(check, plain[0])
+        return node
+
+    def _pair(self, line: int, left: ast.expr, right: ast.expr, *, told: bool) -> ast.expr:
+        swapped = not _has_call(left) and (_has_call(right) or _is_literal(left) > _is_literal(right))
+        shown = right if swapped else left
+        self.checks.append(Check(line, ast.unparse(shown), operator.eq, swapped=swapped, told=told))
+        return _call(PAIR, len(self.checks) - 1, left, right)
 
     def _comparison(self, test: ast.expr) -> ast.expr | None:
         if not isinstance(test, ast.Compare) or len(test.ops) != 1 or type(test.ops[0]) not in _COMPARISONS:
@@ -71,14 +120,22 @@ class _Rewriter(ast.NodeTransformer):
         compare = _COMPARISONS[type(test.ops[0])]
         return self._noted(Check(test.lineno, ast.unparse(shown), compare, swapped=swapped), left, right)
 
-    def _truth(self, test: ast.expr, *, negated: bool) -> ast.expr | None:
+    def _truth(self, test: ast.expr, *, wants: bool) -> ast.expr | None:
         if not isinstance(test, ast.Call | ast.Name | ast.Attribute):
             return None
-        return self._noted(Check(test.lineno, ast.unparse(test), negated=negated), test)
+        return self._noted(Check(test.lineno, ast.unparse(test), wants=wants), test)
 
     def _noted(self, check: Check, *operands: ast.expr) -> ast.expr:
         self.checks.append(check)
-        return ast.Call(ast.Name(NOTE, ast.Load()), [ast.Constant(len(self.checks) - 1), *operands], [])
+        return _call(NOTE, len(self.checks) - 1, *operands)
+
+
+def _call(name: str, index: int, *operands: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name(name, ast.Load()), [ast.Constant(index), *operands], [])
+
+
+def _is_literal(node: ast.expr) -> bool:
+    return all(isinstance(part, _LITERAL) for part in ast.walk(node))
 
 
 def _has_call(node: ast.expr) -> bool:
@@ -90,9 +147,16 @@ def prepare(source: str, *, score: bool) -> tuple[CodeType, ast.Module, list[Che
     tree = ast.parse(source, FILE)
     rewriter = _Rewriter()
     rewritten = rewriter.visit(ast.parse(source, FILE))
+    rewritten.body = [node for node in rewritten.body if not _starts_a_runner(node)]
     if score:
         _keep_score(rewritten)
     return compile(ast.fix_missing_locations(rewritten), FILE, "exec"), tree, rewriter.checks
+
+
+def _starts_a_runner(node: ast.stmt) -> bool:
+    """Whether a statement starts the tests itself, as at the end of a file."""
+    called = node.value.func if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
+    return called is not None and ast.unparse(called) in _RUNNERS
 
 
 def _keep_score(tree: ast.Module) -> None:

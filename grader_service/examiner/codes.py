@@ -1,71 +1,129 @@
-"""Tests that are Python of the author: run here, with the submission's names as proxies."""
+"""Tests that are Python of the author: run here, with the submission's names as proxies.
+
+Bare asserts are one test; so is each method of a TestCase and each test function, where the code still holds several.
+"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
-from grader_service.contract import Test
-from grader_service.examiner import asserts, differences
-from grader_service.examiner.errors import StudentError
+from grader_service.contract import Job, Test
+from grader_service.examiner import asserts, differences, guarded, likepytest, units
+from grader_service.examiner.endings import failed
+from grader_service.examiner.errors import Stopped, StudentError
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Namespace, Submission, names_used
 from grader_service.examiner.outcome import Outcome
+from grader_service.examiner.proxies import same
 from grader_service.examiner.show import ask_and_show, clip, show
+from grader_service.examiner.units import Ended
+from grader_service.items import items, names_bound
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.values import Value
 
 FULL: Final = 1.0
+PASSED: Final = Outcome(status="passed", share=FULL)
+NONE_RUN: Final = Outcome(status="failed", message="None of the tests in this code was run.")
 
 
-def run(test: Test, submission: Submission, link: Link) -> Outcome:
+class Noted(NamedTuple):
+    """What was known when an assert failed: what it compared, and the line of the student's that answered last."""
+
+    last: tuple[asserts.Check, Value, Value] | None
+    line: int | None
+
+
+def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     """Run the code of a test: it passes when no assert fails.
 
     Raises:
         StudentError, Missing, Exception: what the code did not catch, failing asserts excepted.
     """
-    source = test.code or ""
-    code, tree, checks = asserts.prepare(source, score=test.score)
-    notes = asserts.Notes(checks)
+    code, tree, checks = asserts.prepare(test.code or "", score=test.score)
+    notes = asserts.Notes(checks, same)
     namespace = Namespace(submission, names_used(tree) - {MODULE})
-    namespace[asserts.NOTE] = notes.note
+    namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
+    submission.offer(besides=names_bound(tree))
     link.feed(test.stdin)
-    try:
-        with _importable(submission):
+
+    def noted() -> Noted:
+        return Noted(notes.last, link.student.line)
+
+    with _importable(submission), guarded.in_place():
+        try:
             exec(code, namespace)  # noqa: S102  the author's code, in the examiner's process
-    except StudentError:
-        raise
-    except AssertionError as error:
-        return _failed(error, source, notes, link)
-    return _scored(test, dict.get(namespace, asserts.SCORE)) if test.score else Outcome(status="passed", share=FULL)
+        except StudentError:
+            raise
+        except AssertionError as error:
+            return _failed(error, test.code or "", noted(), link)
+        ended = [] if test.score else units.run(namespace, noted)
+    if test.score:
+        return scored(test, dict.get(namespace, asserts.SCORE))
+    if not ended and items(tree):
+        return NONE_RUN
+    return together([(each, _outcome(each, test, job, link)) for each in ended])
 
 
 @contextmanager
 def _importable(submission: Submission) -> Iterator[None]:
-    sys.modules[MODULE] = submission
+    before = {name: sys.modules.get(name) for name in (MODULE, "pytest")}
+    sys.modules.update({MODULE: submission, "pytest": likepytest.module()})
     try:
         yield
     finally:
-        del sys.modules[MODULE]
+        for name, module in before.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module
 
 
-def _failed(error: AssertionError, source: str, notes: asserts.Notes, link: Link) -> Outcome:
+def _outcome(ended: Ended, test: Test, job: Job, link: Link) -> Outcome:
+    """What one method or function came to."""
+    error = ended.error
+    if error is None:
+        return PASSED if ended.skipped is None else Outcome(status="not-run", message=f"Skipped: {ended.skipped}")
+    if isinstance(error, Stopped):
+        raise error
+    if isinstance(error, AssertionError) and not isinstance(error, StudentError):
+        outcome = _failed(error, test.code or "", ended.noted, link)
+    else:
+        outcome = failed(error, job, link)
+    return replace(outcome, message=f"{ended.about} {outcome.message or ''}".strip()) if ended.about else outcome
+
+
+def together(outcomes: Sequence[tuple[Ended, Outcome]]) -> Outcome:
+    """Several in one test share its points; the first that did not pass is the one that is shown."""
+    bad = [(ended, outcome) for ended, outcome in outcomes if outcome.status != "passed"]
+    if not bad:
+        return PASSED
+    ended, outcome = min(bad, key=lambda pair: pair[1].status == "not-run")
+    if len(outcomes) == 1:
+        return outcome
+    share = (len(outcomes) - len(bad)) / len(outcomes)
+    message = ": ".join(part for part in (ended.name, outcome.message) if part)
+    return replace(outcome, share=share, message=message)
+
+
+def _failed(error: AssertionError, source: str, noted: Noted, link: Link) -> Outcome:
     line = _line_of(error)
     lines = source.splitlines()
     statement = lines[line - 1].strip() if line and line <= len(lines) else "an assert of the test"
     said = clip(str(error)) if error.args else None
-    if notes.last is None or notes.last[0].line != line:
-        return Outcome(status="failed", message=said or f"Not true: {statement}", line=link.student.line)
-    check, actual, expected = notes.last
-    if check.compare is None:
-        expected = not check.negated
+    if noted.last is None or noted.last[0].line != line:
+        return Outcome(status="failed", message=said or f"Not true: {statement}", line=noted.line)
+    check, actual, expected = noted.last
+    if check.told is not None:
+        said = str(said).rpartition(" : ")[2] if check.told else None
     return Outcome(
         status="failed",
         call=check.call,
         expected=show(expected),
         actual=ask_and_show(actual),
         message=said or differences.describe(actual, expected, link.student.output.printed),
-        line=link.student.line,
+        line=noted.line,
     )
 
 
@@ -79,7 +137,7 @@ def _line_of(error: BaseException) -> int | None:
     return line
 
 
-def _scored(test: Test, score: Value) -> Outcome:
+def scored(test: Test, score: Value) -> Outcome:
     """Partial credit: a number from 0 to the points of the test."""
     share = _share(score, test.points)
     if share >= FULL:

@@ -5,6 +5,7 @@ import re
 from grader_service.contract import ErrorInfo, Job
 from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent
 from grader_service.examiner.explained import explained
+from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Missing
 from grader_service.examiner.outcome import Outcome
@@ -33,7 +34,7 @@ def stopped(stop: Stopped, job: Job) -> Outcome:
     return Outcome(status=status, ending=stop.ending, line=stop.line, message=message)  # type: ignore[arg-type]  # one of two
 
 
-def failed(error: Exception, job: Job, link: Link | None) -> Outcome:
+def failed(error: BaseException, job: Job, link: Link | None) -> Outcome:
     """A test that ended with an exception: the student's, or one of the test's own on what it got."""
     if isinstance(error, StudentError):
         return _raised(error.report, job)
@@ -42,7 +43,7 @@ def failed(error: Exception, job: Job, link: Link | None) -> Outcome:
         return _missing(missing, job)
     if isinstance(error, Unsent):
         return Outcome(status="failed", message=f"The result cannot be compared, because {error}.")
-    if isinstance(error, TooManyCalls | WireError):
+    if isinstance(error, TooManyCalls | WireError | NotOffered):
         return Outcome(status="failed", message=f"This test cannot go on, because {error}.")
     last = show(link.last) if link else None
     message = f"With what it got the test went on to a {type(error).__name__}: {clip(str(error))}"
@@ -62,7 +63,7 @@ def _raised(report: Report, job: Job) -> Outcome:
     )
 
 
-def _missing_name(error: Exception) -> str | None:
+def _missing_name(error: BaseException) -> str | None:
     """The name that the submission lacks, where that is what went wrong."""
     if isinstance(error, Missing):
         return str(error.name)

@@ -1,12 +1,13 @@
 """What ends a test early, and the student's exceptions as they are met on the trusted side."""
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, Literal, cast
 
 from grader_service.sandbox.report import TEXT, Report
 from grader_service.sandbox.scene import KNOWN, VALUES
-from grader_service.sandbox.values import WireError
+from grader_service.sandbox.values import Tree, Value, WireError
 
 Ending = Literal["timeout", "memory", "output", "crashed"]
 TIMEOUT: Final = "timeout"
@@ -42,10 +43,15 @@ class TooManyCalls(Exception):
     """A test made more calls than it may."""
 
 
-class StudentError(Exception):
-    """What the student's side raised; its classes also have the builtin bases of the student's class."""
+class StudentError(BaseException):
+    """What the student's side raised; its classes also have the builtin bases of the student's class.
+
+    So a SystemExit of the student's is no `Exception` here either.
+    """
 
     report: Report
+    lent: Tree = None
+    _pyprac_fetch: Callable[[str], Value] | None = None
 
     def __init__(self, report: Report) -> None:
         super().__init__()
@@ -54,12 +60,38 @@ class StudentError(Exception):
     def __str__(self) -> str:
         return self.report.text
 
+    def __getattr__(self, name: str) -> Value:
+        if self._pyprac_fetch is None or (name.startswith("__") and name.endswith("__")):
+            raise AttributeError(name)
+        return self._pyprac_fetch(name)
+
+    @property
+    def args(self) -> tuple[Value, ...]:  # type: ignore[override]  # the student's, asked for when they are wanted
+        """What the exception was made with; its text where that is not to be had."""
+        if self._pyprac_fetch is None:
+            return (self.report.text,)
+        given = self._pyprac_fetch("args")
+        return given if type(given) is tuple else (self.report.text,)
+
 
 class ErrorClasses:
     """Exception classes for those of the student's side: a test's `except ValueError` or `except submission.X` fits."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, ...], type[StudentError]] = {}
+        self._attribute: Callable[[Tree, str], Value] | None = None
+
+    def on_attribute(self, attribute: Callable[[Tree, str], Value]) -> None:
+        """Who tells an attribute of an exception that was lent."""
+        self._attribute = attribute
+
+    def made(self, report: Report, lent: Tree) -> StudentError:
+        """The exception of a report, which keeps its attributes where it was raised."""
+        error = self.of(report.names)(report)
+        error.lent = lent
+        if self._attribute is not None:
+            error._pyprac_fetch = partial(self._attribute, lent)  # noqa: SLF001  spelled to collide with nothing
+        return error
 
     def of(self, names: Sequence[str]) -> type[StudentError]:
         """The class for a line of class names, most special first; always the same for the same line."""
@@ -93,7 +125,7 @@ def _combine(name: str, base: type[StudentError], other: type[BaseException] | N
     try:
         return cast("type[StudentError]", type(name, (base, other) if other else (base,), {}))
     except TypeError:  # their layouts do not go together
-        return cast("type[StudentError]", type(name, (base,), {}))
+        return cast("type[StudentError]", type(name, (base,) if issubclass(base, Exception) else (base, Exception), {}))
 
 
 def checked_report(names: object, text: object, lines: object, scene: object) -> Report:

@@ -1,11 +1,14 @@
-"""The order of an examination: visible tests in one process, hidden ones in a fresh one, scripts each in their own."""
+"""The order of an examination: visible tests in one process, hidden ones in a fresh one.
+
+Scripts and shared tests have a process of their own each.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
-from grader_service.examiner import calls, codes, scripts
+from grader_service.examiner import calls, codes, scripts, shared
 from grader_service.examiner.clock import Clock
 from grader_service.examiner.control import Control, NoProcess
 from grader_service.examiner.endings import failed, stopped
@@ -54,10 +57,10 @@ class Exam:
         self.printed = ""
 
     def outcomes(self) -> Iterator[tuple[int, Outcome]]:
-        """The outcome of every test by its index in the job: visible before hidden, and scripts last of each."""
+        """The outcome of every test by its index: visible before hidden, those with a process of their own last."""
         for hidden in (False, True):
             tests = [(index, test) for index, test in enumerate(self._job.tests) if test.hidden == hidden]
-            for index, test in sorted(tests, key=lambda pair: pair[1].kind == "stdin"):
+            for index, test in sorted(tests, key=lambda pair: pair[1].shared or pair[1].kind == "stdin"):
                 outcome = self._examine(test)
                 self._control.ended(index, outcome.status)
                 yield index, outcome
@@ -66,8 +69,9 @@ class Exam:
     def _examine(self, test: Test) -> Outcome:
         if self.loading or self._stops >= STOPS or self._clock.job_is_over():
             return NOT_RUN
+        run = self._shared if test.shared else self._script if test.kind == "stdin" else self._with_module
         try:
-            outcome = self._script(test) if test.kind == "stdin" else self._with_module(test)
+            outcome = run(test)
         except NotLoaded as failure:
             self.loading = failure.outcome
             return failure.outcome if failure.outcome.ending else NOT_RUN
@@ -105,14 +109,21 @@ class Exam:
 
         return self._judge(student, work)
 
+    def _shared(self, test: Test) -> Outcome:
+        """A test in the student's process has that process to itself: it may leave anything behind there."""
+        link, _ = self._enter(self._start(MODULE))
+        link.student.begin()
+        return self._judge(link.student, lambda: shared.run(test, link, self._job))
+
     def _with_module(self, test: Test) -> Outcome:
         room = self._room
         if room is None or room.link.student.ended:
             room = self._room = self._enter(self._start(MODULE))
         student = room.link.student
         student.begin()
-        run = codes.run if test.kind == "code" else calls.run
-        return self._judge(student, lambda: run(test, room.submission, room.link))
+        if test.kind == "code":
+            return self._judge(student, lambda: codes.run(test, room.submission, room.link, self._job))
+        return self._judge(student, lambda: calls.run(test, room.submission, room.link))
 
     def _enter(self, student: Student) -> Room:
         """Load the submission as a module, for the tests that call it; raises `NotLoaded`."""
@@ -143,7 +154,7 @@ class Exam:
             outcome = stopped(stop, self._job)
         except (SetupError, NoProcess):
             raise
-        except Exception as error:  # noqa: BLE001  whatever a test does with what it got, it has not passed
+        except (Exception, StudentError) as error:  # noqa: BLE001  whatever a test does with what it got, it has not passed
             outcome = failed(error, self._job, self._room.link if self._room else None)
         if student.ended and outcome.ending is None:  # a test's code may have caught it
             outcome = stopped(student.ended, self._job)

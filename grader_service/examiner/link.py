@@ -5,7 +5,10 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from grader_service.examiner.proxies import is_remote, reference, remote
+from grader_service.examiner.errors import StudentError
+from grader_service.examiner.proxies import is_callable, is_remote, reference, type_of
+from grader_service.examiner.replaced import Input, functions
+from grader_service.examiner.shapes import remote
 from grader_service.examiner.student import Student
 from grader_service.sandbox.codec import Lifting, Lowering
 from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, Tree, Value, WireError, marker
@@ -21,8 +24,11 @@ class Link:
         self.student = student
         self.last: Value = None
         self._stdin: str | None = None
+        self._input = Input()
+        self._proxies: dict[int, Value] = {}
         self._callbacks: list[Callable[..., Value]] = []
         student.on_callback(self._answer)
+        student.errors.on_attribute(self._attribute)
 
     def feed(self, stdin: str | None) -> None:
         """What the next call finds on its standard input."""
@@ -32,8 +38,10 @@ class Link:
         """Call something of the student's; objects that it changes in place are changed here as well."""
         given = [*arguments, *names.values()]
         lowering = Lowering(self._lend)
-        stdin, self._stdin = self._stdin, None
-        parts = self.student.request("call", target, [lowering.lower(value) for value in given], list(names), stdin)
+        stdin, self._stdin = self._stdin if self._stdin is not None else self._input.text(), None
+        extra = [[[name, self._callback(function)] for name, function in standing]] if (standing := functions()) else []
+        sent = [lowering.lower(value) for value in given]
+        parts = self.student.request("call", target, sent, list(names), stdin, *extra)
         value = self._take(parts)
         self._follow(given, parts)
         return value
@@ -78,14 +86,19 @@ class Link:
                 message = f"this {type(value).__name__} belongs to a run that has ended"
                 raise WireError(message)
             return target
+        if isinstance(value, StudentError) and type(value.lent) is list:
+            return value.lent[:2]
         name = getattr(value, "__name__", None)
         if type(name) is str and vars(builtins).get(name) is value:
             return [marker(BUILTIN), name]
         if callable(value):
-            self._callbacks.append(value)
-            return [marker(CALLBACK), len(self._callbacks) - 1]
+            return self._callback(value)
         message = f"the test hands over a {type(value).__name__}, which cannot cross to the submission"
         raise WireError(message)
+
+    def _callback(self, function: Callable[..., Value]) -> Tree:
+        self._callbacks.append(function)
+        return [marker(CALLBACK), len(self._callbacks) - 1]
 
     def _borrow(self, code: int, parts: list[Any]) -> Value:
         if code == CALLBACK and type(parts[0]) is int and 0 <= parts[0] < len(self._callbacks):
@@ -96,7 +109,20 @@ class Link:
             message = "not a handle"
             raise WireError(message)
         number, type_name, can_be_called = parts
-        return remote(self, [marker(HANDLE), number], type_name[:REFERENCE_LENGTH], can_be_called)
+        return self._proxy(number, type_name[:REFERENCE_LENGTH], can_be_called)
+
+    def _proxy(self, number: int, type_name: str, can_be_called: bool) -> Value:  # noqa: FBT001  one of three facts
+        """What is one object there is one here too, so that `is` holds."""
+        known = self._proxies.get(number)
+        if known is None or (type_of(known), is_callable(known)) != (type_name, can_be_called):
+            known = self._proxies[number] = remote(self, [marker(HANDLE), number], type_name, can_be_called)
+        return known
+
+    def _attribute(self, lent: Tree, name: str) -> Value:
+        """An attribute of an exception that was raised there."""
+        with self.student.distrust():
+            error = self._borrow(HANDLE, lent[1:])
+        return self.get(reference(error)[1], name)
 
     def _answer(self, call: list[Tree]) -> list[Tree]:
         """Answer a call of one of the test's functions."""
@@ -106,7 +132,7 @@ class Link:
         try:
             result = self._callbacks[number](*values[:split], **dict(zip(names, values[split:], strict=True)))
             return ["answer", Lowering(self._lend).lower(result)]
-        except Exception as error:  # noqa: BLE001  whatever it raised is the student's code's to see
+        except (Exception, StudentError) as error:  # noqa: BLE001  whatever it raised is the student's code's to see
             kind = next((base for base in type(error).__mro__ if base.__module__ == "builtins"), Exception)
             return ["threw", kind.__name__, str(error)[:TEXT]]
 

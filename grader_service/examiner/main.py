@@ -17,7 +17,7 @@ from grader_service.examiner.verdict import TooLarge, verdict
 
 WARM: Final = (
     "bisect", "collections", "copy", "dataclasses", "datetime", "decimal", "fractions", "functools", "heapq", "inspect",
-    "itertools", "json", "math", "random", "re", "statistics", "string", "textwrap",
+    "itertools", "json", "math", "random", "re", "statistics", "string", "textwrap", "unittest",
 )  # fmt: skip
 """What tests import."""
 

@@ -8,10 +8,11 @@ import ast
 import builtins
 from functools import lru_cache
 from types import CodeType, ModuleType
-from typing import Final
+from typing import Final, NoReturn
 
+from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.link import Link
-from grader_service.examiner.proxies import remote
+from grader_service.examiner.shapes import remote
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.values import HANDLE, Tree, Value, WireError, marker
 
@@ -30,7 +31,20 @@ class Submission(ModuleType):
         super().__init__(MODULE)
         self._pyprac_link = link
         self._pyprac_kinds = _checked(loaded)
-        self.__all__ = [name for name in self._pyprac_kinds if not name.startswith("_") and name not in _BUILTINS]
+        self.offer()
+
+    def __setattr__(self, name: str, value: Value) -> None:
+        if not name.startswith(("__", "_pyprac_")):
+            _refuse_to_replace(name)
+        super().__setattr__(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        _refuse_to_replace(name)
+
+    def offer(self, besides: frozenset[str] = frozenset()) -> None:
+        """Let `from submission import *` give its public names, but none of Python's or of the test's own."""
+        taken = _BUILTINS | besides
+        self.__all__ = [name for name in self._pyprac_kinds if not name.startswith("_") and name not in taken]
 
     def __getattr__(self, name: str) -> Value:
         kinds, link = self._pyprac_kinds, self._pyprac_link
@@ -42,7 +56,9 @@ class Submission(ModuleType):
         if kind == "exception":
             return link.student.errors.of(ancestry)
         target = [marker(HANDLE), name]
-        return remote(link, target, "function", True) if kind == "callable" else link.get([marker(HANDLE), ""], name)  # noqa: FBT003  it can be called
+        if kind == "value":
+            return link.get([marker(HANDLE), ""], name)
+        return remote(link, target, "type" if kind == "class" else "function", True)  # noqa: FBT003  it can be called
 
     def defines(self, name: str) -> bool:
         """Whether the submission or its setup code has the name."""
@@ -51,6 +67,11 @@ class Submission(ModuleType):
     def names(self) -> tuple[str, ...]:
         """All names it has."""
         return tuple(self._pyprac_kinds)
+
+
+def _refuse_to_replace(name: str) -> NoReturn:
+    message = f"a test apart from the submission cannot replace its {name!r}: a shared test can"
+    raise NotOffered(message)
 
 
 def _checked(loaded: list[Tree]) -> dict[str, tuple[str, list[str]]]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from typing import Final
 
 OUTPUT_BYTES: Final = 512 * 1024
@@ -18,11 +19,13 @@ class Output:
         self._taken = {output: bytearray(), errors: bytearray()}
         self._output = output
         self._errors = errors
+        self._passed_on = {output: 0, errors: 0}
 
     def begin(self) -> None:
         """A test begins: what comes from here on is its own."""
-        for taken in self._taken.values():
+        for fd, taken in self._taken.items():
             taken.clear()
+            self._passed_on[fd] = 0
 
     def take(self, fd: int) -> bool:
         """Read what is there; false at its end."""
@@ -32,6 +35,14 @@ class Output:
             return True
         self._taken[fd] += data
         return bool(data)
+
+    def pass_on(self) -> None:
+        """What was printed since the last time also goes where a test has redirected its own output to."""
+        for name, fd in (("stdout", self._output), ("stderr", self._errors)):
+            taken, stream = self._taken[fd], getattr(sys, name)
+            if stream is not getattr(sys, f"__{name}__") and len(taken) > self._passed_on[fd]:
+                stream.write(taken[self._passed_on[fd] :].decode("utf-8", "backslashreplace"))
+            self._passed_on[fd] = len(taken)
 
     def drain(self) -> None:
         """Read all that a process which has ended left behind."""

@@ -4,10 +4,13 @@
 or a TypeError that names the type.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
+from grader_service.examiner import signatures
+from grader_service.examiner.errors import StudentError
+from grader_service.examiner.likepytest import NotOffered
 from grader_service.sandbox.values import Tree, Value
 
 if TYPE_CHECKING:  # the two know each other: a link makes proxies, a proxy speaks over its link
@@ -32,7 +35,7 @@ class Remote:
     _pyprac_callable: bool
 
     def __getattr__(self, name: str) -> Value:
-        return self._pyprac_link.get(self._pyprac_target, name)
+        return _signature(self) if name == "__signature__" else self._pyprac_link.get(self._pyprac_target, name)
 
     def __setattr__(self, name: str, value: Value) -> None:
         self._pyprac_link.operate("setattr", self, name, value)
@@ -40,10 +43,9 @@ class Remote:
     def __delattr__(self, name: str) -> None:
         self._pyprac_link.operate("delattr", self, name)
 
-    def __call__(self, *arguments: Value, **names: Value) -> Value:  # noqa: D102  a magic method
-        return self._pyprac_link.call(self._pyprac_target, arguments, names)
-
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, type) and not is_remote(other) and issubclass(other, Remote):
+            return bool(self.__name__ == other.__name__)  # `type(x) == submission.C`
         return _is_sibling(self, other) and bool(self._pyprac_link.operate("eq", self, other))
 
     def __ne__(self, other: object) -> bool:
@@ -102,24 +104,35 @@ class Remote:
     def __subclasscheck__(self, kind: type) -> bool:
         return _is_sibling(self, kind) and bool(self._pyprac_link.operate("issubclass", kind, self))
 
+    def __mro_entries__(self, _: object) -> NoReturn:
+        message = "a test apart from the submission cannot inherit from its classes: a shared test can"
+        raise NotOffered(message)
+
+    def __copy__(self) -> Value:
+        return self._pyprac_link.operate("copy", self)
+
+    def __deepcopy__(self, _: object) -> Value:
+        return self._pyprac_link.operate("deepcopy", self)
+
+    def __await__(self) -> Generator[None, None, Value]:
+        return self._pyprac_link.operate("await", self)
+        yield  # it answers at once: the student's side has waited
+
     def __enter__(self) -> Value:
         return self._pyprac_link.get(self._pyprac_target, "__enter__")()
 
-    def __exit__(self, *_: object) -> bool:
-        return bool(self._pyprac_link.get(self._pyprac_target, "__exit__")(None, None, None))
-
-
-def remote(link: "Link", target: Tree, type_name: str, callable_: bool) -> Remote:  # noqa: FBT001  one of four facts
-    """A proxy; made here because its own attributes are the student's."""
-    made = Remote.__new__(Remote)
-    for name, value in (("link", link), ("target", target), ("type", type_name), ("callable", callable_)):
-        object.__setattr__(made, f"_pyprac_{name}", value)
-    return made
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        if error is None:
+            return bool(self._pyprac_link.get(self._pyprac_target, "__exit__")(None, None, None))
+        if isinstance(error, StudentError):
+            return bool(self._pyprac_link.operate("leave", self, error))
+        kind = next(base for base in type(error).__mro__ if base.__module__ == "builtins")
+        return bool(self._pyprac_link.operate("leave", self, kind, str(error)))
 
 
 def is_remote(value: object) -> bool:
     """Whether a value is a proxy."""
-    return type(value) is Remote
+    return issubclass(type(value), Remote)
 
 
 def reference(value: Value) -> "tuple[Link, Tree]":
@@ -135,6 +148,18 @@ def type_of(value: Value) -> str:
 def is_callable(value: Value) -> bool:
     """Whether a value can be called."""
     return value._pyprac_callable if is_remote(value) else callable(value)  # noqa: SLF001  the same
+
+
+def _signature(value: Remote) -> object:
+    """The parameters of a student's function, for `inspect.signature`; AttributeError for anything else."""
+    code = value.__code__
+    counts = [code.co_posonlyargcount, code.co_argcount - code.co_posonlyargcount, code.co_kwonlyargcount]
+    return signatures.made(list(code.co_varnames), counts, code.co_flags, value.__defaults__, value.__kwdefaults__)
+
+
+def same(one: object, other: object) -> bool:
+    """Python's `is`; the type of a student's object is the class of the submission as well."""
+    return one is other or (isinstance(one, type) and issubclass(one, Remote) and bool(other == one))
 
 
 def _is_sibling(one: Remote, other: object) -> bool:

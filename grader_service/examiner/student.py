@@ -83,7 +83,8 @@ class Student:
         data = pack([number, name, *parts])
         with self.distrust():
             answer = _understand(self._converse(number, data), self.errors)
-        if isinstance(answer, Exception):
+        self.output.pass_on()
+        if isinstance(answer, BaseException):
             raise answer
         return answer
 
@@ -113,6 +114,7 @@ class Student:
             raise TooManyCalls(message)
 
     def _answered(self, call: list[Tree]) -> bytes:
+        self.output.pass_on()
         self._depth += 1
         try:
             if self._answer_callback is None or self._depth > CALLBACKS_DEPTH:
@@ -192,7 +194,7 @@ def _is_cpu_limit(status: int) -> bool:
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
 
 
-def _understand(reply: list[Tree], errors: ErrorClasses) -> list[Tree] | Exception:
+def _understand(reply: list[Tree], errors: ErrorClasses) -> list[Tree] | BaseException:
     """The parts of a `value`, or what any other reply means."""
     name, *parts = reply
     if name == "value":
@@ -202,5 +204,4 @@ def _understand(reply: list[Tree], errors: ErrorClasses) -> list[Tree] | Excepti
     if name != "raised":
         message = f"{name} is no reply"
         raise WireError(message)
-    report = checked_report(*parts[:4])
-    return errors.of(report.names)(report)
+    return errors.made(checked_report(*parts[:4]), parts[4])

@@ -98,6 +98,7 @@ def _result(test: Test, outcome: Outcome, share: float) -> TestResult:
         line=outcome.line,
         stdout=clip(outcome.stdout, TEST_STDOUT),
         duration_ms=round(outcome.seconds * 1000, 1),
+        shared=test.shared,
     )
 
 

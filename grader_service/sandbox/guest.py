@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from itertools import islice
 from types import FrameType, ModuleType
 from typing import Final, NoReturn
@@ -21,7 +21,7 @@ from grader_service.sandbox.channel import Channel
 from grader_service.sandbox.codec import Lifting, Lowering
 from grader_service.sandbox.loans import Loans
 from grader_service.sandbox.operations import OPERATIONS
-from grader_service.sandbox.report import ancestry, report
+from grader_service.sandbox.report import described, report
 from grader_service.sandbox.values import Tree, Value, WireError
 
 WARM: Final = (
@@ -79,11 +79,11 @@ class Guest:
         """Describe what the student's code raised, also where it has left no memory for that."""
         self._ballast.close()
         self._line.take()
-        described = report(error)
+        told = report(error)
         error.__traceback__ = error.__context__ = error.__cause__ = None
         with suppress(OSError):
             self._ballast = mmap.mmap(-1, BALLAST)
-        return ["raised", *described, self._loans.lend(error)]
+        return ["raised", *told, self._loans.lend(error)]
 
     def _do(self, name: str, parts: list[Tree]) -> list[Tree] | None:
         requests: Mapping[str, Callable[..., list[Tree] | None]] = {
@@ -94,6 +94,7 @@ class Guest:
             "operate": self._operate,
             "pull": self._pull,
             "file": self._file,
+            "share": self._share,
         }
         return requests[name](*parts)
 
@@ -109,9 +110,9 @@ class Guest:
         """What a name of the submission stands for now; without a name the module itself."""
         return vars(self._module)[name] if name else self._module
 
-    def _feed(self, stdin: str | None) -> None:
-        """Give this call its own input; what an earlier one left unread is gone."""
-        if stdin is not None or self._fed:
+    def _feed(self, stdin: Tree) -> None:
+        """Give this call its own input; what an earlier one left unread is gone, unless it is true."""
+        if stdin is not True and (stdin is not None or self._fed):
             program.feed(stdin or "")
         self._fed = stdin is not None
 
@@ -134,18 +135,24 @@ class Guest:
         if self._module.__name__ == SCRIPT:
             program.join_threads()
             return ["value", None, None]
-        return ["value", [[name, *_kind(value)] for name, value in vars(self._module).items() if _public(name)], None]
+        return ["value", described(self._module), None]
+
+    def _share(self, sources: Tree, code: str, score: bool, stdin: str | None) -> list[Tree]:  # noqa: FBT001  a part of the request
+        """Run a shared test, of which all that is needed comes with the request."""
+        self._feed(stdin)
+        return ["value", program.share(sources)(code, score, self._module), None]
 
     def _file(self, name: str, data: bytes, more: bool) -> list[Tree] | None:  # noqa: FBT001  a part of the request
         with open(name, "ab") as file:  # noqa: PTH123  the working directory is this process' own
             file.write(data)
         return None if more else ["value", None, None]
 
-    def _call(self, target: Tree, arguments: Tree, names: list[str], stdin: str | None) -> list[Tree]:
+    def _call(self, target: Tree, arguments: Tree, names: list[str], stdin: Tree, replaced: Tree = ()) -> list[Tree]:
         self._feed(stdin)
         function, given = self._lift(target), self._lift(arguments)
         before = len(given) - len(names)
-        with self._line.watch():
+        standing = {name: self._lift(tree) for name, tree in replaced}
+        with program.replaced(standing) if standing else _NOTHING, self._line.watch():
             value = function(*given[:before], **dict(zip(names, given[before:], strict=True)))
         return [*self._value(value), self._changed(given, arguments)]
 
@@ -189,18 +196,8 @@ class Guest:
             self._answer(number, name, parts)
 
 
+_NOTHING: Final = nullcontext()
 _UNCHANGING: Final = frozenset({type(None), bool, int, float, str, bytes, tuple, frozenset, range, complex})
-
-
-def _public(name: str) -> bool:
-    return not (name.startswith("__") and name.endswith("__"))
-
-
-def _kind(value: Value) -> tuple[str, list[str]]:
-    """What the examiner makes of a name: an exception class of its own, a proxy, or a value to be fetched each time."""
-    if issubclass(type(value), type) and issubclass(value, BaseException):
-        return "exception", ancestry(value)
-    return ("callable" if callable(value) else "value"), []
 
 
 def flush() -> None:

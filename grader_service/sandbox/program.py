@@ -1,15 +1,16 @@
 """The submission inside its own process: loading it, feeding its input, and finding the line it returned from."""
 
+import builtins
 import io
 import linecache
 import os
 import random
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import CodeType, FrameType, ModuleType
-from typing import Final
+from typing import Any, Final
 
 from grader_service.sandbox.report import FILE, SETUP_FILE
 
@@ -39,6 +40,17 @@ def _compile(source: str, file: str) -> CodeType:
     return compile(source, file, "exec", dont_inherit=True)
 
 
+def share(sources: Sequence[tuple[str, str]]) -> Callable[..., list[Any]]:
+    """What runs a shared test, from the sources of its modules: the last one's `run`."""
+    made = ModuleType("nothing")
+    for name, source in sources:
+        made = sys.modules[name] = ModuleType(name)
+        vars(made)["__path__"] = []
+        exec(compile(source, f"<{name}>", "exec", dont_inherit=True), vars(made))  # noqa: S102  running code is what this process is for
+    run: Callable[..., list[Any]] = vars(made)["run"]
+    return run
+
+
 def join_threads() -> None:
     """Wait for the threads of a script, as the interpreter does before it ends."""
     for thread in threading.enumerate():
@@ -55,6 +67,17 @@ def feed(text: str) -> None:
         rest = rest[os.write(STDIN, rest) :]
     os.lseek(STDIN, 0, os.SEEK_SET)
     sys.stdin = open_input()
+
+
+@contextmanager
+def replaced(functions: Mapping[str, Callable[..., object]]) -> Iterator[None]:
+    """Let functions of the test's stand in for Python's own."""
+    before = {name: vars(builtins)[name] for name in functions}
+    vars(builtins).update(functions)
+    try:
+        yield
+    finally:
+        vars(builtins).update(before)
 
 
 def open_input() -> io.TextIOWrapper:

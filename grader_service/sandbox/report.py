@@ -1,8 +1,8 @@
 """What the student's process tells of an exception: names, text and the lines of the student's own frames."""
 
 from collections.abc import Iterator
-from types import TracebackType
-from typing import Final, NamedTuple
+from types import ModuleType, TracebackType
+from typing import Any, Final, NamedTuple
 
 from grader_service.sandbox.scene import FILE, NOWHERE, Scene, scene
 
@@ -24,6 +24,23 @@ def type_name(kind: type) -> str:
 def ancestry(kind: type) -> list[str]:
     """The names of a class and its bases, in the order of their precedence, without `object`."""
     return [type_name(base) for base in _MRO(kind) if base is not object]
+
+
+def described(module: ModuleType) -> list[list[Any]]:
+    """The names of a module, each with what the examiner makes of it: an exception class, a proxy, a value."""
+    return [[name, *_kind(value)] for name, value in vars(module).items() if not _is_magic(name)]
+
+
+def _is_magic(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
+
+
+def _kind(value: object) -> tuple[str, list[str]]:
+    if issubclass(type(value), type) and issubclass(value, BaseException):  # type: ignore[arg-type]  # it is a class then
+        return "exception", ancestry(value)  # type: ignore[arg-type]  # the same
+    if issubclass(type(value), type):
+        return "class", []
+    return ("callable" if callable(value) else "value"), []
 
 
 class Report(NamedTuple):

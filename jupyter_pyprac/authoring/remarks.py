@@ -24,9 +24,12 @@ def every(assignment: Assignment) -> Iterator[str]:
     for test in assignment.tests:
         if test.hidden and gives_away(test):
             yield f"the message of {test.name!r} holds the value that the hidden test expects"
-    shared = defined(assignment.setup_code) & defined(assignment.solution)
-    if shared:
-        names = ", ".join(sorted(shared))
+    for test in assignment.tests:
+        if test.shared:
+            yield f"{test.name!r} is shared: a submission can read it and forge its result"
+    both = defined(assignment.setup_code) & defined(assignment.solution)
+    if both:
+        names = ", ".join(sorted(both))
         yield f"the setup code, which students can read, defines what the solution defines: {names}"
 
 

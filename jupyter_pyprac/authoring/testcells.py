@@ -4,6 +4,7 @@ What a cell with the role `tests` or `hidden tests` may hold:
 
 * asserts and nothing else (a `from submission import ...` above them is not needed and passed over): each is a
   test of its own, `assert search(1, [1]) == 0` with call, expected and actual value shown;
+* `unittest.TestCase` classes and `test_*` functions: each method and function is a test;
 * any other Python, asserts at its end: one test;
 * with the option `#| raises: ValueError`, calls and nothing else: each is a test that it raises this;
 * with the options `#| stdin: ...` and `#| stdout: ...`, nothing else: the submission is run as a script.
@@ -16,6 +17,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from grader_service.items import split
 from jupyter_pyprac.authoring.cells import Cell
 from jupyter_pyprac.authoring.lift import constant_message, lift, written
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined
@@ -66,9 +68,11 @@ def expectations(cell: Cell, options: dict[str, Any], faults: list[NotebookFault
     asserts = [each for each in statements if isinstance(each, ast.Assert)]
     if len(asserts) == len(statements) and not options.get("score"):
         for statement in asserts:
-            yield Written(asserted(statement, code), lines_of(statement, cell))
+            liftable = not options.get("shared")  # which goes with code alone
+            yield Written(asserted(statement, code, liftable=liftable), lines_of(statement, cell))
     elif statements:
-        yield Written({"code": code}, cell.body)
+        points = {} if "points" in options else {"points": float(max(1, len(split(code))))}
+        yield Written({"code": code, **points}, cell.body)
 
 
 def is_import_of_submission(statement: ast.stmt) -> bool:
@@ -86,9 +90,9 @@ def raising(cell: Cell, statements: list[ast.stmt], code: str, faults: list[Note
             faults.append(NotebookFault(lines[0].where, "below `#| raises` goes one call a line and nothing else"))
 
 
-def asserted(statement: ast.Assert, code: str) -> dict[str, Any]:
+def asserted(statement: ast.Assert, code: str, *, liftable: bool = True) -> dict[str, Any]:
     """An assert as a call test, or as code where it is no comparison of a call with a literal."""
-    call = lift(statement, code)
+    call = lift(statement, code) if liftable else None
     if call is None:
         told = constant_message(statement)
         return {"code": ast.get_source_segment(code, statement), **({"message": told} if told else {})}

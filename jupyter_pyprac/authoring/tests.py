@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from grader_service.contract import Test
+from grader_service.items import Part, split
 from grader_service.kinds import unsupported
 from jupyter_pyprac.authoring.faults import Spot
 from jupyter_pyprac.authoring.fields import Field, choice, flag, mapping, number, text
@@ -70,14 +71,27 @@ def check_kind(given: set[str], spot: Spot) -> None:
 
 
 def lifted(test: Test) -> tuple[Test, ...]:
-    """The test itself, or the call tests that its asserts are; they share its points equally."""
-    found = calls(test.code) if test.code and not (test.shared or test.score) else None
+    """The test itself, or the tests that its methods, functions or asserts are; they share its points equally."""
+    if not test.code or test.score:
+        return (test,)
+    parts = split(test.code)
+    if parts:
+        return tuple(as_part(test, part, number, len(parts)) for number, part in enumerate(parts, start=1))
+    found = None if test.shared else calls(test.code)
     if not found:
         return (test,)
     names = [test.name] * len(found)
     if test.name and len(found) > 1:
         names = [f"{test.name} ({number})" for number in range(1, len(found) + 1)]
     return tuple(as_call(test, name, call, test.points / len(found)) for name, call in zip(names, found, strict=True))
+
+
+def as_part(test: Test, part: Part, number: int, total: int) -> Test:
+    """The test of one method or function; hidden, it is not named after its source."""
+    name = part.title
+    if test.hidden:
+        name = f"{test.name} ({number})" if test.name and total > 1 else test.name
+    return msgspec.structs.replace(test, name=name, points=test.points / total, code=part.code)
 
 
 def as_call(test: Test, name: str, call: Call, points: float) -> Test:

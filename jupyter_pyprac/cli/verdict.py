@@ -38,7 +38,7 @@ def lines(verdict: VerdictView) -> Iterator[str]:
 def told(test: TestView) -> Iterator[str]:
     """A test and, where it did not pass, what is known about it."""
     call = f": {test.call}" if test.call else ""
-    yield f"  {MARKS[test.status]}{test.name}{call}"
+    yield f"  {MARKS[test.status]}{test.name}{call}{' (shared)' if test.shared else ''}"
     if test.status == "passed":
         return
     for word, text in (("expected", test.expected), ("actual", test.actual), ("note", test.message)):

@@ -1,6 +1,5 @@
 """Which levels of protection there are here, and as which users the attacks can run. Both are tried, never guessed."""
 
-import inspect
 import os
 import pwd
 import subprocess
@@ -18,16 +17,12 @@ OTHER = "nobody"
 
 def open_workshop(level: str, scratch: str | None = None, slots: int = 1) -> Workshop:
     """A workshop at that level; the one place that knows how to ask for it."""
-    taken = inspect.signature(Workshop).parameters
-    settings = {"protection": level, "scratch": scratch}
-    return Workshop(slots=slots, **{name: value for name, value in settings.items() if name in taken and value})
+    return Workshop(slots=slots, strongest=level, scratch=scratch)
 
 
 @cache
 def offered() -> tuple[str, ...]:
-    """The levels that can be had: `L` always, better ones where workshop and machine give them."""
-    if "protection" not in inspect.signature(Workshop).parameters:
-        return ("L",)
+    """The levels that can be had: `L` always, better ones where the machine gives them."""
     return (*filter(_can_be_had, "AB"), "L")
 
 

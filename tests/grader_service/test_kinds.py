@@ -15,6 +15,10 @@ GOOD = [
     {"code": "assert f() == 1"},
     {"code": "def helper(): return 1\nassert f() == helper()"},
     {"code": "return 1", "score": True},
+    {"code": "assert f() == 1", "shared": True},
+    {"code": "import unittest\nclass T(unittest.TestCase):\n    def test_it(self): pass"},
+    {"code": "from unittest import TestCase\nclass T(TestCase):\n    async def test_it(self): pass"},
+    {"code": "import pytest\n@pytest.mark.parametrize('n', [1])\ndef test_it(n):\n    pass"},
 ]
 
 
@@ -24,11 +28,12 @@ def test_these_can_be_run(given):
 
 
 BAD = [
-    ({"code": "import unittest\nclass T(unittest.TestCase):\n    pass"}, "unittest classes"),
-    ({"code": "from unittest import TestCase\nclass T(TestCase):\n    pass"}, "unittest classes"),
-    ({"code": "def test_it():\n    pass"}, "test functions"),
-    ({"code": "async def test_it():\n    pass"}, "test functions"),
-    ({"code": "assert 1", "shared": True}, "shared"),
+    ({"code": "import unittest\nclass T(unittest.TestCase):\n    pass"}, "no test method"),
+    ({"code": "def test_it():\n    pass", "score": True}, "leaves a number"),
+    ({"code": "import pytest\ndef test_it():\n    pytest.importorskip('numpy')"}, "pytest.importorskip is not offered"),
+    ({"code": "@pytest.mark.slow\ndef test_it():\n    pass"}, "pytest.mark.slow is not offered"),
+    ({"call": "f()", "expected": "1", "shared": True}, "shared goes with code"),
+    ({"stdin": "", "shared": True}, "shared goes with code"),
     ({"code": "assert ("}, "not Python"),
     ({"code": "x\0"}, "not Python"),
     ({"call": "f(", "expected": "1"}, "not a Python expression"),

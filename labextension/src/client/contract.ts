@@ -67,6 +67,7 @@ export interface TestResult {
   readonly line: number | null;
   readonly stdout: string | null;
   readonly duration_ms: number | null;
+  readonly shared: boolean | null;
 }
 
 export type VerdictStatus = 'passed' | 'failed' | 'error' | 'timeout' | 'memory' | 'output' | 'crashed' | 'system';

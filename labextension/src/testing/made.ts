@@ -52,6 +52,7 @@ export function verdict(over: Partial<Verdict> = {}): Verdict {
       line: null,
       stdout: null,
       duration_ms: null,
+      shared: false,
     })),
     stdout: '',
     protection: 'L',

@@ -335,3 +335,27 @@ def test_a_value_that_cannot_cross_fails_its_test_with_the_reason(grade, code):
 def test_a_deep_recursion_of_a_beginner_works(grade):
     code = "def total(n): return 0 if n == 0 else n + total(n - 1)"
     assert grade(code, {"call": "total(900)", "expected": "405450"}).correct
+
+
+MANAGER = """
+class Quiet:
+    def __enter__(self): return self
+    def __exit__(self, kind, error, trace):
+        self.seen = (kind.__name__, str(error))
+        return kind is ValueError
+def fails(): raise ValueError("mine")
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"), [("raise ValueError('yours')", ("ValueError", "yours")), ("fails()", ("ValueError", "mine"))]
+)
+def test_a_context_manager_sees_what_was_raised_and_may_swallow_it(grade, body, seen):
+    assert grade(MANAGER, {"code": f"with Quiet() as q:\n    {body}\nassert q.seen == {seen}"}).correct
+
+
+def test_the_type_of_a_students_object_is_its_class(grade):
+    code = "import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n        self.assertIs(type(Quiet()), Quiet)\n"
+    other = code.replace("Quiet)", "fails)")
+    verdict = grade(MANAGER, {"code": "assert type(Quiet()) is Quiet"}, {"code": code}, {"code": other})
+    assert [test.status for test in verdict.tests] == ["passed", "passed", "failed"]

@@ -1,6 +1,7 @@
 """Any bytes at all, in both directions: the trusted side knows what to do, and what it costs is bounded."""
 
 import os
+import sys
 import threading
 import time
 import tracemalloc
@@ -43,6 +44,16 @@ marked = st.builds(lambda code, parts: [code, *parts], codes, st.lists(trees, ma
 values = trees | marked | st.lists(marked, max_size=4)
 names = st.sampled_from(["value", "raised", "unsent", "ask", "answer", "threw", "verdict", "job"]) | st.text(max_size=6)
 numbers = st.sampled_from([0, 1, 2]) | st.integers(-5, 5)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own_input():
+    """Standard input as an examiner has it: pytest's stand-in would be read as a test's."""
+    stood_in, sys.stdin = sys.stdin, sys.__stdin__
+    yield
+    sys.stdin = stood_in
+
+
 replies = st.builds(lambda number, name, parts: [number, name, *parts], numbers, names, st.lists(values, max_size=4))
 requests = st.builds(
     lambda number, name, parts: [number, name, *parts],
@@ -173,7 +184,7 @@ def silent_guest(data: bytes):
     os.write(ours, data[:PIPE_BYTES])
     os.close(ours)
     try:
-        yield Guest(Channel(requests_, nowhere), confine=lambda _cpu, _memory: None)
+        yield Guest(Channel(requests_, nowhere), begin=lambda _cpu, _memory: None)
     finally:
         os.close(requests_)
         os.close(nowhere)

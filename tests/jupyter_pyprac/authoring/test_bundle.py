@@ -333,18 +333,67 @@ def test_a_test_that_cannot_be_run_is_named(test, path, words):
     assert words in reason
 
 
+def test_a_shared_test_is_code_and_is_not_taken_apart():
+    (assignment,) = read(course(tests=[{"code": "assert f(1) == 2", "shared": True}])).assignments
+    assert [(test.code, test.shared) for test in assignment.tests] == [("assert f(1) == 2", True)]
+    (reason,) = reasons_of_test(call="f(1)", expected="2", shared=True)
+    assert "shared goes with code" in reason
+
+
+CLASSES = """import unittest
+from submission import *
+
+class TestSearch(unittest.TestCase):
+    def setUp(self):
+        self.seq = [1, 2]
+
+    # the easy one
+    def test_finds_it(self):
+        self.assertEqual(search(1, self.seq), 0)
+
+    @unittest.skipIf(False, "never")
+    def test_misses_it(self):
+        \"\"\"It says -1 where nothing is found.\"\"\"
+        self.assertEqual(search(3, self.seq), -1)
+
+class TestOther(unittest.TestCase):
+    def test_empty(self):
+        self.assertEqual(search(3, []), -1)
+
+def test_text():
+    assert search("a", "ba") == 1
+"""
+
+
+def test_each_test_method_and_function_is_a_test_that_shares_the_points():
+    (assignment,) = read(course(tests=[{"code": CLASSES, "points": 2, "name": "all"}])).assignments
+    names = ["TestSearch.test_finds_it", "It says -1 where nothing is found.", "TestOther.test_empty", "test_text"]
+    assert [test.name for test in assignment.tests] == names
+    assert {test.points for test in assignment.tests} == {0.5}
+    assert assignment.tests[1].code == CLASSES[: CLASSES.index("\n    # the easy")] + (
+        CLASSES[CLASSES.index("\n    @unittest") : CLASSES.index("\n\nclass TestOther")] + "\n"
+    )
+    assert assignment.tests[3].code.count("def ") == 1
+
+
+def test_hidden_test_methods_are_not_named_after_their_source():
+    tests = [{"code": CLASSES, "hidden": True}, {"code": CLASSES, "hidden": True, "name": "borders"}]
+    (assignment,) = read(course(tests=tests)).assignments
+    names = [f"Hidden test {number}" for number in range(1, 5)] + [f"borders ({number})" for number in range(1, 5)]
+    assert [test.name for test in assignment.tests] == names
+
+
 @pytest.mark.parametrize(
-    "test",
+    "code",
     [
-        {"code": "import unittest\nclass TestIt(unittest.TestCase):\n    def test_it(self): pass"},
-        {"code": "def test_it():\n    assert f(1) == 2"},
-        {"code": "assert f(1) == 2", "shared": True},
+        "class TestA(TestCase):\n    def test_a(self): pass\nclass TestB(TestA):\n    def test_b(self): pass\n",
+        "def test_a(): pass\ndef test_a(): pass\n",
+        "def test_a(): pass; x = 1\nif x:\n    def test_b(): pass\n",
     ],
 )
-def test_a_kind_of_test_that_is_not_supported_is_refused_and_not_run_otherwise(test):
-    (reason,) = reasons_of_test(**test)
-    assert reason.startswith("assignments[0].tests[0]: ")
-    assert "not supported" in reason
+def test_code_that_cannot_be_cut_by_reading_stays_one_test(code):
+    (assignment,) = read(course(tests=[{"code": code}])).assignments
+    assert [test.code for test in assignment.tests] == [code]
 
 
 def test_a_score_may_be_returned_or_left_as_the_last_expression():

@@ -193,6 +193,7 @@ def test_each_program_is_counted():
             "",
         ),
         ({"solution": "passes(1)", "tests": [TWO | {"expected": "'tree'", "message": "Say tree!"}]}, ""),
+        ({"solution": "passes(1)", "tests": [{"code": "assert f() == 2", "shared": True}]}, "'Test 1' is shared"),
     ],
 )
 def test_what_is_worth_a_second_look_is_noted(assignment, words):

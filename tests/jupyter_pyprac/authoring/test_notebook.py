@@ -133,6 +133,21 @@ def test_each_assert_of_a_cell_of_asserts_is_a_test(folder):
     ]
 
 
+def test_each_method_and_function_in_a_cell_is_a_test(folder):
+    code = "import unittest\nclass TestF(unittest.TestCase):\n    def test_a(self): self.assertEqual(f(1), 1)\n\n"
+    code += "    def test_b(self): self.assertEqual(f(2), 2)\n\ndef test_c():\n    assert f(3) == 3"
+    tests = load(
+        folder, HANDOUT, ("code", f"#| tests\n{code}"), ("code", f"#| hidden tests\n#| points: 6\n{code}")
+    ).tests
+    names = ["TestF.test_a", "TestF.test_b", "test_c", "Hidden test 1", "Hidden test 2", "Hidden test 3"]
+    assert [(test.name, test.points) for test in tests] == list(zip(names, [1.0] * 3 + [2.0] * 3, strict=True))
+
+
+def test_asserts_of_a_shared_cell_stay_code(folder):
+    tests = load(folder, HANDOUT, ("code", "#| tests\n#| shared: true\nassert f(1) == 1\nassert f(2) == 2")).tests
+    assert [(test.code, test.shared) for test in tests] == [("assert f(1) == 1", True), ("assert f(2) == 2", True)]
+
+
 def test_other_python_in_a_cell_is_one_test(folder):
     (test,) = load(folder, HANDOUT, ("code", "#| tests\n#| name: stack\ns = Stack()\nassert s.pop() == 1")).tests
     assert (test.name, test.code, test.points) == ("stack", "s = Stack()\nassert s.pop() == 1\n", 1.0)

@@ -117,7 +117,7 @@ def test_importing_again_changes_what_changed_and_nothing_else(bundle, tmp_path,
         ),
         ({"starter_code": CODE}, "the starter passes every test"),
         ({"wrong_solutions": [{"name": "w", "code": CODE}]}, "the wrong solution 'w' passes every test"),
-        ({"tests": [{"code": "def test_it(): pass"}]}, "assignments[0].tests[0]: test functions are not supported yet"),
+        ({"tests": [{"code": "pytest.exit()"}]}, "assignments[0].tests[0]: pytest.exit is not offered to tests"),
     ],
 )
 def test_a_course_that_is_not_in_order_is_refused_and_leaves_the_database_alone(

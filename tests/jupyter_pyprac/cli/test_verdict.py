@@ -47,6 +47,11 @@ def test_of_a_hidden_test_only_name_and_note_are_told():
     assert "secret" not in told.lower()
 
 
+def test_a_shared_test_is_marked():
+    result = contract.TestResult(name="draws", status="passed", points=1, max_points=1, shared=True)
+    assert "  draws (shared)\n" in text(result)
+
+
 def test_an_error_is_explained():
     error = contract.ErrorInfo("NameError", "name 'x' is not defined", 3, "Python does not know x.")
     assert text(error=error).endswith("NameError: name 'x' is not defined on line 3\n  Python does not know x.\n")

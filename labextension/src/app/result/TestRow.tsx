@@ -116,6 +116,7 @@ export function TestRow({ shown, first, open, still, t, onToggle }: TestRowProps
       <span className="pp-unseen">{standingName(t, shown.standing)}</span>
       <span className="pp-test-name pp-num">{t('Test %1', shown.number)}</span>
       <Title shown={shown} first={first && open} t={t} />
+      {(shown.result ?? shown.test)?.shared === true ? <span className="pp-muted">{t('(shared)')}</span> : null}
       <span className="pp-space" />
       <Preview shown={shown} t={t} />
       {opens ? <Icon name={open ? 'up' : 'down'} className="pp-chevron" /> : null}

@@ -1,0 +1,81 @@
+"""Runs a shared test in the student's own process: its source is sent there, where nothing of ours can be imported.
+
+What it gives back is data like all that comes from there, and the submission can forge it.
+"""
+
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, Final
+
+from grader_service.examiner import asserts, likepytest, units
+from grader_service.sandbox.report import report
+from grader_service.sandbox.values import Tree, Value
+
+TEXT: Final = 2_000
+CUT: Final = " ... (cut)"
+
+
+def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FBT001  a part of the request
+    """How each method or function ended, bare asserts as one, and the score.
+
+    A row is a name, the reason for which it was skipped, and what went wrong: `["assert", call, expected, actual,
+    message]` or `["raised", names, text, lines]`.
+    """
+    code, _, checks = asserts.prepare(source, score=score)
+    notes = asserts.Notes(checks)
+    names = {name: value for name, value in vars(module).items() if not name.startswith("__")}
+    names |= {"__name__": units.NAME, "submission": module, asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
+    sys.modules["pytest"] = likepytest.module()
+    try:
+        exec(code, names)  # noqa: S102  the author's code, in a process of its own
+        ended = [] if score else units.run(names, lambda: notes.last)
+    except BaseException as error:  # noqa: BLE001  whatever it is, the test has not passed
+        ended = [units.Ended("", error, noted=notes.last)]
+    left = names.get(asserts.SCORE)
+    return [[_row(each, source) for each in ended], left if type(left) in {int, float, bool} else None]
+
+
+def _row(ended: units.Ended, source: str) -> list[Tree]:
+    if ended.error is None:
+        return [ended.name, ended.skipped, None]
+    described = report(ended.error)
+    if described.lines:
+        return [ended.name, None, ["raised", *described]]
+    if not isinstance(ended.error, AssertionError):
+        message = f"With what it got the test went on to a {described.names[0]}: {described.text}"
+        return [ended.name, None, ["assert", None, None, None, message[:TEXT]]]
+    return [ended.name, None, ["assert", *_failed(ended.error, ended, source)]]
+
+
+def _failed(error: AssertionError, ended: units.Ended, source: str) -> list[str | None]:
+    line = _line_of(error)
+    said = str(error)[:TEXT] if error.args else None
+    if ended.noted is None or ended.noted[0].line != line:
+        statement = source.split("\n")[line - 1].strip() if line else "an assert of the test"
+        return [None, None, None, _about(ended, said or f"Not true: {statement}")]
+    check, actual, expected = ended.noted
+    if check.told is not None:
+        said = str(said).rpartition(" : ")[2] if check.told else None
+    return [check.call[:TEXT], _shown(expected), _shown(actual), _about(ended, said)]
+
+
+def _about(ended: units.Ended, said: str | None) -> str | None:
+    return " ".join(part for part in (ended.about, said) if part)[:TEXT] or None
+
+
+def _shown(value: Value, show: Callable[[Any], str] = repr) -> str:
+    try:
+        text = show(value)
+        return text if len(text) <= TEXT else text[: TEXT - len(CUT)] + CUT
+    except BaseException as error:  # noqa: BLE001  a student's __repr__ may raise anything
+        return f"<an object that cannot be shown: {type(error).__name__}>"
+
+
+def _line_of(error: BaseException) -> int | None:
+    trace, line = error.__traceback__, None
+    while trace:
+        if trace.tb_frame.f_code.co_filename == asserts.FILE:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
