@@ -24,9 +24,10 @@ from grader_service.examiner.exam import JOB_EXTRA, JOB_FACTOR
 from grader_service.examiner.plain import is_plain
 from grader_service.sandbox import placing
 from grader_service.sandbox.channel import Channel
+from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.nursery import Nursery
 from grader_service.sandbox.placing import Fault
-from grader_service.sandbox.processes import Enclosure, Process, SandboxError
+from grader_service.sandbox.processes import Process, SandboxError
 from grader_service.sandbox.values import Tree, WireError
 from grader_service.sandbox.walls import ORDER
 

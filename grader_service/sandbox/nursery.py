@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
-from grader_service.sandbox.processes import Enclosure, Process, SandboxError, Zygote
+from grader_service.sandbox.enclosure import Enclosure
+from grader_service.sandbox.processes import Process, SandboxError, Zygote
 from grader_service.sandbox.walls import WEAKEST, Level
 
 RECYCLE: Final = 500

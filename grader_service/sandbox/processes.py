@@ -10,7 +10,6 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +18,8 @@ import msgspec
 
 import grader_service
 from grader_service.sandbox import probe, scratch, zygote
-from grader_service.sandbox.layers.filter import NoFilter, build
-from grader_service.sandbox.walls import ORDER, STRONGEST, WEAKEST, Level
+from grader_service.sandbox.enclosure import Enclosure
+from grader_service.sandbox.walls import ORDER, WEAKEST, Level
 
 START_SECONDS: Final = 30.0
 WHERE_SECONDS: Final = 0.05
@@ -126,32 +125,6 @@ class Process:
     def give_away(self, *names: str) -> list[int]:
         """The ends that somebody else is going to hold; the caller closes them."""
         return [self.ends.pop(name) for name in names]
-
-
-@dataclass(frozen=True)
-class Enclosure:
-    """How the children of a zygote are held back: the level not to go beyond, and where they may fill the disk.
-
-    `student` is whether they run a submission, which needs a place to write, or tests, which need to take descriptors.
-    """
-
-    student: bool
-    strongest: Level = STRONGEST
-    scratch: str | None = None
-
-    def arguments(self, directory: str) -> list[str]:
-        """What a zygote is told of it."""
-        kind = (zygote.BOUNDED if self.scratch else zygote.UNBOUNDED) if self.student else ""
-        return [self.strongest, directory, kind, self._filter().hex()]
-
-    def _filter(self) -> bytes:
-        if not sys.platform.startswith("linux"):
-            return b""
-        try:
-            return build(examiner=not self.student)
-        except NoFilter as error:
-            log.warning("%s", error)
-            return b""
 
 
 class Zygote:

@@ -80,6 +80,12 @@ class Walls:
         if self._seccomp:
             self._seccomp.apply()
 
+    def confine_cleaner(self) -> None:
+        """In a child that removes what a run left: reach the zygote's own directory and nothing else."""
+        if self._landlock:
+            kernel.forbid_new_privileges()
+            self._landlock.apply(self._directory)
+
     def seal(self) -> None:
         """In the child, once its files are there: write no more, where there is no bounded place for it."""
         if self._landlock and not self._bounded:

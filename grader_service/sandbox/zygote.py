@@ -202,6 +202,7 @@ class Zygote:
             pid = os.fork()
             if pid == 0:
                 try:
+                    self._walls.confine_cleaner()
                     os.closerange(3, birth.OPEN_FILES)
                     scratch.remove(directory)
                 finally:

@@ -10,8 +10,9 @@ import pytest
 
 from grader_service.grading import GUEST, GUEST_PIPES, Workshop
 from grader_service.sandbox import nursery, processes
+from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.nursery import Nursery
-from grader_service.sandbox.processes import Enclosure, Process, SandboxError, Zygote
+from grader_service.sandbox.processes import Process, SandboxError, Zygote
 
 TEST = {"call": "f()", "expected": "1"}
 CODE = "def f(): return 1"

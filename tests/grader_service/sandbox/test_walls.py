@@ -12,8 +12,9 @@ import pytest
 from grader_service.contract import File
 from grader_service.grading import GUEST, Workshop
 from grader_service.sandbox import probe
+from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.layers import filter as filters
-from grader_service.sandbox.processes import Enclosure, Zygote
+from grader_service.sandbox.processes import Zygote
 from tests.services.walls import ROOT, WITHOUT_NAMESPACES, ordinary_user
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the walls are Linux's")

@@ -1,0 +1,37 @@
+"""What a zygote is told of how it must hold its children back; its filter of system calls is built here, outside."""
+
+import logging
+import sys
+from dataclasses import dataclass
+
+from grader_service.sandbox import zygote
+from grader_service.sandbox.layers.filter import NoFilter, build
+from grader_service.sandbox.walls import STRONGEST, Level
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """How the children of a zygote are held back: the level not to go beyond, and where they may fill the disk.
+
+    `student` is whether they run a submission, which needs a place to write, or tests, which need to take descriptors.
+    """
+
+    student: bool
+    strongest: Level = STRONGEST
+    scratch: str | None = None
+
+    def arguments(self, directory: str) -> list[str]:
+        """What a zygote is told of it."""
+        kind = (zygote.BOUNDED if self.scratch else zygote.UNBOUNDED) if self.student else ""
+        return [self.strongest, directory, kind, self._filter().hex()]
+
+    def _filter(self) -> bytes:
+        if not sys.platform.startswith("linux"):
+            return b""
+        try:
+            return build(examiner=not self.student)
+        except NoFilter as error:
+            log.warning("%s", error)
+            return b""
