@@ -38,8 +38,8 @@ class Settled:
     """A workshop, and a way to wait until everything that a run used is gone and ready again."""
 
     def __init__(self, workshop: Workshop) -> None:
-        self._guests = workshop._guests  # noqa: SLF001  what is measured has no public face
-        self._examiners = workshop._examiners  # noqa: SLF001  the same
+        self._guests = workshop.room.guests
+        self._examiners = workshop.room.examiners
         self.grade = workshop.grade
 
     def wait(self) -> None:

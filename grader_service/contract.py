@@ -27,6 +27,9 @@ GROUP = "graders"
 JOB_FIELD = "job"
 RESULTS_CHANNEL = "grading-results"
 
+ENVIRONMENTS = ("python", "datascience")
+"""Where code may run: Python's standard library alone, or NumPy and pandas beside it."""
+
 Protection = Literal["A", "B", "C", "L"]
 TestStatus = Literal["passed", "failed", "error", "timeout", "not-run"]
 VerdictStatus = Literal["passed", "failed", "error", "timeout", "memory", "output", "crashed", "system"]

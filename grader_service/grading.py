@@ -22,18 +22,14 @@ from grader_service.contract import (
 from grader_service.examiner import control
 from grader_service.examiner.exam import JOB_EXTRA, JOB_FACTOR
 from grader_service.examiner.plain import is_plain
+from grader_service.rooms import PYTHON, Room, Rooms
 from grader_service.sandbox import placing
 from grader_service.sandbox.channel import Channel
 from grader_service.sandbox.enclosure import Enclosure
-from grader_service.sandbox.nursery import Nursery
 from grader_service.sandbox.placing import Fault
 from grader_service.sandbox.processes import Process, SandboxError
 from grader_service.sandbox.values import Tree, WireError
-from grader_service.sandbox.walls import ORDER
 
-GUEST: Final = "grader_service.sandbox.guest"
-EXAMINER: Final = "grader_service.examiner.main"
-GUEST_PIPES: Final = (("requests", "reads"), ("replies", "writes"), ("output", "writes"), ("errors", "writes"))
 NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
@@ -46,14 +42,17 @@ class Workshop:
 
     def __init__(self, *, slots: int = 1, strongest: Protection = "A", scratch: str | None = None) -> None:
         """`strongest` is the level not to go beyond, `scratch` a bounded file system for runs at level B."""
-        students, tests = Enclosure(student=True, strongest=strongest, scratch=scratch), Enclosure(False, strongest)  # noqa: FBT003  no student
-        self._guests = Nursery(GUEST, GUEST_PIPES, students, spares=2 * slots)
-        self._examiners = Nursery(EXAMINER, (("control", "both"),), tests, spares=slots)
+        self._rooms = Rooms(Enclosure(student=True, strongest=strongest, scratch=scratch), slots=slots)
 
     @property
     def protection(self) -> Protection:
-        """The level at which submissions and tests run here, the weaker of the two."""
-        return max(self._guests.level, self._examiners.level, key=ORDER.index)
+        """The level at which submissions and tests run here."""
+        return self.room.protection
+
+    @property
+    def room(self) -> Room:
+        """Where most jobs are graded."""
+        return self._rooms.get(PYTHON)
 
     def grade(self, job: Job, files: Mapping[str, bytes] = NO_FILES, tell: Callable[[Event], None] = ignore) -> Verdict:
         """Grade a job; `files` maps SHA-256 to bytes, `tell` hears `started` and each `test`.
@@ -62,32 +61,20 @@ class Workshop:
         """
         started = time.monotonic()
         tell(Event(type="started", job_id=job.job_id, total=len(job.tests)))
+        protection = self.protection
         try:
-            verdict, lost = self._grade_once(job, files, tell)
+            room = self._rooms.get(job.environment)
+            protection = room.protection
+            verdict, lost = _grade_once(room, job, files, tell)
             if lost:  # its sandbox went away under it: perhaps through a neighbour's doing
-                verdict, _ = self._grade_once(job, files, tell)
+                verdict, _ = _grade_once(room, job, files, tell)
         except (SandboxError, OSError) as error:
             verdict = system_verdict(job, str(error))
         spent = round((time.monotonic() - started) * 1000)
-        return replace(verdict, protection=self.protection, graded_ms=spent)
-
-    def _grade_once(self, job: Job, files: Mapping[str, bytes], tell: Callable[[Event], None]) -> tuple[Verdict, bool]:
-        """The verdict, and whether a zygote was lost meanwhile."""
-        with Grading(job, files, tell, self._guests, self._examiners) as grading:
-            try:
-                return grading.verdict(), grading.lost
-            except (Fault, WireError, ContractError, OSError) as error:
-                return system_verdict(job, str(error)), grading.lost or self._examiners.lost(grading.examiner)
+        return replace(verdict, protection=protection, graded_ms=spent)
 
     def __enter__(self) -> Self:
-        try:
-            self._guests.start()
-            self._examiners.start()  # the two warm up side by side
-            self._guests.open()
-            self._examiners.open()
-        except BaseException:
-            self.close()
-            raise
+        self._rooms.get(PYTHON)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -95,8 +82,18 @@ class Workshop:
 
     def close(self) -> None:
         """End every process."""
-        self._guests.close()
-        self._examiners.close()
+        self._rooms.close()
+
+
+def _grade_once(
+    room: Room, job: Job, files: Mapping[str, bytes], tell: Callable[[Event], None]
+) -> tuple[Verdict, bool]:
+    """The verdict, and whether a zygote was lost meanwhile."""
+    with Grading(job, files, tell, room) as grading:
+        try:
+            return grading.verdict(), grading.lost
+        except (Fault, WireError, ContractError, OSError) as error:
+            return system_verdict(job, str(error)), grading.lost or room.examiners.lost(grading.examiner)
 
 
 def system_verdict(job: Job, sentence: str) -> Verdict:
@@ -114,14 +111,13 @@ class Grading:
         job: Job,
         files: Mapping[str, bytes],
         tell: Callable[[Event], None],
-        guests: Nursery,
-        examiners: Nursery,
+        room: Room,
     ) -> None:
         self._job = job
         self._files = files
         self._tell = tell
-        self._guests = guests
-        self._examiners = examiners
+        self._guests = room.guests
+        self._examiners = room.examiners
         self._student: Process | None = None
         self.lost = False
         self._plain = is_plain(job.tests)

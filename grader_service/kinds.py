@@ -7,19 +7,11 @@ from typing import Final
 from grader_service.contract import Test
 from grader_service.items import is_case, items
 
-ENVIRONMENTS: Final = ("python",)
 OFFERED: Final[Mapping[str, tuple[str, ...]]] = {
     "pytest": ("raises", "approx", "mark", "param", "fixture", "skip", "fail"),
     "pytest.mark": ("parametrize", "skip", "skipif"),
 }
 """What tests may use of pytest."""
-
-
-def unsupported_environment(environment: str) -> str | None:
-    """Why jobs for that environment cannot be graded here; None where they can."""
-    if environment in ENVIRONMENTS:
-        return None
-    return f"the environment {environment!r} is not available: only {', '.join(ENVIRONMENTS)} is"
 
 
 def unsupported(test: Test) -> str | None:

@@ -11,6 +11,7 @@ from grader_service.examiner.link import Link
 from grader_service.examiner.names import Namespace, Submission, expression
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import ask_and_show, show
+from grader_service.sandbox import arrays
 from grader_service.sandbox.values import Value
 
 NOTHING: Final = object()
@@ -59,7 +60,7 @@ def _returned(test: Test, actual: Value, link: Link) -> Outcome:
             status="failed",
             expected=test.expected,
             actual=ask_and_show(actual),
-            message=differences.describe(actual, expected, printed, strict=test.compare == "strict"),
+            message=differences.describe(arrays.as_lists(actual), expected, printed, strict=test.compare == "strict"),
             line=line,
         )
     if test.stdout is not None and not scripts.same_output(printed, test.stdout):

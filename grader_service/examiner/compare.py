@@ -9,6 +9,7 @@ from numbers import Number
 from typing import Final
 
 from grader_service.examiner.proxies import is_remote
+from grader_service.sandbox import arrays
 from grader_service.sandbox.values import Value
 
 TOLERANCE: Final = 1e-9
@@ -19,12 +20,15 @@ PAIRED_BY_HAND: Final = 200
 def equal(actual: Value, expected: Value, *, strict: bool = False) -> bool:
     """Python's `==`, with floats anywhere inside equal within 1e-9 relative, and NaN equal to NaN.
 
-    With `strict` the types must agree too, anywhere inside. A student's own object equals nothing.
+    With `strict` the types must agree too, anywhere inside; without, an array is as good as its lists. A student's own
+    object equals nothing.
     """
     if is_remote(actual) or is_remote(expected):
         return False
     if strict and type(actual) is not type(expected):
         return False
+    if arrays.is_array(actual) or arrays.is_array(expected):
+        actual, expected = arrays.as_lists(actual), arrays.as_lists(expected)
     for kind, compare in _KINDS:
         if isinstance(actual, kind) and isinstance(expected, kind):
             return compare(actual, expected, strict)

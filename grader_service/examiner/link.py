@@ -10,6 +10,7 @@ from grader_service.examiner.proxies import is_callable, is_remote, reference, t
 from grader_service.examiner.replaced import Input, functions
 from grader_service.examiner.shapes import remote
 from grader_service.examiner.student import Student
+from grader_service.sandbox import arrays
 from grader_service.sandbox.codec import Lifting, Lowering
 from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, Tree, Value, WireError, marker
 
@@ -76,8 +77,12 @@ class Link:
         with self.student.distrust():
             for position, tree in parts[2]:
                 old, new = given[position], Lifting(self._borrow).lift(tree)
-                if type(old) is type(new) and type(old) in _REPLACE:
+                if type(old) is not type(new):
+                    continue
+                if type(old) in _REPLACE:
                     _REPLACE[type(old)](old, new)
+                elif arrays.is_array(old):
+                    arrays.follow(old, new)
 
     def _lend(self, value: Value) -> Tree:
         if is_remote(value):

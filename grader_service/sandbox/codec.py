@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from typing import Any
 
-from grader_service.sandbox import values
+from grader_service.sandbox import arrays, values
 from grader_service.sandbox.values import PLAIN, Budget, Tree, Value, WireError, check_depth, marker, marker_code
 
 Lend = Callable[[object], list[Tree]]
@@ -104,7 +104,7 @@ class Lowering:
             return [marker(values.NAMEDTUPLE), kind.__name__, fields, *self._items(tuple.__iter__(value), depth)]
         if values.is_int_enum(kind):
             return [marker(values.INT_ENUM), kind.__name__, value.name, int(value)]
-        return self._lend(value)
+        return arrays.lowered(value, depth, self.lower) or self._lend(value)
 
 
 class Lifting:
@@ -178,6 +178,8 @@ class Lifting:
         return self._scalar_or_made(code, parts, depth)
 
     def _scalar_or_made(self, code: int, parts: list[Tree], depth: int) -> Value:
+        if code in arrays.CODES:
+            return arrays.lifted(code, parts, depth, self.lift)
         items = self._items(parts, depth)
         if code in values.SCALARS_BY_CODE:
             return values.SCALARS_BY_CODE[code].build_from(items)

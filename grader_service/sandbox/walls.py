@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import Final, Literal
 
 from grader_service.sandbox.layers import kernel, landlock, namespaces
-from grader_service.sandbox.layers.library import library
 from grader_service.sandbox.layers.seccomp import Seccomp
 
 Level = Literal["A", "B", "C", "L"]
@@ -22,8 +21,12 @@ WEAKEST: Final = "L"
 class Walls:
     """What one zygote's children are put behind. Built in the zygote, applied in each child."""
 
-    def __init__(self, strongest: str, directory: str, instructions: bytes, *, scratch: bool, bounded: bool) -> None:
+    def __init__(  # noqa: PLR0913  each is one thing that is held back, or not
+        self, strongest: str, directory: str, instructions: bytes, places: list[str], *, scratch: bool, bounded: bool
+    ) -> None:
         """`strongest` is the level not to go beyond, `instructions` a filter of system calls, empty = there is none.
+
+        `places` are the directories that may be read.
 
         `directory` is a folder of the zygote's own, `scratch` whether children need a place to write, `bounded` whether
         `directory` lies on a file system which they may fill.
@@ -35,11 +38,11 @@ class Walls:
         self._scratch = scratch
         self._directory = directory
         self._births = 0
-        self._apart = full and "A" in allowed and leave_machine(directory)
+        self._apart = full and "A" in allowed and leave_machine(directory, places)
         self.level = level(apart=self._apart, full=full and "B" in allowed, some=bool(self._seccomp or version))
         self._bounded = bounded or self.level != "B"
         self._devices = dict.fromkeys(namespaces.DEVICES, landlock.DEVICE)
-        readable = dict.fromkeys(library(), landlock.READ)
+        readable = dict.fromkeys(places, landlock.READ)
         self._landlock = landlock.Landlock(readable | self._devices) if version else None
 
     @property
@@ -101,9 +104,8 @@ def level(*, apart: bool, full: bool, some: bool) -> Level:
     return "C" if some else WEAKEST
 
 
-def leave_machine(directory: str) -> bool:
+def leave_machine(directory: str, places: list[str]) -> bool:
     """Enter namespaces, if a child can do so and what a run needs of them."""
-    places = library()
     if not succeeds(lambda: try_out(directory, places)):
         return False
     namespaces.enter(directory, places)

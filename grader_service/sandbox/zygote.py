@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from grader_service.sandbox import birth, probe, rlimits, scratch
+from grader_service.sandbox.layers.library import library
 from grader_service.sandbox.walls import Walls
 
 MAX_FDS: Final = 8
@@ -241,9 +242,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     space = rlimits.address_space()
     tasks = rlimits.tasks_of_user() if os.getuid() else None
-    walls = Walls(
-        level, directory, bytes.fromhex(instructions), scratch=bool(scratch_kind), bounded=scratch_kind == BOUNDED
-    )
+    places = library(getattr(module, "PACKAGES", ()))
+    filters = bytes.fromhex(instructions)
+    walls = Walls(level, directory, filters, places, scratch=bool(scratch_kind), bounded=scratch_kind == BOUNDED)
     gc.disable()
     gc.collect()
     gc.freeze()

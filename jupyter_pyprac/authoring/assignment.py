@@ -3,7 +3,7 @@
 import uuid
 from typing import Any, NamedTuple
 
-from grader_service.contract import CODE_BYTES, JOB_BYTES, File, Job, Limits, Test, encode
+from grader_service.contract import CODE_BYTES, ENVIRONMENTS, JOB_BYTES, File, Job, Limits, Test, encode
 from jupyter_pyprac.authoring import attachments, tests
 from jupyter_pyprac.authoring.faults import Spot
 from jupyter_pyprac.authoring.fields import FAULTY, Field, items, kind_of, mapping, moment, number, slug, text
@@ -77,9 +77,9 @@ def wrong_solution(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
 
 def environment(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read where the code runs."""
-    if value == "python":
+    if value in ENVIRONMENTS:
         return value
-    spot.fault('must be "python": environments with other libraries are not supported yet')
+    spot.fault(f"must be one of {', '.join(ENVIRONMENTS)}")
     return FAULTY
 
 

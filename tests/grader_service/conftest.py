@@ -18,6 +18,7 @@ def make_job(
     setup_code: str = "",
     files: tuple[File, ...] = (),
     limits: Limits | None = None,
+    environment: str = "python",
 ) -> Job:
     """A job of that code and those tests; a test without a name gets its number."""
     given = tuple(
@@ -28,7 +29,7 @@ def make_job(
         "setup_code": setup_code,
         "files": files,
         "limits": limits or Limits(),
-        "environment": "python",
+        "environment": environment,
     }
     return Job(job_id="job", digest=digest(tests=given, code=code, **parts), code=code, tests=given, **parts)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grader_service import contract
-from grader_service.kinds import unsupported, unsupported_environment
+from grader_service.kinds import unsupported
 
 GOOD = [
     {"call": "f(1)", "expected": "[1, {'a': (2, None)}]"},
@@ -52,8 +52,3 @@ BAD = [
 @pytest.mark.parametrize(("given", "words"), BAD)
 def test_these_are_refused_with_a_sentence(given, words):
     assert words in (unsupported(contract.Test(name="x", **given)) or "")
-
-
-def test_only_pythons_own_environment_is_there():
-    assert unsupported_environment("python") is None
-    assert "numpy" in (unsupported_environment("numpy") or "")

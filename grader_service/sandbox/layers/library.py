@@ -2,19 +2,32 @@
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 TIME_ZONES: Final = "/usr/share/zoneinfo"
 
 
-def library() -> list[str]:
-    """Paths of directories as they are spelled where they are used; none lies inside another."""
+def library(packages: Iterable[str] = ()) -> list[str]:
+    """Paths of directories as they are spelled where they are used; none lies inside another.
+
+    `packages` are those that may be read besides the standard library, loaded already.
+    """
     found: list[str] = []
-    for path in sorted({*sys.path, *_system_libraries(), TIME_ZONES}):
+    for path in sorted({*sys.path, *_system_libraries(), TIME_ZONES, *_folders(packages)}):
         inside = any(path.startswith(f"{outer}/") for outer in found)
         if os.path.isdir(path) and not inside:  # noqa: PTH112  no pathlib in a zygote
             found.append(path)
     return found
+
+
+def _folders(packages: Iterable[str]) -> Iterator[str]:
+    """The directories of packages, and those of the libraries that their wheels bring along."""
+    for name in packages:
+        module = sys.modules.get(name)
+        if module is not None and hasattr(module, "__path__"):
+            yield module.__path__[0]
+            yield f"{module.__path__[0]}.libs"
 
 
 def _system_libraries() -> list[str]:

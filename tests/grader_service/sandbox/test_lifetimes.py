@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader_service.grading import GUEST, GUEST_PIPES, Workshop
+from grader_service.grading import Workshop
+from grader_service.rooms import ENVIRONMENTS, GUEST_PIPES
 from grader_service.sandbox import nursery, processes
 from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.nursery import Nursery
@@ -28,7 +29,7 @@ def alive(pid: int) -> bool:
 
 @pytest.fixture
 def guests():
-    one = Nursery(GUEST, GUEST_PIPES, Enclosure(student=True), spares=2)
+    one = Nursery(ENVIRONMENTS["python"].guest, GUEST_PIPES, Enclosure(student=True), spares=2)
     one.open()
     yield one
     one.close()
@@ -83,7 +84,7 @@ def test_a_sandbox_that_does_not_start_says_so():
 
 
 def test_a_closed_nursery_gives_no_process():
-    closed = Nursery(GUEST, GUEST_PIPES, Enclosure(student=True), spares=1)
+    closed = Nursery(ENVIRONMENTS["python"].guest, GUEST_PIPES, Enclosure(student=True), spares=1)
     closed.open()
     closed.close()
     with pytest.raises(SandboxError, match="closed"):
@@ -91,7 +92,7 @@ def test_a_closed_nursery_gives_no_process():
 
 
 def test_a_zygote_whose_machine_has_no_process_left_says_so():
-    zygote = Zygote(GUEST, Enclosure(student=True))
+    zygote = Zygote(ENVIRONMENTS["python"].guest, Enclosure(student=True))
     zygote.ready()
     zygote.close()
     with pytest.raises(SandboxError, match="has ended"):
@@ -121,7 +122,7 @@ def test_a_run_whose_sandbox_dies_under_it_is_graded_again(job):
 
         def kill_once(event):
             if event.type == "test" and not killed:
-                killed.append(workshop._guests._zygote._process.pid)
+                killed.append(workshop.room.guests._zygote._process.pid)
                 os.kill(killed[0], signal.SIGKILL)
 
         tests = [TEST, TEST | {"hidden": True}]
@@ -135,7 +136,7 @@ def test_a_lost_examiner_sandbox_is_replaced(job):
 
         def kill_once(event):
             if event.type == "test" and not killed:
-                killed.append(workshop._examiners._zygote._process.pid)
+                killed.append(workshop.room.examiners._zygote._process.pid)
                 os.kill(killed[0], signal.SIGKILL)
 
         assert workshop.grade(job(CODE, TEST, TEST), tell=kill_once).correct
@@ -146,10 +147,10 @@ import os, sys, time
 from grader_service.grading import Workshop
 workshop = Workshop()
 workshop.__enter__()
-while len(workshop._guests._spares) < 2 or not workshop._examiners._spares:
+while len(workshop.room.guests._spares) < 2 or not workshop.room.examiners._spares:
     time.sleep(0.01)
-pids = [n._zygote._process.pid for n in (workshop._guests, workshop._examiners)]
-pids += [p.pid for n in (workshop._guests, workshop._examiners) for p in n._spares]
+pids = [n._zygote._process.pid for n in (workshop.room.guests, workshop.room.examiners)]
+pids += [p.pid for n in (workshop.room.guests, workshop.room.examiners) for p in n._spares]
 print(*pids, flush=True)
 time.sleep(1000)
 """
@@ -171,5 +172,5 @@ def test_nothing_outlives_a_grader_that_is_killed(until):
 
 def test_a_workshop_that_is_closed_leaves_nothing():
     with Workshop() as workshop:
-        zygotes = [workshop._guests._zygote, workshop._examiners._zygote]
+        zygotes = [workshop.room.guests._zygote, workshop.room.examiners._zygote]
     assert not any(zygote.alive for zygote in zygotes)

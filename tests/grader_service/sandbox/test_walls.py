@@ -10,7 +10,8 @@ import tempfile
 import pytest
 
 from grader_service.contract import File
-from grader_service.grading import GUEST, Workshop
+from grader_service.grading import Workshop
+from grader_service.rooms import ENVIRONMENTS
 from grader_service.sandbox import probe
 from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.layers import filter as filters
@@ -112,7 +113,7 @@ def test_an_ordinary_user_is_held_back_as_well_as_root(level):
 
 
 def test_a_level_is_not_believed_where_a_trial_run_gets_through():
-    zygote = Zygote(GUEST, Enclosure(student=True, strongest="L"))
+    zygote = Zygote(ENVIRONMENTS["python"].guest, Enclosure(student=True, strongest="L"))
     try:
         zygote.ready()
         done = zygote.probe()

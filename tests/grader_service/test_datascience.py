@@ -1,0 +1,100 @@
+"""The environment `datascience`: arrays, series and frames cross between a submission and its tests."""
+
+import pytest
+
+from grader_service.grading import Workshop
+
+CODE = """
+import numpy as np
+import pandas as pd
+
+def double(values): return np.asarray(values) * 2
+def mean(values): return np.mean(values)
+def zero(values): values[:] = 0
+def table(): return pd.DataFrame({"name": ["Ann", "Bo"], "points": [1.5, 2.0]}, index=["a", "b"])
+def column(frame): return frame["points"] * 2
+def add(frame): frame["twice"] = frame["points"] * 2
+def when(): return np.array(["2024-01-01", "2024-01-02"], dtype="M8[D]")
+def words(): return np.array(["a", "bc"])
+def truth(values): return np.asarray(values) > 1
+def inverse(values): return np.linalg.inv(values)
+"""
+SAME_SERIES = """
+import pandas as pd
+pd.testing.assert_series_equal(column(table()), pd.Series([3.0, 4.0], ["a", "b"], name="points"))
+"""
+RIGHT = [
+    {"call": "double([1, 2, 3])", "expected": "[2, 4, 6]"},
+    {"call": "double([[1, 2], [3, 4]])", "expected": "[[2, 4], [6, 8]]"},
+    {"call": "double([0.1]).tolist()", "expected": "[0.2]", "compare": "strict"},
+    {"call": "mean([1, 2])", "expected": "1.5"},
+    {"call": "table()", "expected": "{'name': ['Ann', 'Bo'], 'points': [1.5, 2.0]}"},
+    {"call": "words()", "expected": "['a', 'bc']"},
+    {"call": "truth([1, 2])", "expected": "[False, True]"},
+    {"code": "import numpy as np\nnp.testing.assert_allclose(double(np.eye(2)), [[2, 0], [0, 2]])"},
+    {"code": "import numpy as np\nvalues = np.ones(3)\nzero(values)\nassert not values.any()"},
+    {"code": "frame = table()\nassert frame.loc['b', 'name'] == 'Bo'\nassert frame.dtypes['points'] == float"},
+    {"code": SAME_SERIES},
+    {"code": "frame = table()\nadd(frame)\nassert list(frame['twice']) == [3.0, 4.0]"},
+    {"code": "assert str(when()[1]) == '2024-01-02'"},
+    {"code": "import numpy as np\nassert np.allclose(inverse(np.eye(2) * 2), np.eye(2) / 2)"},
+]
+WRONG = [
+    {"call": "double([1, 2, 3])", "expected": "[2, 4, 7]"},
+    {"call": "double([1, 2, 3])", "expected": "[2, 4, 6]", "compare": "strict"},
+    {"call": "words()", "expected": "['a', 'bd']"},
+    {"call": "table()", "expected": "{'name': ['Ann', 'Bo']}"},
+    {"code": "import numpy as np\nnp.testing.assert_allclose(double([1]), [3])"},
+]
+FORGED = """
+import numpy as np
+class Always(np.ndarray):
+    def __eq__(self, other): return np.True_
+    __array_priority__ = 1e9
+def double(values): return np.zeros(3).view(Always)
+class Frame:
+    columns = ["name"]
+    def to_dict(self, how): return {"name": ["Ann"]}
+def table(): return Frame()
+"""
+
+
+@pytest.fixture(scope="module")
+def science():
+    pytest.importorskip("numpy", reason="the package numpy is not installed")
+    pytest.importorskip("pandas", reason="the package pandas is not installed")
+    with Workshop() as workshop:
+        yield workshop
+
+
+def statuses(workshop, job, code, tests):
+    verdict = workshop.grade(job(code, *tests, environment="datascience"))
+    assert verdict.protection == workshop.protection
+    return [(test.status, test.message) for test in verdict.tests], verdict
+
+
+def test_arrays_series_and_frames_reach_the_tests(science, job):
+    told, verdict = statuses(science, job, CODE, RIGHT)
+    assert [status for status, _ in told] == ["passed"] * len(RIGHT), (told, verdict.error)
+
+
+def test_other_values_fail_with_a_sentence(science, job):
+    told, _ = statuses(science, job, CODE, WRONG)
+    assert [status for status, _ in told] == ["failed"] * len(WRONG), told
+    assert all(message for _, message in told)
+
+
+def test_a_students_own_array_class_equals_nothing(science, job):
+    tests = [RIGHT[0], {"call": "table()", "expected": "{'name': ['Ann']}"}]
+    told, _ = statuses(science, job, FORGED, tests)
+    assert [status for status, _ in told] == ["failed", "failed"]
+
+
+def test_the_plain_environment_knows_no_numpy(science, job):
+    assert science.grade(job("import numpy", {"call": "1", "expected": "1"})).error.type == "ModuleNotFoundError"
+
+
+def test_an_environment_that_graders_do_not_have_is_a_fault_of_the_system(science, job):
+    verdict = science.grade(job("", {"call": "1", "expected": "1"}, environment="rust"))
+    assert verdict.status == "system"
+    assert "datascience" in verdict.error.message
