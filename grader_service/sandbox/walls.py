@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Final, Literal
 
 from grader_service.sandbox.layers import kernel, landlock, namespaces
@@ -105,16 +106,18 @@ def level(*, apart: bool, full: bool, some: bool) -> Level:
 
 
 def leave_machine(directory: str, places: list[str]) -> bool:
-    """Enter namespaces, if a child can do so and what a run needs of them."""
-    if not succeeds(lambda: try_out(directory, places)):
-        return False
-    namespaces.enter(directory, places)
-    return True
+    """Enter namespaces in the best way in which a child can do so and all that a run needs of them."""
+    for as_nobody in (True, False) if os.getuid() == 0 else (False,):
+        way = partial(namespaces.enter, directory, places, as_nobody=as_nobody)
+        if succeeds(partial(try_out, way)):
+            way()
+            return True
+    return False
 
 
-def try_out(directory: str, places: list[str]) -> None:
+def try_out(way: Callable[[], None]) -> None:
     """Do all that a zygote and its child do; raises OSError where the kernel refuses."""
-    namespaces.enter(directory, places)
+    way()
     pid = namespaces.fork(scratch=True)
     if pid == 0:
         os._exit(0 if succeeds_here(namespaces.mount_scratch) else 1)

@@ -12,6 +12,9 @@ WITHOUT_NAMESPACES = (
 )  # fmt: skip
 """Words before a command that then runs where no namespace of a user can be made, as in many containers."""
 
+ROOT_OF_A_CONTAINER = ("unshare", "--map-root-user")
+"""Words before a command that then runs as a root who is nobody special outside."""
+
 NOBODY = 65534
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = """

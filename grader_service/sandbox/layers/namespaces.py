@@ -27,17 +27,18 @@ PACKAGES: Final = ("site-packages", "dist-packages")
 """Folders with what is installed on this machine, which is none of a run's business."""
 
 
-def enter(directory: str, library: Iterable[str]) -> None:
+def enter(directory: str, library: Iterable[str], *, as_nobody: bool) -> None:
     """Leave the machine: only `library` is left of its files, below an empty root. For a process with one thread.
 
-    `directory` is where the root is put together. Root becomes nobody on the way: what runs here is never root outside.
+    `directory` is where the root is put together. With `as_nobody` root becomes nobody on the way, so that nothing of
+    this is root outside; the root of a container, which may not do that, enters as an ordinary user does.
 
     Raises:
         OSError: the kernel does not let us; the process must not be used any more.
     """
     proc = os.open("/proc/self", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     others = NEWNET | NEWIPC | NEWUTS
-    if os.getuid() == 0:
+    if as_nobody:
         kernel.unshare(NEWNS)
         _change_root(directory, library)
         _become_nobody()

@@ -16,7 +16,7 @@ from grader_service.sandbox import probe
 from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.layers import filter as filters
 from grader_service.sandbox.processes import Zygote
-from tests.services.walls import ROOT, WITHOUT_NAMESPACES, ordinary_user
+from tests.services.walls import ROOT, ROOT_OF_A_CONTAINER, WITHOUT_NAMESPACES, ordinary_user
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the walls are Linux's")
 
@@ -102,6 +102,13 @@ def test_a_machine_without_user_namespaces_gives_level_b():
     python = [*WITHOUT_NAMESPACES, sys.executable]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     assert workshop_elsewhere(python, environment, codes=codes) == ["B", "error B", "passed B"]
+
+
+def test_the_root_of_a_container_is_held_back_as_an_ordinary_user_is():
+    codes = (HOSTILE["reads the machine"], "def f(): return 1")
+    python = [*ROOT_OF_A_CONTAINER, sys.executable]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert workshop_elsewhere(python, environment, codes=codes) == ["A", "error A", "passed A"]
 
 
 @pytest.mark.parametrize("level", ["A", "B"])
