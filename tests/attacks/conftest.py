@@ -15,7 +15,7 @@ def records(request: pytest.FixtureRequest) -> Generator[Records, None, None]:
     calls = [getattr(item, "callspec", None) for item in request.session.items]
     asked: dict[Field, list[str]] = {}
     for call in calls:
-        if call and "field" in call.params:
+        if call and {"field", "title"} <= call.params.keys():
             asked.setdefault(call.params["field"], []).append(call.params["title"])
     kept = Records(asked)
     yield kept
