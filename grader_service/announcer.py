@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections import deque
 
 from redis.asyncio import Redis
@@ -23,29 +24,33 @@ class Announcer:
         self._commands = commands
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[Event] = deque(maxlen=MOST_WAITING)
+        self._lock = threading.Lock()
         self._some = asyncio.Event()
 
     def tell(self, event: Event) -> None:
         """Have the event published soon; forgotten where the loop has ended."""
+        with self._lock:
+            first = not self._waiting
+            self._waiting.append(event)
+        if not first:
+            return  # the loop knows already: waking it for each test costs more than the tests do
         try:
-            self._loop.call_soon_threadsafe(self._add, event)
+            self._loop.call_soon_threadsafe(self._some.set)
         except RuntimeError:
             log.debug("an event came after the end: %s", event)
 
-    def _add(self, event: Event) -> None:
-        self._waiting.append(event)
-        self._some.set()
-
     def drop(self, job_id: str) -> None:
         """Forget what waits for a job whose verdict is about to be published."""
-        self._waiting = deque((event for event in self._waiting if event.job_id != job_id), maxlen=MOST_WAITING)
+        with self._lock:
+            self._waiting = deque((event for event in self._waiting if event.job_id != job_id), maxlen=MOST_WAITING)
 
     async def run(self) -> None:
         """Publish what comes, for ever."""
         while True:
             await self._some.wait()
             self._some.clear()
-            batch, self._waiting = self._waiting, deque(maxlen=MOST_WAITING)
+            with self._lock:
+                batch, self._waiting = self._waiting, deque(maxlen=MOST_WAITING)
             await self._publish(batch)
             await asyncio.sleep(PAUSE_SECONDS)
 

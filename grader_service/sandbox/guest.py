@@ -217,10 +217,16 @@ def _open_output(number: int) -> io.TextIOWrapper:
 
 
 def rehearse() -> None:
-    """Warm up the zygote."""
+    """Warm up the zygote, and do there what every child would do alike."""
     from grader_service.sandbox.rehearsal import rehearse as play  # noqa: PLC0415  the zygote alone needs it, and it needs this module
 
     play()
+    vars(sys).update(dict.fromkeys(("stdin", "__stdin__"), program.open_input()))
+    vars(sys).update(dict.fromkeys(("stdout", "__stdout__"), _open_output(1)))
+    vars(sys).update(dict.fromkeys(("stderr", "__stderr__"), _open_output(2)))
+    faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
+    signal.signal(signal.SIGUSR2, _stopped)
+    sys.setrecursionlimit(sys.getrecursionlimit() + OWN_FRAMES)
 
 
 def run(fds: list[int], begin: Callable[[float, int], None]) -> None:
@@ -230,12 +236,6 @@ def run(fds: list[int], begin: Callable[[float, int], None]) -> None:
     os.dup2(errors, 2)
     os.close(output)
     os.close(errors)
-    vars(sys).update(dict.fromkeys(("stdin", "__stdin__"), program.open_input()))
-    vars(sys).update(dict.fromkeys(("stdout", "__stdout__"), _open_output(1)))
-    vars(sys).update(dict.fromkeys(("stderr", "__stderr__"), _open_output(2)))
-    faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
-    signal.signal(signal.SIGUSR2, _stopped)
     sys.path.insert(0, os.getcwd())  # noqa: PTH109  the same directory as text
-    sys.setrecursionlimit(sys.getrecursionlimit() + OWN_FRAMES)
     with suppress(EOFError, WireError):
         Guest(Channel(requests, replies), begin).serve()
