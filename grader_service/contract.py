@@ -52,6 +52,11 @@ class Limits(msgspec.Struct, frozen=True):
     seconds: float = 2.0
     memory_mb: int = 256
 
+    @property
+    def whole_job(self) -> float:
+        """Seconds that a job with all its tests may last."""
+        return 10 * self.seconds + 5
+
 
 class Test(msgspec.Struct, frozen=True, omit_defaults=True):
     """One test of an assignment; which of `call`, `stdin`, `code` is set decides its kind."""

@@ -20,7 +20,6 @@ from grader_service.contract import (
     encode,
 )
 from grader_service.examiner import control
-from grader_service.examiner.exam import JOB_EXTRA, JOB_FACTOR
 from grader_service.examiner.plain import is_plain
 from grader_service.rooms import PYTHON, Room, Rooms
 from grader_service.sandbox import placing
@@ -122,7 +121,7 @@ class Grading:
         self.lost = False
         self._plain = is_plain(job.tests)
         self._reusable = False
-        self._seconds = JOB_FACTOR * job.limits.seconds + JOB_EXTRA
+        self._seconds = job.limits.whole_job
 
     def __enter__(self) -> Self:
         self.examiner = self._examiners.take(comes_back=self._plain)

@@ -22,10 +22,6 @@ from grader_service.sandbox.guest import MODULE, SCRIPT
 STOPS: Final = 2
 """After so many stopped tests the rest are not run."""
 
-JOB_FACTOR: Final = 10
-JOB_EXTRA: Final = 5
-"""A job lasts at most so many times the seconds of a test, and so many seconds more."""
-
 
 class NotLoaded(Exception):
     """The submission could not be loaded; the outcome says why."""
@@ -84,7 +80,7 @@ class Exam:
         job = self._job
         student = self._student = Student(self._control.student(), self._control, self._clock)
         student.begin()
-        cpu = JOB_FACTOR * job.limits.seconds + JOB_EXTRA
+        cpu = job.limits.whole_job
         try:
             student.request("prepare", job.setup_code, job.digest, name, cpu, job.limits.memory_mb)
         except StudentError as error:
