@@ -1,11 +1,11 @@
 """PUBLIC: starts graders as subprocesses, and opens a workshop for whoever grades without a queue."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader_service.contract import CLAIM_SECONDS, Protection
 from grader_service.graders import Grader, Graders, clean_environment
+from grader_service.interpreter import program
 from grader_service.processors import default_slots
 from grader_service.start import DRAIN_SECONDS, Start
 
@@ -59,8 +59,7 @@ def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides
         claim_seconds=claim_seconds,
         drain_seconds=drain_seconds,
     )
-    # -P: a redis.py in the folder of a student must never be ours
-    command = [sys.executable, "-P", "-m", module]
+    command = program(module)
     logs = [log_dir / f"grader-{number}.log" if log_dir else None for number in range(1, count + 1)]
     graders = Graders([Grader(command, start, log=log, user=user) for log in logs])
     graders.mend()

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ import msgspec
 
 from grader_service.config import load as load_grader
 from grader_service.errors import Refused
+from grader_service.interpreter import program
 from grader_service.launcher import clean_environment
 from jupyter_pyprac.embedded.folders import Place, explained, place
 from jupyter_pyprac.embedded.locks import Lock, is_held
@@ -122,10 +122,8 @@ async def taken(attempt: Callable[[], bool], otherwise: str) -> None:
 
 async def launch(plan: Plan) -> None:
     """Start a supervisor and wait until it is ready."""
-    # -P: a json.py in the folder of a student must never be ours
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-P", "-m", "jupyter_pyprac.embedded.supervisor"),
+        *program("jupyter_pyprac.embedded.supervisor"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

@@ -56,7 +56,7 @@ def named(server: Jupyter, *words: str) -> list[psutil.Process]:
 
 
 def graders_of(server: Jupyter) -> list[psutil.Process]:
-    return named(server, "-m grader_service")
+    return named(server, "__main__') grader_service")
 
 
 def redis_of(server: Jupyter) -> psutil.Process:
