@@ -56,4 +56,4 @@ def test_an_examiner_judges_one_plain_job_after_the_other(workshop, job):
     for number in range(20):
         test = {"call": "f()", "expected": str(number)}
         assert workshop.grade(job(f"def f(): return {number}", test, test | {"hidden": True})).correct
-    assert max(spare.served for spare in workshop._examiners._spares) > 1
+    assert max(spare.served for spare in workshop.room.examiners._spares) > 1
