@@ -7,10 +7,19 @@ from pathlib import Path
 from benchmarks.figures import Figure, bare_interpreter, median, percentile
 from grader_service.contract import Job, Limits, Test, digest
 from grader_service.grading import Workshop
+from grader_service.items import split
 
 RUNS, IN_A_ROUND, JOBS = 1000, 50, 300
 SPARES, PATIENCE = 2, 10
 CALLS = tuple(Test(name=f"call {number}", call=f"square({number})", expected=str(number**2)) for number in range(5))
+CLASS = """
+import unittest
+from submission import square
+class TestSquare(unittest.TestCase):
+""" + "".join(
+    f"    def test_{number}(self):\n        self.assertEqual(square({number}), {number**2})\n" for number in range(7)
+)
+METHODS = tuple(Test(name=part.title, code=part.code) for part in split(CLASS))
 CODE = "def square(number):\n    return number * number\n"
 
 
@@ -19,6 +28,7 @@ def measure() -> list[Figure]:
     with Workshop(slots=1) as workshop:
         settled = Settled(workshop)
         known, reaped, bare = in_turns(settled, RUNS, CALLS)
+        of_class, _, bare_beside = in_turns(settled, RUNS // 5, METHODS)
         [level] = {workshop.protection}
     yardstick = median(bare)
     one, two = rate(1), rate(2)
@@ -28,6 +38,7 @@ def measure() -> list[Figure]:
         Figure("the same, p99, in yardsticks", percentile(known, 0.99) / yardstick, ""),
         Figure("child reaped and its successor ready, p50, in yardsticks", median(reaped) / yardstick, "", aim=0.8),
         Figure("the same, p99 in terms of its p50", percentile(reaped, 0.99) / median(reaped), "", aim=2.5),
+        Figure("unittest class of 7 methods, p50, in yardsticks", median(of_class) / median(bare_beside), "", aim=1.2),
         Figure("Runs a second with one worker", one, ""),
         Figure("the same in sequential interpreter starts", one * yardstick / 1000, "", aim=1.5, more_is_better=True),
         Figure("two workers in terms of one", two / one, ""),
@@ -43,13 +54,13 @@ class Settled:
         self.grade = workshop.grade
 
     def wait(self) -> None:
-        """Return once every process in hand is a spare."""
+        """Return once the spares are complete, and every process that was used is reaped."""
+        for nursery in (self._guests, self._examiners):
+            with nursery._changed:  # noqa: SLF001  the same
+                nursery._changed.wait_for(lambda n=nursery: not n._are_missing(), PATIENCE)  # type: ignore[misc]  # noqa: SLF001
         deadline = time.monotonic() + PATIENCE
         while len(self._living()) > SPARES and time.monotonic() < deadline:
             time.sleep(0.0002)
-        for nursery in (self._guests, self._examiners):
-            with nursery._changed:  # noqa: SLF001  the same
-                nursery._changed.wait_for(lambda n=nursery: not n._has_work(), 10)  # type: ignore[misc]  # noqa: SLF001
 
     def _living(self) -> list[str]:
         """The children that the students' zygote has not reaped."""
