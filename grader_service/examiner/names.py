@@ -103,11 +103,20 @@ class Namespace(dict[str, Value]):
 
 def names_used(tree: ast.AST) -> frozenset[str]:
     """The names that a test reads and does not bind itself."""
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    bound = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
-    bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    bound |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    return frozenset(node.id for node in names) - bound
+    used: set[str] = set()
+    bound: set[str] = set()
+    for node in ast.walk(tree):
+        kind = type(node)
+        if kind is ast.Name:
+            (used if type(node.ctx) is ast.Load else bound).add(node.id)  # type: ignore[attr-defined]  # a name has both
+        elif kind is ast.arg:
+            bound.add(node.arg)  # type: ignore[attr-defined]  # an argument has it
+        elif kind in _DEFINITIONS:
+            bound.add(node.name)  # type: ignore[attr-defined]  # a definition has it
+    return frozenset(used - bound)
+
+
+_DEFINITIONS: Final = frozenset({ast.FunctionDef, ast.ClassDef})
 
 
 @lru_cache(maxsize=1_000)
