@@ -2,6 +2,7 @@
 
 import os
 import socket
+import struct
 import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from grader_service.contract import (
 )
 from grader_service.examiner import control
 from grader_service.examiner.plain import is_plain
+from grader_service.progress import Progress
 from grader_service.rooms import PYTHON, Room, Rooms
 from grader_service.sandbox import placing
 from grader_service.sandbox.channel import Channel
@@ -30,6 +32,10 @@ from grader_service.sandbox.processes import Process, SandboxError
 from grader_service.sandbox.values import Tree, WireError
 
 NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
+
+
+SENTENCE: Final = 1_000
+"""Of what an examiner says about a fault."""
 
 
 def ignore(_: Event) -> None:
@@ -91,7 +97,7 @@ def _grade_once(
     with Grading(job, files, tell, room) as grading:
         try:
             return grading.verdict(), grading.lost
-        except (Fault, WireError, ContractError, OSError) as error:
+        except (Fault, WireError, ContractError, OSError, LookupError, TypeError, ValueError) as error:
             return system_verdict(job, str(error)), grading.lost or room.examiners.lost(grading.examiner)
 
 
@@ -122,10 +128,13 @@ class Grading:
         self._plain = is_plain(job.tests)
         self._reusable = False
         self._seconds = job.limits.whole_job
+        self._progress = Progress(job)
 
     def __enter__(self) -> Self:
         self.examiner = self._examiners.take(comes_back=self._plain)
         self._line = socket.socket(fileno=self.examiner.ends["control"])
+        # Tests that do not read what they ask for must not hold the slot: writing fails instead.
+        self._line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", int(self._seconds) + 1, 0))
         self._channel = Channel(self._line.fileno(), self._line.fileno(), control.FRAME_BYTES)
         return self
 
@@ -146,21 +155,26 @@ class Grading:
         deadline = time.monotonic() + self._seconds
         self._channel.send([0, "job", encode(self._job), self._seconds])
         while True:
-            _, name, *parts = self._next(deadline)
+            try:
+                _, name, *parts = self._next(deadline)
+            except TimeoutError as error:
+                if self._progress.loaded:
+                    return self._progress.overdue()
+                message = f"the tests' own code did not end within the job's {self._seconds:g} s"
+                raise Fault(message) from error
             if name == "verdict":
                 verdict = decode(parts[0], Verdict)
                 self._reusable = self._plain and not self.lost
                 return verdict
             if name == "fault":
-                raise Fault(str(parts[0]))
+                raise Fault(str(parts[0])[:SENTENCE])
             self._serve(name, parts)
 
     def _next(self, deadline: float) -> list[Tree]:
         try:
             return self._channel.receive(deadline)
-        except TimeoutError as error:
-            message = f"the tests' own code did not end within the job's {self._seconds:g} s"
-            raise Fault(message) from error
+        except TimeoutError:
+            raise
         except (EOFError, ConnectionError) as error:
             message = "the tests' own code ended the examiner"
             raise Fault(message) from error
@@ -169,6 +183,7 @@ class Grading:
         if name == "student":
             self._hand_over()
         elif name == "loaded":
+            self._progress.loaded = True
             self._mark()
         elif name == "cpu":
             self._channel.send([0, "cpu", self._student.cpu() if self._student else None])
@@ -176,7 +191,7 @@ class Grading:
             self._channel.send([0, "stop", self._stop()])
         elif name == "test":
             self._mark()
-            index, status = parts
+            index, status = self._progress.note(parts)
             test = self._job.tests[index]
             total = len(self._job.tests)
             self._tell(Event("test", self._job.job_id, index=index, total=total, name=test.name, status=status))

@@ -23,6 +23,9 @@ from grader_service.items import items, names_bound
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.values import Value
 
+NO_SCORE: Final = object()
+"""In the place of a score where the code leaves none."""
+
 FULL: Final = 1.0
 PASSED: Final = Outcome(status="passed", share=FULL)
 NONE_RUN: Final = Outcome(status="failed", message="None of the tests in this code was run.")
@@ -43,7 +46,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     """
     code, tree, checks = asserts.prepare(test.code or "", score=test.score)
     notes = asserts.Notes(checks, same)
-    namespace = Namespace(submission, names_used(tree) - {MODULE})
+    namespace = Namespace(submission, names_used(tree))
     namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
     submission.offer(besides=names_bound(tree))
     link.feed(test.stdin)
@@ -60,7 +63,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
             return _failed(error, test.code or "", noted(), link)
         ended = [] if test.score else units.run(namespace, noted)
     if test.score:
-        return scored(test, dict.get(namespace, asserts.SCORE))
+        return scored(test, dict.get(namespace, asserts.SCORE, NO_SCORE))
     if not ended and items(tree):
         return NONE_RUN
     return together([(each, _outcome(each, test, job, link)) for each in ended])
@@ -147,11 +150,11 @@ def scored(test: Test, score: Value) -> Outcome:
 
 
 def _share(score: Value, points: float) -> float:
-    """The part of the points that a score is: all where nothing was left or it is true, none where it is no number.
+    """The part of the points that a score is: all where there is none or it is true, nothing where it is no number.
 
     What the submission returned may be the score: not a number (`nan`) must be no credit, and never reach a verdict.
     """
-    if score is None or score is True or not points:
+    if score is NO_SCORE or score is True or not points:
         return FULL
     if type(score) not in {int, float} or not score > 0:
         return 0.0

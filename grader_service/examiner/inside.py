@@ -17,7 +17,7 @@ CUT: Final = " ... (cut)"
 
 
 def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FBT001  a part of the request
-    """How each method or function ended, bare asserts as one, and the score.
+    """How each method or function ended, bare asserts as one, and the score: true where the code leaves none.
 
     A row is a name, the reason for which it was skipped, and what went wrong: `["assert", call, expected, actual,
     message]` or `["raised", names, text, lines]`.
@@ -32,8 +32,8 @@ def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FB
         ended = [] if score else units.run(names, lambda: notes.last)
     except BaseException as error:  # noqa: BLE001  whatever it is, the test has not passed
         ended = [units.Ended("", error, noted=notes.last)]
-    left = names.get(asserts.SCORE)
-    return [[_row(each, source) for each in ended], left if type(left) in {int, float, bool} else None]
+    left = names.get(asserts.SCORE, True)
+    return [[_row(each, source) for each in ended], left if type(left) in {int, float, bool} else False]
 
 
 def _row(ended: units.Ended, source: str) -> list[Tree]:

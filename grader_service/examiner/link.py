@@ -108,8 +108,6 @@ class Link:
     def _borrow(self, code: int, parts: list[Any]) -> Value:
         if code == CALLBACK and type(parts[0]) is int and 0 <= parts[0] < len(self._callbacks):
             return self._callbacks[parts[0]]
-        if code == BUILTIN and type(parts[0]) is str:
-            return vars(builtins)[parts[0]]
         if code != HANDLE or list(map(type, parts)) != [int, str, bool]:
             message = "not a handle"
             raise WireError(message)

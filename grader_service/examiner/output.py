@@ -8,7 +8,7 @@ from typing import Final
 OUTPUT_BYTES: Final = 512 * 1024
 """A test that prints more is stopped."""
 
-_DUMP = re.compile(rb"(?:Current thread|Thread|Stack) 0?x?[0-9a-f]*.*\(most recent call first\):\n((?:  .*\n)*)\Z")
+_DUMP = re.compile(rb"(?:Current thread|Thread|Stack)[^\n(]{0,100}\(most recent call first\):\n((?:  .*\n)*)\Z")
 _LINE = re.compile(rb'^  File "<submission>", line (\d+) in ', re.MULTILINE)
 
 

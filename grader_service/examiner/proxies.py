@@ -34,7 +34,15 @@ class Remote:
     _pyprac_type: str
     _pyprac_callable: bool
 
+    __array_ufunc__ = None
+
+    def __array__(self, *_: object, **__: object) -> NoReturn:
+        message = f"a {type_of(self)} of the submission is no array"
+        raise TypeError(message)
+
     def __getattr__(self, name: str) -> Value:
+        if name.startswith("__array"):  # an interface of NumPy's is an address in this process
+            raise AttributeError(name)
         return _signature(self) if name == "__signature__" else self._pyprac_link.get(self._pyprac_target, name)
 
     def __setattr__(self, name: str, value: Value) -> None:

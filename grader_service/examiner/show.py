@@ -22,6 +22,8 @@ def show(value: Value) -> str:
         return clip(repr(value))
     except ValueError:  # an integer of more digits than Python converts
         return f"<a {type_of(value)} too large to show>"
+    except Exception:  # noqa: BLE001  frames whose labels or items have no text
+        return f"<a {type_of(value)} that cannot be shown>"
     finally:
         NAMED_ONLY.reset(token)
 

@@ -17,7 +17,8 @@ SCALAR: Final = 42
 SERIES: Final = 43
 FRAME: Final = 44
 CODES: Final = frozenset({BUFFER, TEXTS, SCALAR, SERIES, FRAME})
-DIMENSIONS: Final = 32
+DIMENSIONS: Final = 6
+ITEMS: Final = 1024 * 1024
 COLUMNS: Final = 500
 _BUFFERED: Final = re.compile(r"[<>|=](?:[biufc]\d{1,2}|[mM]8\[\w{1,3}\])\Z")
 
@@ -116,6 +117,9 @@ def _from_items(parts: list[Tree], depth: int, lift: Lift) -> Value:
 def _shape(shape: Tree) -> list[int]:
     if type(shape) is not list or len(shape) > DIMENSIONS or not all(type(size) is int and size >= 0 for size in shape):
         message = "not a shape"
+        raise WireError(message)
+    if math.prod(size or 1 for size in shape) > ITEMS:
+        message = "an empty array of that shape is too large"
         raise WireError(message)
     return shape
 

@@ -104,7 +104,12 @@ class Lowering:
             return [marker(values.NAMEDTUPLE), kind.__name__, fields, *self._items(tuple.__iter__(value), depth)]
         if values.is_int_enum(kind):
             return [marker(values.INT_ENUM), kind.__name__, value.name, int(value)]
-        return arrays.lowered(value, depth, self.lower) or self._lend(value)
+        lend, self._lend = self._lend, _refuse_key
+        try:
+            lowered = arrays.lowered(value, depth, self.lower)
+        finally:
+            self._lend = lend
+        return lowered or self._lend(value)
 
 
 class Lifting:
@@ -113,6 +118,7 @@ class Lifting:
     def __init__(self, borrow: Borrow = refuse_borrowed) -> None:
         self._borrow = borrow
         self._budget = Budget()
+        self._keyed = 0
 
     def lift(self, tree: Tree, depth: int = 0) -> Value:
         """The value of a tree.
@@ -150,10 +156,12 @@ class Lifting:
             raise WireError(message)
         self._budget.hashed(len(tree))
         borrow, self._borrow = self._borrow, refuse_borrowed
+        self._keyed += 1
         try:
             return self._items(tree, depth)
         finally:
             self._borrow = borrow
+            self._keyed -= 1
 
     def _pairs(self, keys: Tree, items: Tree, depth: int) -> dict[Any, Any]:
         if type(items) is not list:
@@ -179,10 +187,16 @@ class Lifting:
 
     def _scalar_or_made(self, code: int, parts: list[Tree], depth: int) -> Value:
         if code in arrays.CODES:
-            return arrays.lifted(code, parts, depth, self.lift)
+            borrow, self._borrow = self._borrow, refuse_borrowed
+            try:
+                return arrays.lifted(code, parts, depth, self.lift)
+            finally:
+                self._borrow = borrow
         items = self._items(parts, depth)
         if code in values.SCALARS_BY_CODE:
-            return values.SCALARS_BY_CODE[code].build_from(items)
+            row = values.SCALARS_BY_CODE[code]
+            self._budget.hashed(row.dear if self._keyed else 0)
+            return row.build_from(items)
         if code == values.BIG_INT:
             return values.read_big_int(items)
         if code == values.DEQUE:

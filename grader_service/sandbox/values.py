@@ -20,6 +20,10 @@ HASHED: Final = 2_000
 MADE_TYPES: Final = 50
 """Named tuples and enumerations that one message may introduce: each makes a class, which is slow."""
 
+FRACTION_BITS: Final = 4096
+SLOW_KEY: Final = 50
+"""A fraction is hashed and compared by Python code, and its collisions are chosen at will."""
+
 HANDLE: Final = 1
 BUILTIN: Final = 2
 CALLBACK: Final = 3
@@ -91,12 +95,16 @@ def check_depth(depth: int) -> None:
 
 
 class Scalar(NamedTuple):
-    """A kind made of plain parts: its code, the types its parts may have, how to take it apart and to build it."""
+    """A kind made of plain parts: its code, the types its parts may have, how to take it apart and to build it.
+
+    `dear` is what one costs as a key, of the cap on entries of sets and dictionaries, besides itself.
+    """
 
     code: int
     parts: frozenset[type]
     apart: Callable[[Any], list[Any]]
     build: Callable[..., object]
+    dear: int = 0
 
     def build_from(self, parts: list[Any]) -> object:
         """The value; raises `WireError` for parts of other types, ValueError and the like where they do not fit."""
@@ -129,6 +137,14 @@ def _datetime(year: int, month: int, day: int, *clock: Value) -> datetime:
     return datetime.combine(date(year, month, day), _time(*clock))
 
 
+def _fraction(numerator: int, denominator: int) -> Fraction:
+    """Reducing a fraction takes quadratic time."""
+    if max(numerator.bit_length(), denominator.bit_length()) > FRACTION_BITS:
+        message = f"a fraction has more than {FRACTION_BITS} bits"
+        raise WireError(message)
+    return Fraction(numerator, denominator)
+
+
 _INTS = frozenset({int})
 _MOMENT = frozenset({int, type(None)})
 SCALARS: Final[Mapping[type, Scalar]] = {
@@ -136,7 +152,7 @@ SCALARS: Final[Mapping[type, Scalar]] = {
     bytearray: Scalar(6, frozenset({bytes}), lambda value: [bytes(value)], bytearray),
     range: Scalar(7, _INTS, lambda value: [value.start, value.stop, value.step], range),
     Decimal: Scalar(8, frozenset({str}), lambda value: [str(value)], Decimal),
-    Fraction: Scalar(9, _INTS, lambda value: [value.numerator, value.denominator], Fraction),
+    Fraction: Scalar(9, _INTS, lambda value: [value.numerator, value.denominator], _fraction, SLOW_KEY),
     date: Scalar(10, _INTS, lambda value: [value.year, value.month, value.day], date),
     time: Scalar(11, _MOMENT, _clock, _time),
     datetime: Scalar(12, _MOMENT, lambda value: [value.year, value.month, value.day, *_clock(value)], _datetime),

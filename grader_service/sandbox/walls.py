@@ -93,7 +93,9 @@ class Walls:
     def seal(self) -> None:
         """In the child, once its files are there: write no more, where there is no bounded place for it."""
         if self._landlock and not self._bounded:
-            landlock.Landlock({"/": landlock.READ} | self._devices).apply(None)
+            sealed = landlock.Landlock({"/": landlock.READ} | self._devices)
+            sealed.apply(None)
+            sealed.close()
 
 
 def level(*, apart: bool, full: bool, some: bool) -> Level:

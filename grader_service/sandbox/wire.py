@@ -67,6 +67,9 @@ class Frames:
     def feed(self, data: bytes) -> None:
         """Take in what was read."""
         self._buffer += data
+        if len(self._buffer) > 2 * self._limit:
+            message = "more than was asked for"
+            raise WireError(message)
 
     @property
     def empty(self) -> bool:

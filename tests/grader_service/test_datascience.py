@@ -90,6 +90,34 @@ def test_a_students_own_array_class_equals_nothing(science, job):
     assert [status for status, _ in told] == ["failed", "failed"]
 
 
+ZERO = """
+import numpy as np
+class Zero:
+    __array_interface__ = {"shape": (1,), "typestr": "<f8", "data": (8, True), "version": 3}
+    def __sub__(self, other): return 0.0
+    __rsub__ = __sub__
+    def __abs__(self): return 0.0
+def double(values): return Zero()
+def many(values):
+    found = np.empty(1, dtype=object)
+    found[0] = Zero()
+    return found
+def empty(values): return np.empty((8_000_000, 0))
+def deep(values): return np.zeros((2,) * 19)
+"""
+
+
+@pytest.mark.parametrize("name", ["double", "many", "empty", "deep"])
+@pytest.mark.parametrize("check", ["allclose", "isclose", "array_equal", "testing.assert_allclose", "asarray"])
+def test_no_object_of_a_students_is_near_an_expected_array(science, job, name, check):
+    code = f"import numpy as np\nassert np.{check}({name}([1]), [3]) is not None\nassert np.{check}({name}([1]), [3])"
+    if check == "asarray":
+        code = f"import numpy as np\nassert np.asarray({name}([1])).shape == (1,)"
+    told, verdict = statuses(science, job, ZERO, [{"code": code}])
+    assert verdict.status != "system"
+    assert [status for status, _ in told] != ["passed"]
+
+
 def test_the_plain_environment_knows_no_numpy(science, job):
     assert science.grade(job("import numpy", {"call": "1", "expected": "1"})).error.type == "ModuleNotFoundError"
 

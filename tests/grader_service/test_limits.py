@@ -138,7 +138,6 @@ def test_a_hidden_test_that_is_stopped_shows_in_the_status_alone(grade):
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("while True: pass", "did not end"),
         ("import os\nos._exit(0)", "ended the examiner"),
         ("raise SystemExit", "SystemExit"),
     ],
@@ -147,6 +146,13 @@ def test_a_test_whose_own_code_does_not_end_well_is_a_fault_of_the_system(grade,
     verdict = grade(LOOP, {"code": code}, limits=Limits(0.01))
     assert verdict.status == "system"
     assert words in verdict.error.message
+
+
+def test_work_without_end_on_what_a_submission_gave_is_a_timeout_of_that_test(grade):
+    endless = {"code": "while True: pass"}
+    verdict = grade(LOOP + "def good(): return 1\n", GOOD, endless, GOOD, limits=Limits(0.01))
+    assert (verdict.status, statuses(verdict)) == ("timeout", ["passed", "timeout", "not-run"])
+    assert (verdict.correct, verdict.points, verdict.max_points) == (False, 1, 3)
 
 
 def test_a_test_that_swallows_a_stop_has_not_passed(grade):

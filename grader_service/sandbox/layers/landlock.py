@@ -72,6 +72,11 @@ class Landlock:
         if scratch is not None:
             os.close(rules[-1][0])
 
+    def close(self) -> None:
+        """Let go of the directories."""
+        for descriptor, _ in self._rules:
+            os.close(descriptor)
+
     def _create(self) -> int:
         covers_network = self._version >= ENOUGH
         scopes = _SIGNALS_AND_ABSTRACT_SOCKETS if self._version >= _SCOPES_SINCE else 0

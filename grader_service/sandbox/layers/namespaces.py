@@ -16,6 +16,7 @@ NOSUID, NODEV, NOEXEC, REMOUNT, BIND, RECURSIVE, PRIVATE = 2, 4, 8, 32, 4096, 16
 READ_ONLY: Final = 1
 DETACH: Final = 2
 AT_RECURSIVE: Final = 0x8000
+AT_FDCWD: Final = -100
 NOBODY: Final = 65534
 INSIDE: Final = 1000
 """The number of user and group that a run sees as its own."""
@@ -77,6 +78,7 @@ def _change_root(root: str, library: Iterable[str]) -> None:
         _show(path, root)
     for device in DEVICES:
         _bind(device, root + device)
+        _restrict(root + device, READ_ONLY | NOSUID | NOEXEC)  # it can be written to, but not be changed
     os.makedirs(root + SCRATCH, exist_ok=True)  # noqa: PTH103  no pathlib in a zygote
     os.umask(old_mask)
     os.chdir(root)
@@ -93,13 +95,18 @@ def _show(path: str, root: str) -> None:
         os.symlink(os.readlink(path), root + path)  # noqa: PTH115, PTH211  the same
         return
     _bind(path, root + path)
-    attributes = (ctypes.c_uint64 * 4)(READ_ONLY | NOSUID | NODEV, 0, 0, 0)
-    target = os.fsencode(root + path)
-    kernel.call(kernel.MOUNT_SETATTR, -100, target, AT_RECURSIVE, ctypes.byref(attributes), ctypes.c_size_t(32))
+    _restrict(root + path, READ_ONLY | NOSUID | NODEV)
     for name in PACKAGES:
         inner = f"{root}{path}/{name}"
         if os.path.isdir(inner):  # noqa: PTH112  the same
             kernel.mount("pyprac", inner, "tmpfs", NOSUID | NODEV | READ_ONLY, "size=4k,mode=555")
+
+
+def _restrict(path: str, attributes: int) -> None:
+    """Give a mount, and those below it, more restrictions."""
+    asked = (ctypes.c_uint64 * 4)(attributes, 0, 0, 0)
+    size = ctypes.c_size_t(ctypes.sizeof(asked))
+    kernel.call(kernel.MOUNT_SETATTR, AT_FDCWD, os.fsencode(path), AT_RECURSIVE, ctypes.byref(asked), size)
 
 
 def _bind(path: str, target: str) -> None:

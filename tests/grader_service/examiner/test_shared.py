@@ -86,9 +86,9 @@ def test_a_shared_test_that_fails_shows_why(grade, code, shown):
 
 
 def test_a_shared_test_may_give_partial_credit(grade):
-    codes = ["count() + 1", "return float('nan')", "return 10**400", "'2'"]
+    codes = ["count() + 1", "return float('nan')", "return 10**400", "'2'", "assert count() == 1"]
     verdict = grade(CODE, *[{"code": code, "shared": True, "score": True, "points": 4} for code in codes])
-    assert [test.points for test in verdict.tests] == [2, 0, 0, 4]
+    assert [test.points for test in verdict.tests] == [2, 0, 0, 0, 4]
 
 
 def test_a_shared_test_is_fed_and_what_it_prints_is_shown(grade):
