@@ -167,8 +167,6 @@ class Zygote:
     def _learn(self, claimed: str) -> None:
         """Believe a level once a child has tried what it must not be able to do."""
         self.level = next(level for level in ORDER if level == claimed)
-        if claimed == "A":
-            os.rmdir(self._directory)  # noqa: PTH106  what it lives in now is in no directory of the machine
         done = self.probe() if claimed in {"A", "B"} else []
         if done:
             log.warning("student code is held back at level C only: a trial run could %s", ", ".join(done))

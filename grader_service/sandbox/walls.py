@@ -110,8 +110,9 @@ def level(*, apart: bool, full: bool, some: bool) -> Level:
 def leave_machine(directory: str, places: list[str]) -> bool:
     """Enter namespaces in the best way in which a child can do so and all that a run needs of them."""
     for as_nobody in (True, False) if os.getuid() == 0 else (False,):
-        way = partial(namespaces.enter, directory, places, as_nobody=as_nobody)
+        way = partial(namespaces.enter, places, as_nobody=as_nobody)
         if succeeds(partial(try_out, way)):
+            os.rmdir(directory)  # noqa: PTH106  from here on it is out of reach, and not needed
             way()
             return True
     return False

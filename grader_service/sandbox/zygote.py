@@ -77,7 +77,10 @@ class Zygote:
         birth.prctl(birth.SET_CHILD_SUBREAPER, 1)
         self._selector.register(self._control, selectors.EVENT_READ)
         self._selector.register(wake, selectors.EVENT_READ)
-        self._control.sendall(BORN + self._walls.level.encode("ascii"))
+        try:
+            self._control.sendall(BORN + self._walls.level.encode("ascii"))
+        except BrokenPipeError:  # whoever started it has ended
+            return self._end()
         while True:
             for key, _ in self._selector.select():
                 if key.fileobj is self._control:

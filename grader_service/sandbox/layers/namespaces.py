@@ -21,6 +21,9 @@ NOBODY: Final = 65534
 INSIDE: Final = 1000
 """The number of user and group that a run sees as its own."""
 
+COVERED: Final = "/proc"
+"""Where a root is put together: a directory that every machine has and nothing of ours lies below."""
+
 SCRATCH: Final = "/tmp"  # noqa: S108  inside a root of our own
 SCRATCH_OPTIONS: Final = "size=16m,nr_inodes=256,mode=700"
 DEVICES: Final = ("/dev/null", "/dev/zero", "/dev/urandom")
@@ -28,11 +31,11 @@ PACKAGES: Final = ("site-packages", "dist-packages")
 """Folders with what is installed on this machine, which is none of a run's business."""
 
 
-def enter(directory: str, library: Iterable[str], *, as_nobody: bool) -> None:
+def enter(library: Iterable[str], *, as_nobody: bool) -> None:
     """Leave the machine: only `library` is left of its files, below an empty root. For a process with one thread.
 
-    `directory` is where the root is put together. With `as_nobody` root becomes nobody on the way, so that nothing of
-    this is root outside; the root of a container, which may not do that, enters as an ordinary user does.
+    With `as_nobody` root becomes nobody on the way, so that nothing of this is root outside; the root of a container,
+    which may not do that, enters as an ordinary user does.
 
     Raises:
         OSError: the kernel does not let us; the process must not be used any more.
@@ -41,7 +44,7 @@ def enter(directory: str, library: Iterable[str], *, as_nobody: bool) -> None:
     others = NEWNET | NEWIPC | NEWUTS
     if as_nobody:
         kernel.unshare(NEWNS)
-        _change_root(directory, library)
+        _change_root(library)
         _become_nobody()
         kernel.unshare(NEWUSER | others)
         _map_user(proc, NOBODY, NOBODY)
@@ -49,7 +52,7 @@ def enter(directory: str, library: Iterable[str], *, as_nobody: bool) -> None:
         user, group = os.getuid(), os.getgid()
         kernel.unshare(NEWUSER | NEWNS | others)
         _map_user(proc, user, group)
-        _change_root(directory, library)
+        _change_root(library)
     os.close(proc)
 
 
@@ -69,7 +72,7 @@ def _map_user(proc: int, user: int, group: int) -> None:
             os.close(fd)
 
 
-def _change_root(root: str, library: Iterable[str]) -> None:
+def _change_root(library: Iterable[str], root: str = COVERED) -> None:
     """Put a root together and move there; nothing else stays within reach."""
     kernel.mount("none", "/", None, PRIVATE | RECURSIVE)
     kernel.mount("pyprac", root, "tmpfs", NOSUID | NODEV, "size=1m,mode=755")

@@ -94,7 +94,7 @@ def test_without_a_bounded_place_level_b_writes_nothing_but_reads_its_files(job)
 def test_what_a_run_left_at_level_b_is_removed(job, until, tmp_path):
     with Workshop(strongest="B", scratch=str(tmp_path)) as workshop:
         assert workshop.grade(job(WRITES, GOOD)).correct
-        until(lambda: not list(tmp_path.rglob("x")))
+        until(lambda: not any("x" in files for _, _, files in os.walk(tmp_path)))
 
 
 def test_a_machine_without_user_namespaces_gives_level_b():
