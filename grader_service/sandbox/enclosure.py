@@ -4,9 +4,8 @@ import logging
 import sys
 from dataclasses import dataclass
 
-from grader_service.sandbox import zygote
 from grader_service.sandbox.layers.filter import NoFilter, build
-from grader_service.sandbox.walls import STRONGEST, Level
+from grader_service.sandbox.walls import BOUNDED, STRONGEST, UNBOUNDED, Level
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +23,7 @@ class Enclosure:
 
     def arguments(self, directory: str) -> list[str]:
         """What a zygote is told of it."""
-        kind = (zygote.BOUNDED if self.scratch else zygote.UNBOUNDED) if self.student else ""
+        kind = (BOUNDED if self.scratch else UNBOUNDED) if self.student else ""
         return [self.strongest, directory, kind, self._filter().hex()]
 
     def _filter(self) -> bytes:

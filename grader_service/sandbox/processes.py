@@ -32,7 +32,7 @@ NEEDED: Final = ("LD_LIBRARY_PATH",)
 
 log = logging.getLogger(__name__)
 
-_BOOT: Final = "import sys; sys.path.extend(sys.argv[7:]); from grader_service.sandbox.zygote import main; main()"
+_BOOT: Final = "import sys; sys.path.extend(sys.argv[7:]); from grader_service.sandbox.warming import main; main()"
 
 
 class SandboxError(RuntimeError):

@@ -18,6 +18,10 @@ ORDER: Final[tuple[Level, ...]] = ("A", "B", "C", "L")
 STRONGEST: Final = "A"
 WEAKEST: Final = "L"
 
+BOUNDED: Final = "bounded"
+UNBOUNDED: Final = "unbounded"
+"""Where children write, if they need to at all: on a file system that they may fill, or not."""
+
 
 class Walls:
     """What one zygote's children are put behind. Built in the zygote, applied in each child."""

@@ -6,10 +6,7 @@ tells the child's birth and death; the other end may ask to signal or kill it. A
 and a control socket that is closed ends the zygote with all that it started.
 """
 
-import gc
-import importlib
 import os
-import resource
 import selectors
 import signal
 import socket
@@ -17,9 +14,7 @@ import sys
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-from grader_service.sandbox import birth, probe, rlimits, scratch
-from grader_service.sandbox.layers.library import library
-from grader_service.sandbox.walls import Walls
+from grader_service.sandbox import birth, probe, scratch
 
 MAX_FDS: Final = 8
 BORN: Final = b"B"
@@ -29,15 +24,8 @@ KILL: Final = b"K"
 ASK_WHERE: Final = b"W"
 FORK: Final = b"F"
 PROBE: Final = b"P"
-BOUNDED: Final = "bounded"
-UNBOUNDED: Final = "unbounded"
-"""Where children write, if they need to at all: on a file system that they may fill, or not."""
 
-SUPERFLUOUS: Final = "typing_extensions"
-"""What msgspec would load and does without: a quarter of a zygote's start, and memory of every fork."""
 
-TASKS_ALONE: Final = 64
-"""Processes of a zygote's own namespace, which no other uses."""
 RECORD: Final = 5
 """Bytes of what a zygote tells: one letter and a number."""
 
@@ -223,34 +211,3 @@ class Zygote:
                 os.waitpid(pid, 0)
         with suppress(OSError):  # it is elsewhere, where the zygote has left the machine
             scratch.remove(self._directory)
-
-
-def main() -> None:
-    """Warm up and serve: `control_fd module level directory scratch filter path...` (see `processes.Zygote`).
-
-    The module has `WARM`, `rehearse` and `run`.
-    """
-    control_fd, module_name, level, directory, scratch_kind, instructions, *paths = sys.argv[1:]
-    rlimits.limit(resource.RLIMIT_NOFILE, birth.OPEN_FILES)
-    birth.one_arena()
-    sys.modules[SUPERFLUOUS] = None  # type: ignore[assignment]  # what Python takes for "cannot be imported"
-    module = importlib.import_module(module_name)
-    for name in module.WARM:
-        importlib.import_module(name)
-    del sys.modules[SUPERFLUOUS]
-    sys.path[:] = [path for path in sys.path if path not in paths]
-    sys.argv[:] = [""]
-    module.rehearse()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's or a cgroup's; it ends with its control socket
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    space = rlimits.address_space()
-    tasks = rlimits.tasks_of_user() if os.getuid() else None
-    places = library(getattr(module, "PACKAGES", ()))
-    filters = bytes.fromhex(instructions)
-    walls = Walls(level, directory, filters, places, scratch=bool(scratch_kind), bounded=scratch_kind == BOUNDED)
-    gc.disable()
-    gc.collect()
-    gc.freeze()
-    with socket.socket(fileno=int(control_fd)) as control:
-        bounds = rlimits.Bounds(TASKS_ALONE if walls.level == "A" else tasks, space)
-        Zygote(control, module.run, directory, birth.Legacy(os.getpid(), walls, bounds)).serve()
