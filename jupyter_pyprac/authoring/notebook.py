@@ -187,6 +187,7 @@ def add_tests(draft: Draft, found: list[Cell]) -> None:
     tests = [test for cell in found for test in testcells.read(cell, draft.faults)]
     data["tests"] = [test.data for test in tests]
     draft.places.update({f"tests[{index}]": test.lines for index, test in enumerate(tests)})
+    draft.notes += [note for cell in found for note in testcells.noted(cell)]
     if not found:
         draft.faults.append(NotebookFault("", "has no tests: begin a code cell with `#| tests`"))
     if not tests and len(draft.faults) == before:

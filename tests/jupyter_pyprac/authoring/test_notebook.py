@@ -133,6 +133,28 @@ def test_each_assert_of_a_cell_of_asserts_is_a_test(folder):
     ]
 
 
+def test_imports_and_plain_values_beside_asserts_leave_each_a_test_of_its_own(folder):
+    code = (
+        "#| tests\nimport math\nassert f(1) == 1\ndata = [1, 2]\n"
+        "half = math.floor(len(data) / 2)\nassert f(\n    data\n) == data, 'own'\nassert f(3) == 3"
+    )
+    tests = load(folder, HANDOUT, ("code", code)).tests
+    setup = "import math\ndata = [1, 2]\nhalf = math.floor(len(data) / 2)\n"
+    assert [(test.name, test.call, test.code, test.points, test.message) for test in tests] == [
+        ("Test 1", "f(1)", None, 1.0, None),
+        ("Test 2", None, f"{setup}assert f(\n    data\n) == data, 'own'\n", 1.0, "own"),
+        ("Test 3", "f(3)", None, 1.0, None),
+    ]
+
+
+@pytest.mark.parametrize("between", ["made = f(1)", "f(1)", "for n in [1]: pass", "import submission", "del f"])
+def test_asserts_that_may_depend_on_each_other_are_one_test_and_noted(folder, between):
+    code = f"#| tests\nassert f(1) == 1\n{between}\nassert f(2) == 2"
+    assert len(load(folder, HANDOUT, ("code", code)).tests) == 1
+    (note,) = [note for note in source.load(folder).notes["search"] if "together" in note]
+    assert note.startswith("cell 2, line 3: its asserts are one test together") and note.endswith(between)
+
+
 def test_each_method_and_function_in_a_cell_is_a_test(folder):
     code = "import unittest\nclass TestF(unittest.TestCase):\n    def test_a(self): self.assertEqual(f(1), 1)\n\n"
     code += "    def test_b(self): self.assertEqual(f(2), 2)\n\ndef test_c():\n    assert f(3) == 3"
@@ -215,7 +237,7 @@ def test_images_of_the_web_and_cells_without_a_role_are_noted(folder):
         ([("code", '#| tests\n#| name: "x\nassert f(1) == 1')], "cell 2, line 2: name begins with a quote"),
         ([("code", "#| tests\n#| name: x\n#| name: y\nassert f(1) == 1")], "cell 2, line 3: name is there twice"),
         ([("code", "#| tests\n\nassert f(1) ==\n")], "cell 2, line 3: is not valid Python: invalid syntax"),
-        ([("code", "#| tests\n# nothing")], "cell 2: holds no test"),
+        ([("code", "#| tests\n# nothing")], "cell 2: checks nothing"),
         ([("code", "#| tests\n#| raises: ValueError\nx = f(1)")], "cell 2, line 3: below `#| raises` goes one call"),
         ([("code", "#| tests\n#| stdout: x\nassert 1")], "cell 2, line 3: a test with stdin and stdout has no code"),
         ([("code", "#| tests\n#| stdin: x")], "cell 2, line 2: stdout: is missing"),
