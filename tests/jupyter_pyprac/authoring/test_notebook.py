@@ -152,7 +152,8 @@ def test_asserts_that_may_depend_on_each_other_are_one_test_and_noted(folder, be
     code = f"#| tests\nassert f(1) == 1\n{between}\nassert f(2) == 2"
     assert len(load(folder, HANDOUT, ("code", code)).tests) == 1
     (note,) = [note for note in source.load(folder).notes["search"] if "together" in note]
-    assert note.startswith("cell 2, line 3: its asserts are one test together") and note.endswith(between)
+    assert note.startswith("cell 2, line 3: its asserts are one test together")
+    assert note.endswith(between)
 
 
 def test_each_method_and_function_in_a_cell_is_a_test(folder):
