@@ -71,7 +71,9 @@ def test_a_course_in_order_passes_and_keeps_its_assignments():
         }
     )
     found = check(given, grade, threads=2)
-    assert (found.assignments, found.notes) == (given.assignments, {})
+    (note,) = found.notes["a0"]
+    assert found.assignments == given.assignments
+    assert note == "without a message: Hidden test 1: a student who fails them learns nothing"
 
 
 def test_a_solution_that_does_not_pass_is_refused_with_each_test_it_misses():
@@ -242,7 +244,8 @@ def test_each_program_is_counted():
     ],
 )
 def test_what_is_worth_a_second_look_is_noted(assignment, words):
-    notes = check(course(assignment), grade, threads=1).notes.get("a0", ())
+    found = check(course(assignment), grade, threads=1).notes.get("a0", ())
+    notes = [note for note in found if not note.startswith("without a message")]
     assert len(notes) == bool(words)
     assert words in "".join(notes)
 
@@ -252,5 +255,5 @@ def test_setup_code_that_defines_what_the_solution_defines_is_noted():
         return grade(assignment, "passes(1, 2)" if code.startswith("def") else "passes()")
 
     given = course({"solution": "def f(x):\n    return x + 1\n", "setup_code": "def f(x): ...\ndef g(): ...\n"})
-    (note,) = check(given, pass_solution, threads=1).notes["a0"]
+    *_, note = check(given, pass_solution, threads=1).notes["a0"]
     assert note.endswith("defines what the solution defines: f")

@@ -222,14 +222,32 @@ def test_images_of_the_web_and_cells_without_a_role_are_noted(folder):
     assert second == "cell 3 has no role and was left out"
 
 
+@pytest.mark.parametrize("first", ["# solution", "#solution", "## Solution"])
+def test_a_mark_without_its_bar_is_noted(folder, first):
+    load(folder, HANDOUT, TESTS, ("code", f"{first}\nx = 1"))
+    (note, *_) = source.load(folder).notes["search"]
+    assert note == "cell 3 has no role and was left out: did you mean `#| solution`?"
+
+
+def test_a_slug_that_came_from_the_file_name_says_so(folder):
+    (folder / "02-search.ipynb").write_text(text(HANDOUT, TESTS))
+    with pytest.raises(
+        Refused, match=r"^02-search\.ipynb: slug: 'search' is the slug of .*it comes from the file name"
+    ):
+        load(folder, HANDOUT, TESTS)
+
+
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
         ([("code", "#| solutoin\nx")], "cell 2, line 1: there is no role 'solutoin': did you mean `#| solution`?"),
-        ([("code", "#| tests\n#| pints: 3\nassert f(1) == 1")], "cell 2, line 2: there is no option 'pints: 3'"),
+        (
+            [("code", "#| tests\n#| pints: 3\nassert f(1) == 1")],
+            "cell 2, line 2: there is no option 'pints': did you mean `#| points: ...`?",
+        ),
         (
             [("code", "#| solution\n#| points: 3\nx = 1")],
-            "cell 2, line 2: there is no option 'points: 3': solution has none",
+            "cell 2, line 2: there is no option 'points': solution has none",
         ),
         (
             [("code", "#| tests\n#| points: two\nassert f(1) == 1")],
@@ -239,6 +257,15 @@ def test_images_of_the_web_and_cells_without_a_role_are_noted(folder):
         ([("code", "#| tests\n#| name: x\n#| name: y\nassert f(1) == 1")], "cell 2, line 3: name is there twice"),
         ([("code", "#| tests\n\nassert f(1) ==\n")], "cell 2, line 3: is not valid Python: invalid syntax"),
         ([("code", "#| tests\n# nothing")], "cell 2: checks nothing"),
+        ([("code", "#| tests\nprint(f(1))")], "cell 2: checks nothing: write an assert"),
+        (
+            [("code", "\n# mine\n#| tests\nassert f(1) == 1")],
+            "cell 2, line 3: `#| tests` must be the first line of its cell",
+        ),
+        (
+            [("code", "#| solution\n### BEGIN SOLUTON\nx = 1\n### END SOLUTION")],
+            "cell 2, line 4: END SOLUTION without a BEGIN: did you mean `### BEGIN SOLUTION` by `### BEGIN SOLUTON`",
+        ),
         ([("code", "#| tests\n#| raises: ValueError\nx = f(1)")], "cell 2, line 3: below `#| raises` goes one call"),
         ([("code", "#| tests\n#| stdout: x\nassert 1")], "cell 2, line 3: a test with stdin and stdout has no code"),
         ([("code", "#| tests\n#| stdin: x")], "cell 2, line 2: stdout: is missing"),
@@ -283,7 +310,7 @@ def test_every_fault_of_every_notebook_is_listed_in_their_order(folder):
         source.load(folder)
     assert [f"{reason.source}: {reason.reason[:40]}" for reason in refused.value.reasons] == [
         "01-a.ipynb: cell 3, line 2: is not valid Python: '('",
-        "01-a.ipynb: cell 2, line 2: there is no option 'x: 1",
+        "01-a.ipynb: cell 2, line 2: there is no option 'x': ",
         "02-b.ipynb: notebook metadata: limits.seconds: must ",
         "02-b.ipynb: notebook metadata: slug: 'a' is the slug",
         "9-c.ipynb: has no title: begin its first Markdown c",
@@ -296,7 +323,7 @@ def test_every_fault_of_every_notebook_is_listed_in_their_order(folder):
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
-        ("", "is not JSON"),
+        ("", "is empty"),
         ("not JSON", "is not JSON"),
         ("[" * 100_000, "nested too deeply"),
         ("[]", "is not a notebook"),
@@ -310,7 +337,7 @@ def test_every_fault_of_every_notebook_is_listed_in_their_order(folder):
         (text(metadata={"kernelspec": {"name": "ir", "language": "R"}}), "written for 'r'"),
         (text(metadata={"language_info": {"name": "julia"}}), "written for 'julia'"),
         (text(HANDOUT, TESTS, metadata={"pyprac": 3}), "pyprac must be an object"),
-        (text(HANDOUT, TESTS, metadata={"pyprac": {"topc": "x"}}), "pyprac.topc is not known"),
+        (text(HANDOUT, TESTS, metadata={"pyprac": {"topc": "x"}}), "pyprac.topc is not known: did you mean topic?"),
         (text(HANDOUT, TESTS, metadata={"pyprac": {"files": ["../x"]}}), "no file '../x'"),
         (text(HANDOUT, TESTS, metadata={"pyprac": {"files": [["x"]]}}), "no file ['x']"),
     ],
@@ -386,6 +413,7 @@ def test_a_folder_that_does_not_name_its_course_is_named_after_itself_with_a_war
 @pytest.mark.parametrize(
     ("toml", "words"),
     [
+        ("title = My course", "texts need quotes"),
         ("slug = ", "is not TOML"),
         ('slug = "b"', "title: is missing"),
         ('slug = "B c"\ntitle = "x"', "slug: 'B c' does not fit"),
@@ -399,6 +427,11 @@ def test_a_fault_in_the_courses_file_is_named(folder, toml, words):
     with pytest.raises(Refused, match=r"^course\.toml: ") as refused:
         source.load(folder)
     assert words in str(refused.value)
+
+
+def test_the_file_of_a_course_stands_for_no_course(folder):
+    with pytest.raises(Refused, match="give the folder"):
+        source.load(folder / "course.toml")
 
 
 def test_places_without_a_course_are_refused(tmp_path):
