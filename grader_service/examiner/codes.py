@@ -103,7 +103,7 @@ def _outcome(ended: Ended, test: Test, job: Job, link: Link) -> Outcome:
     if isinstance(error, AssertionError) and not isinstance(error, StudentError):
         outcome = _failed(error, test.code or "", ended.noted, link)
     else:
-        outcome = _undecided(error, ended.noted) or failed(error, job, link)
+        outcome = _undecided(error, ended.noted) or failed(error, job, link, test)
     return replace(outcome, message=f"{ended.about} {outcome.message or ''}".strip()) if ended.about else outcome
 
 
