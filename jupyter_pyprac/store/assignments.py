@@ -72,9 +72,10 @@ def save_course(
     return Saved(**{field: tuple(slugs) for field, slugs in done.items()})
 
 
-def courses(session: Session) -> list[Course]:
-    """All courses that are not withdrawn as a whole, by slug."""
-    return sorted((_course(row) for row in session.scalars(LISTED)), key=lambda course: course.slug)
+def courses(session: Session, *, withdrawn: bool = False) -> list[Course]:
+    """All courses by slug, those that are withdrawn as a whole only where they are asked for too."""
+    found = session.scalars(select(CourseRow) if withdrawn else LISTED)
+    return sorted((_course(row) for row in found), key=lambda course: course.slug)
 
 
 def course(session: Session, slug: str) -> Course | None:
