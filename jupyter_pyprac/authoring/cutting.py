@@ -7,7 +7,7 @@ such as `data = [1, 2]` or `numbers = np.array(data)`. What the submission retur
 import ast
 import builtins
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 from grader_service.items import names_bound
 
@@ -17,7 +17,7 @@ Setup: TypeAlias = ast.Import | ast.ImportFrom | ast.Assign
 class Cut(NamedTuple):
     """One assert, and the set-up before it."""
 
-    check: ast.Assert
+    check: ast.Assert | ast.Expr
     setup: tuple[ast.stmt, ...]
 
     @property
@@ -30,15 +30,25 @@ class Cut(NamedTuple):
 def cut(statements: Sequence[ast.stmt]) -> Iterator[Cut]:
     """Each assert of statements that hold nothing which `uncut` names."""
     for place, statement in enumerate(statements):
-        if isinstance(statement, ast.Assert):
-            yield Cut(statement, tuple(each for each in statements[:place] if not isinstance(each, ast.Assert)))
+        if is_check(statement):
+            yield Cut(statement, tuple(each for each in statements[:place] if not is_check(each)))
+
+
+def is_check(statement: ast.stmt) -> TypeGuard[ast.Assert | ast.Expr]:
+    """Whether a statement is an assert, or a call that does the same, such as `np.testing.assert_allclose(...)`."""
+    return isinstance(statement, ast.Assert) or (isinstance(statement, ast.Expr) and is_assertion(statement.value))
+
+
+def is_assertion(node: ast.AST) -> bool:
+    """Whether it calls a function that asserts."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2].startswith(("assert", "fail"))
 
 
 def uncut(statements: Sequence[ast.stmt]) -> ast.stmt | None:
     """The first statement that keeps the asserts together; None where they can be cut apart."""
     own: set[str] = set()
     for statement in statements:
-        if isinstance(statement, ast.Assert):
+        if is_check(statement):
             continue
         if not is_setup(statement, own):
             return statement

@@ -8,6 +8,7 @@ import msgspec
 
 from grader_service.contract import ErrorInfo, Test, TestResult
 from grader_service.items import items
+from jupyter_pyprac.authoring.cutting import is_check
 from jupyter_pyprac.authoring.pytext import Syntax, parsed
 from jupyter_pyprac.model import Assignment
 
@@ -75,5 +76,5 @@ def line_of(test: Test) -> int | None:
     if isinstance(tree, Syntax) or not isinstance(tree, ast.Module):
         return None
     found = [item.function.lineno for item in items(tree)]
-    found = found or [each.lineno for each in tree.body if isinstance(each, ast.Assert)]
+    found = found or [each.lineno for each in tree.body if is_check(each)]
     return found[0] if len(found) == 1 else None

@@ -81,18 +81,13 @@ def expectations(cell: Cell, options: dict[str, Any], faults: list[NotebookFault
 
 def is_asserts(statements: list[ast.stmt]) -> bool:
     """Whether it is asserts, which can be tests of their own."""
-    return any(isinstance(each, ast.Assert) for each in statements) and cutting.uncut(statements) is None
+    return any(map(cutting.is_check, statements)) and cutting.uncut(statements) is None
 
 
 def checks(statements: list[ast.stmt]) -> bool:
     """Whether code can fail a submission by more than a crash: it asserts, raises, or calls what may do so."""
     wanted = ast.Assert | ast.Raise | ast.With | ast.AsyncWith | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    return any(isinstance(node, wanted) or is_assertion(node) for each in statements for node in ast.walk(each))
-
-
-def is_assertion(node: ast.AST) -> bool:
-    """Whether it calls a function that asserts, such as `np.testing.assert_allclose`."""
-    return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2].startswith(("assert", "fail"))
+    return any(isinstance(node, wanted) or cutting.is_assertion(node) for each in statements for node in ast.walk(each))
 
 
 def one_assert(piece: cutting.Cut, cell: Cell, code: str, *, liftable: bool) -> Written:
@@ -111,7 +106,7 @@ def noted(cell: Cell) -> Iterator[str]:
     tree = parsed(joined(cell.body))
     statements = tree.body if isinstance(tree, ast.Module) else []
     between = cutting.uncut([each for each in statements if not is_import_of_submission(each)])
-    several = sum(isinstance(each, ast.Assert) for each in statements) > 1
+    several = sum(map(cutting.is_check, statements)) > 1
     if several and between is not None and not cell.options.keys() & {"name", "score", "raises", "stdin", "stdout"}:
         line = cell.body[between.lineno - 1]
         told = "its asserts are one test together, as this line comes between them"
@@ -133,7 +128,7 @@ def raising(cell: Cell, statements: list[ast.stmt], code: str, faults: list[Note
             faults.append(NotebookFault(lines[0].where, "below `#| raises` goes one call a line and nothing else"))
 
 
-def asserted(statement: ast.Assert, code: str, *, liftable: bool = True) -> dict[str, Any]:
+def asserted(statement: ast.Assert | ast.Expr, code: str, *, liftable: bool = True) -> dict[str, Any]:
     """An assert as a call test, or as code where it is no comparison of a call with a literal."""
     call = lift(statement, code) if liftable else None
     if call is None:

@@ -147,6 +147,15 @@ def test_imports_and_plain_values_beside_asserts_leave_each_a_test_of_its_own(fo
     ]
 
 
+def test_a_call_that_asserts_is_a_test_like_an_assert(folder):
+    code = "#| tests\nimport numpy as np\nassert f(1) == 1\nnp.testing.assert_allclose(f(2), 2)"
+    tests = load(folder, HANDOUT, ("code", code)).tests
+    assert [(test.call, test.code) for test in tests] == [
+        ("f(1)", None),
+        (None, "import numpy as np\nnp.testing.assert_allclose(f(2), 2)\n"),
+    ]
+
+
 @pytest.mark.parametrize("between", ["made = f(1)", "f(1)", "for n in [1]: pass", "import submission", "del f"])
 def test_asserts_that_may_depend_on_each_other_are_one_test_and_noted(folder, between):
     code = f"#| tests\nassert f(1) == 1\n{between}\nassert f(2) == 2"
