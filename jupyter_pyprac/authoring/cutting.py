@@ -41,7 +41,9 @@ def is_check(statement: ast.stmt) -> TypeGuard[ast.Assert | ast.Expr]:
 
 def is_assertion(node: ast.AST) -> bool:
     """Whether it calls a function that asserts."""
-    return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2].startswith(("assert", "fail"))
+    called = node.func if isinstance(node, ast.Call) else None
+    name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+    return name.startswith(("assert", "fail"))
 
 
 def uncut(statements: Sequence[ast.stmt]) -> ast.stmt | None:

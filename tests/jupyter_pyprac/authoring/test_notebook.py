@@ -175,6 +175,17 @@ def test_each_method_and_function_in_a_cell_is_a_test(folder):
     assert [(test.name, test.points) for test in tests] == list(zip(names, [1.0] * 3 + [2.0] * 3, strict=True))
 
 
+def test_each_part_of_a_cell_knows_its_own_lines(folder):
+    code = "#| tests\nimport math\ndef test_a():\n    assert f(1) == 1\n\n\n"
+    code += "# more\ndef test_b():\n    assert f(2) == 2\n\n"
+    tests = load(folder, HANDOUT, ("code", f"{code}def test_c():\n    assert f(3)"), TESTS).tests
+    origin = source.load(folder).origins["search"]
+    for index, test in enumerate(tests[:3]):
+        assert [line.text for line in origin.places[f"tests[{index}]"]] == test.code.splitlines()
+    last = len(tests[1].code.splitlines())
+    assert (origin.where("tests[1]", last), origin.where("tests[3]")) == ("cell 2, line 9", "cell 3, line 2")
+
+
 def test_asserts_of_a_shared_cell_stay_code(folder):
     tests = load(folder, HANDOUT, ("code", "#| tests\n#| shared: true\nassert f(1) == 1\nassert f(2) == 2")).tests
     assert [(test.code, test.shared) for test in tests] == [("assert f(1) == 1", True), ("assert f(2) == 2", True)]
