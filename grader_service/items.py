@@ -27,10 +27,11 @@ class Item(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The code of one item alone."""
+    """The code of one item alone; `lines` says where each of its lines was, counted from 1."""
 
     title: str
     code: str
+    lines: tuple[int, ...]
 
 
 def items(tree: ast.Module) -> list[Item]:
@@ -67,8 +68,8 @@ def split(code: str) -> list[Part]:
     if not every or not _is_simple(tree, every):
         return []
     if len(every) == 1:
-        return [Part(every[0].title, code)]
-    parts = [Part(each.title, _alone(code, each, every)) for each in every]
+        return [Part(every[0].title, code, tuple(range(1, len(code.splitlines()) + 1)))]
+    parts = [_alone(code, each, every) for each in every]
     return parts if all(_is_alone(part.code) for part in parts) else []
 
 
@@ -88,12 +89,15 @@ def _is_alone(code: str) -> bool:
         return False
 
 
-def _alone(code: str, kept: Item, every: list[Item]) -> str:
+def _alone(code: str, kept: Item, every: list[Item]) -> Part:
     lines = code.split("\n")
     gone: set[int] = set()
     for node in _others(kept, every):
         gone |= _lines_of(node, lines)
-    return "\n".join(line for number, line in enumerate(lines, 1) if number not in gone).rstrip() + "\n"
+    left = [number for number in range(1, len(lines) + 1) if number not in gone]
+    while left and not lines[left[-1] - 1].strip():
+        left.pop()
+    return Part(kept.title, "\n".join(lines[number - 1] for number in left).rstrip() + "\n", tuple(left))
 
 
 def _others(kept: Item, every: list[Item]) -> Iterator[ast.ClassDef | Function]:

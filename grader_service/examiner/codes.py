@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
 from grader_service.examiner import asserts, differences, guarded, likepytest, units
+from grader_service.examiner.compare import equal
 from grader_service.examiner.endings import failed
 from grader_service.examiner.errors import Stopped, StudentError
 from grader_service.examiner.link import Link
@@ -20,8 +21,12 @@ from grader_service.examiner.proxies import same
 from grader_service.examiner.show import ask_and_show, clip, show
 from grader_service.examiner.units import Ended
 from grader_service.items import items, names_bound
+from grader_service.sandbox import arrays
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.values import Value
+
+ARRAYS: Final = "Arrays have no single truth: compare arrays with np.testing.assert_allclose or .tolist()."
+"""Said to the author, whose own solution gives what is expected."""
 
 NO_SCORE: Final = object()
 """In the place of a score where the code leaves none."""
@@ -61,6 +66,11 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
             raise
         except AssertionError as error:
             return _failed(error, test.code or "", noted(), link)
+        except ValueError as error:
+            outcome = _undecided(error, noted())
+            if outcome is None:
+                raise
+            return outcome
         ended = [] if test.score else units.run(namespace, noted)
     if test.score:
         return scored(test, dict.get(namespace, asserts.SCORE, NO_SCORE))
@@ -93,7 +103,7 @@ def _outcome(ended: Ended, test: Test, job: Job, link: Link) -> Outcome:
     if isinstance(error, AssertionError) and not isinstance(error, StudentError):
         outcome = _failed(error, test.code or "", ended.noted, link)
     else:
-        outcome = failed(error, job, link)
+        outcome = _undecided(error, ended.noted) or failed(error, job, link, test)
     return replace(outcome, message=f"{ended.about} {outcome.message or ''}".strip()) if ended.about else outcome
 
 
@@ -127,6 +137,20 @@ def _failed(error: AssertionError, source: str, noted: Noted, link: Link) -> Out
         actual=ask_and_show(actual),
         message=said or differences.describe(actual, expected, link.student.output.printed),
         line=noted.line,
+    )
+
+
+def _undecided(error: BaseException, noted: Noted) -> Outcome | None:
+    """Two arrays that an assert compares with `==`, which has no single answer: how they differ."""
+    if noted.last is None or not isinstance(error, ValueError) or noted.last[0].line != _line_of(error):
+        return None
+    check, actual, expected = noted.last
+    if not any(arrays.is_array(value) for value in (actual, expected)):
+        return None
+    one, other = arrays.as_lists(actual), arrays.as_lists(expected)
+    message = ARRAYS if equal(one, other) else differences.describe(one, other, "")
+    return Outcome(
+        status="failed", call=check.call, expected=show(expected), actual=show(actual), message=message, line=noted.line
     )
 
 

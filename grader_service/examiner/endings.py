@@ -2,7 +2,7 @@
 
 import re
 
-from grader_service.contract import ErrorInfo, Job
+from grader_service.contract import ErrorInfo, Job, Test
 from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent
 from grader_service.examiner.explained import explained
 from grader_service.examiner.likepytest import NotOffered
@@ -34,10 +34,10 @@ def stopped(stop: Stopped, job: Job) -> Outcome:
     return Outcome(status=status, ending=stop.ending, line=stop.line, message=message)  # type: ignore[arg-type]  # one of two
 
 
-def failed(error: BaseException, job: Job, link: Link | None) -> Outcome:
+def failed(error: BaseException, job: Job, link: Link | None, test: Test | None = None) -> Outcome:
     """A test that ended with an exception: the student's, or one of the test's own on what it got."""
     if isinstance(error, StudentError):
-        return _raised(error.report, job)
+        return _raised(error.report, job, test)
     missing = _missing_name(error)
     if missing:
         return _missing(missing, job)
@@ -50,8 +50,8 @@ def failed(error: BaseException, job: Job, link: Link | None) -> Outcome:
     return Outcome(status="failed", actual=last, message=message, line=link.student.line if link else None)
 
 
-def _raised(report: Report, job: Job) -> Outcome:
-    info = explained(report, job.code)
+def _raised(report: Report, job: Job, test: Test | None) -> Outcome:
+    info = explained(report, job.code, test)
     memory = "MemoryError" in report.names
     return Outcome(
         status="error",

@@ -103,7 +103,7 @@ class Exam:
             student.request("load", self._job.code, test.stdin)
             return scripts.judge(student.output.printed, test.stdout)
 
-        return self._judge(student, work)
+        return self._judge(student, work, test)
 
     def _shared(self, test: Test) -> Outcome:
         """A test in the student's process has that process to itself: it may leave anything behind there."""
@@ -118,8 +118,8 @@ class Exam:
         student = room.link.student
         student.begin()
         if test.kind == "code":
-            return self._judge(student, lambda: codes.run(test, room.submission, room.link, self._job))
-        return self._judge(student, lambda: calls.run(test, room.submission, room.link))
+            return self._judge(student, lambda: codes.run(test, room.submission, room.link, self._job), test)
+        return self._judge(student, lambda: calls.run(test, room.submission, room.link), test)
 
     def _enter(self, student: Student) -> Room:
         """Load the submission as a module, for the tests that call it; raises `NotLoaded`."""
@@ -142,7 +142,7 @@ class Exam:
         self._control.loaded()
         return rooms[0]
 
-    def _judge(self, student: Student, work: Callable[[], Outcome]) -> Outcome:
+    def _judge(self, student: Student, work: Callable[[], Outcome], test: Test | None = None) -> Outcome:
         """Do the work of one test and say what it came to, however it ends."""
         try:
             outcome = work()
@@ -151,7 +151,7 @@ class Exam:
         except (SetupError, NoProcess):
             raise
         except (Exception, StudentError) as error:  # noqa: BLE001  whatever a test does with what it got, it has not passed
-            outcome = failed(error, self._job, self._room.link if self._room else None)
+            outcome = failed(error, self._job, self._room.link if self._room else None, test)
         if student.ended and outcome.ending is None:  # a test's code may have caught it
             outcome = stopped(student.ended, self._job)
         return replace(outcome, stdout=student.output.shown, seconds=student.clock.spent)

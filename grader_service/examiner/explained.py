@@ -1,6 +1,8 @@
 """Exceptions of the student's code as a verdict carries them: with lines, frames and an explanation."""
 
-from grader_service.contract import ErrorInfo, Frame
+import ast
+
+from grader_service.contract import ErrorInfo, Frame, Test
 from grader_service.examiner.show import clip
 from grader_service.feedback import Advice, Mistake, Place, Seen, explain
 from grader_service.sandbox.report import Report
@@ -8,11 +10,11 @@ from grader_service.sandbox.report import Report
 CODE_LENGTH = 200
 
 
-def explained(report: Report, source: str) -> ErrorInfo:
-    """The error of a report; the code of its frames is taken from the source that was submitted."""
+def explained(report: Report, source: str, test: Test | None = None) -> ErrorInfo:
+    """The error of a report, raised in a test; the code of its frames is taken from the source that was submitted."""
     lines = source.split("\n")
     numbers = [line for line in report.lines if 1 <= line <= len(lines)]
-    advice = explain(_mistake(report, source, numbers[-1] if numbers else None)) or Advice("", None)
+    advice = explain(_mistake(report, source, numbers[-1] if numbers else None, test)) or Advice("", None)
     if "SyntaxError" in report.names and numbers and advice.line:
         numbers[-1] = advice.line
     frames = tuple(Frame(line=line, code=clip(lines[line - 1].strip(), CODE_LENGTH)) for line in numbers)
@@ -25,7 +27,7 @@ def explained(report: Report, source: str) -> ErrorInfo:
     )
 
 
-def _mistake(report: Report, source: str, line: int | None) -> Mistake:
+def _mistake(report: Report, source: str, line: int | None, test: Test | None) -> Mistake:
     place, values, known = report.scene
     return Mistake(
         tuple(report.names),
@@ -35,4 +37,14 @@ def _mistake(report: Report, source: str, line: int | None) -> Mistake:
         Place(*place) if place else None,
         {str(name): Seen(str(kind), str(text), int(size)) for name, kind, text, size in values},
         tuple(known),
+        None if test is None or test.stdin is None else len(test.stdin.splitlines()),
+        test is not None and _is_number(test.expected),
     )
+
+
+def _is_number(expected: str | None) -> bool:
+    """Whether a literal is one of a number; a text that cannot be read is none."""
+    try:
+        return type(ast.literal_eval((expected or "").strip())) in {int, float}
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return False

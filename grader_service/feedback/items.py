@@ -125,6 +125,15 @@ def _too_far(mistake: Mistake, node: ast.Subscript) -> str | None:
     return None
 
 
+def no_line(mistake: Mistake, _: Match[str]) -> str:
+    """An `input()` beyond what there is to read: how much that is, or that a function needs none."""
+    start = "{at} `input()` asks for more lines than there are"
+    if mistake.typed is None:
+        return f"{start}. A tested function gets its values as parameters instead."
+    lines = "1 line" if mistake.typed == 1 else f"{mistake.typed or 'no'} lines"
+    return f"{start}: this test types {lines}."
+
+
 def no_key(mistake: Mistake, match: Match[str]) -> str:
     """A key that a dictionary does not have, and one that is nearly the same."""
     key, node = match[1], reading.expression(mistake)

@@ -22,7 +22,10 @@ class Seen(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """An exception: its class names, its text, its line and place, the source, values there, and names that exist."""
+    """An exception: its class names, its text, its line and place, the source, values there, and names that exist.
+
+    Of the test: `typed` is how many lines it types, None where it types nothing; whether it `wants_number` back.
+    """
 
     names: tuple[str, ...]
     text: str
@@ -31,6 +34,8 @@ class Mistake(NamedTuple):
     place: Place | None = None
     values: Mapping[str, Seen] = {}
     known: tuple[str, ...] = ()
+    typed: int | None = None
+    wants_number: bool = False
 
     @property
     def at(self) -> str:

@@ -76,7 +76,13 @@ def _text_and_number(mistake: Mistake, sign: str, kinds: tuple[str, str], sides:
     start = f"{{at}} {shown}, which is text," if " is `" in shown else f"{{at}} {shown} is text,"
     if isinstance(maker, ast.Call) and reading.written(maker.func) == "input":
         return f"{start} because `input()` always gives text. Write `int(input())` on line {reading.line_of(maker)}."
-    if sign == "+" and (kinds[0] == "str" or isinstance(text, ast.Constant)):
+    if (
+        mistake.wants_number
+        and isinstance(text, ast.Constant)
+        and reading.around(mistake.source, mistake.line, ast.Return)
+    ):
+        return f"{start} and `+` joins text with text only. A number is expected here: return it without the text."
+    if sign == "+" and not mistake.wants_number and (kinds[0] == "str" or isinstance(text, ast.Constant)):
         return f"{start} and `+` joins text with text only. Write `str({reading.written(number)})`, or use an f-string."
     return f"{start} and `{reading.written(number)}` a number. Turn the text into a number first: `int({reading.written(text)})`."
 

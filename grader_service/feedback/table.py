@@ -103,7 +103,7 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("ModuleNotFoundError", r"No module named '(\w+)\.(\w+)'; '\w+' is not a package", r"{at} `\1` is one module, and `\2` is in it. Write `from \1 import \2`."),
     ("ModuleNotFoundError", r"No module named '(\w+)", items.no_module),
     ("ImportError", r"cannot import name '(\w+)' from '(\S+)'", items.no_import),
-    ("EOFError", r"", "{at} `input()` asks for more lines than there are. A tested function gets its values as parameters instead."),
+    ("EOFError", r"", items.no_line),
     ("FileNotFoundError", r"", "{at} a file is opened that does not exist. Is its name spelled right?"),
     ("MemoryError", r"", "The program needs more memory than it may have. Does a list or a text grow without end?"),
     ("SystemExit", r"", "{at} the program ended itself with `exit()`. Leave a function with `return` instead."),

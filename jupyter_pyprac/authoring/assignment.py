@@ -1,5 +1,6 @@
 """One assignment of a bundle: its fields, and what must fit together between them."""
 
+import difflib
 import uuid
 from typing import Any, NamedTuple
 
@@ -79,7 +80,9 @@ def environment(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read where the code runs."""
     if value in ENVIRONMENTS:
         return value
-    spot.fault(f"must be one of {', '.join(ENVIRONMENTS)}")
+    near = difflib.get_close_matches(str(value), ENVIRONMENTS, n=1)
+    hint = f": did you mean {near[0]}?" if near else ""
+    spot.fault(f"must be one of {', '.join(ENVIRONMENTS)}{hint}")
     return FAULTY
 
 

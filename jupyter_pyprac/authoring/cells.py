@@ -55,10 +55,25 @@ def read(raw: Mapping[str, Any], number: int, faults: list[NotebookFault]) -> Ce
     if len(roles) > 1:
         faults.append(NotebookFault(f"cell {number}", f"has two roles, {roles[0][0]} and {roles[1][0]}: keep one"))
     role, name = roles[0] if roles else ("", "")
+    faults += [
+        NotebookFault(line.where, f"`#| {said(line)}` must be the first line of its cell") for line in late(body)
+    ]
     check_type(role, kind, number, faults)
     options = options_of(head, role, faults) if role else {}
     attachments = raw.get("attachments")
     return Cell(number, kind, role, name, options, body, attachments if isinstance(attachments, dict) else {})
+
+
+def late(body: Lines) -> Lines:
+    """The lines that would give a role if they stood at the beginning of the cell."""
+    return tuple(line for line in body if DIRECTIVE.match(line.text) and role_and_name(said(line)))
+
+
+def meant(body: Lines) -> str | None:
+    """The role that the first line seems to mean, where its mark is incomplete, as in `# solution`."""
+    match = re.fullmatch(r"#+(?P<text>[^|]*)", body[0].text.strip()) if body else None
+    role = role_and_name(match["text"]) if match else None
+    return " ".join(filter(None, role)) if role else None
 
 
 def source_of(raw: Mapping[str, Any]) -> str:
@@ -121,14 +136,21 @@ def options_of(head: Sequence[Line], role: str, faults: list[NotebookFault]) -> 
         line = rest.pop(0)
         match = OPTION.fullmatch(said(line))
         if not match or match["name"] not in known:
-            told = f"the options are {', '.join(sorted(known))}" if known else f"{role} has none"
-            faults.append(NotebookFault(line.where, f"there is no option {said(line)!r:.60}: {told}"))
+            faults.append(NotebookFault(line.where, no_option(said(line), known, role)))
             continue
         if match["name"] in options:
             faults.append(NotebookFault(line.where, f"{match['name']} is there twice: keep one"))
         value = block(rest) if match["value"] == "|" else value_of(match["name"], match["value"], line, faults)
         options[match["name"]] = value, line
     return options
+
+
+def no_option(text: str, known: frozenset[str], role: str) -> str:
+    """The sentence about a line that is no option, with the one that was probably meant."""
+    name = re.split(r"[:\s]", text)[0]
+    near = difflib.get_close_matches(name.lower(), sorted(known), n=1)
+    told = f"the options are {', '.join(sorted(known))}" if known else f"{role} has none"
+    return f"there is no option {name!r:.60}: " + (f"did you mean `#| {near[0]}: ...`?" if near else told)
 
 
 def block(rest: list[Line]) -> str:

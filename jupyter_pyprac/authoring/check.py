@@ -10,8 +10,9 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from grader_service.contract import TestResult, Verdict
+from grader_service.contract import Verdict
 from jupyter_pyprac.authoring.bundle import Bundle
+from jupyter_pyprac.authoring.failures import failure, for_author, is_of_a_test, line_of, outspoken, with_environment
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
 from jupyter_pyprac.authoring.lines import NotebookFault, Origin
 from jupyter_pyprac.authoring.remarks import remarks
@@ -22,8 +23,6 @@ Grade: TypeAlias = Callable[[Assignment, str], Verdict]
 
 SPARE = 3
 """How many times the solution's time a test should be allowed: students' machines and programs are slower."""
-
-ENDINGS = {"timeout": "it ran out of time", "not-run": "it was not run"}
 
 
 class Trial(NamedTuple):
@@ -45,7 +44,8 @@ def check(bundle: Bundle, grade: Grade, *, threads: int, ended: Callable[[], Non
     every = [trial for assignment in bundle.assignments for trial in trials(assignment)]
 
     def run(trial: Trial) -> Verdict:
-        verdict = grade(trial.assignment, trial.code)
+        assignment = outspoken(trial.assignment) if trial.kind == "solution" else trial.assignment
+        verdict = grade(assignment, trial.code)
         ended()
         return verdict
 
@@ -106,13 +106,17 @@ def faults(trial: Trial, verdict: Verdict) -> Iterator[Fault]:
 
 def solution_faults(trial: Trial, verdict: Verdict) -> Iterator[Fault]:
     """Why the solution did not pass; tests that were not run after an error say nothing beside it."""
-    if verdict.error is not None:
-        message = f": {verdict.error.message:.200}" if verdict.error.message else ""
-        yield Fault(trial.path, f"the solution stops with {verdict.error.type}{message}", verdict.error.line)
+    environment = trial.assignment.environment
+    if verdict.error is not None and not is_of_a_test(verdict.error):
+        message = f": {for_author(verdict.error.message):.200}" if verdict.error.message else ""
+        told = f"the solution stops with {verdict.error.type}{message}"
+        yield Fault(trial.path, with_environment(told, environment), verdict.error.line)
     passing = {"passed", "not-run"} if verdict.error else {"passed"}
     missed = [(index, result) for index, result in enumerate(verdict.tests) if result.status not in passing]
     for index, result in missed:
-        yield Fault(f"tests[{index}]", f"the solution does not pass {failure(result)}")
+        test = trial.assignment.tests[index]
+        told = f"the solution does not pass {failure(result, test, environment)}"
+        yield Fault(f"tests[{index}]", told, line_of(test))
     if not missed and verdict.error is None:
         yield Fault(trial.path, f"the solution does not pass: the verdict is {verdict.status!r}")
 
@@ -120,21 +124,6 @@ def solution_faults(trial: Trial, verdict: Verdict) -> Iterator[Fault]:
 def described(trial: Trial) -> str:
     """A program in words."""
     return f"wrong solution {trial.name!r}" if trial.kind == "wrong" else trial.kind
-
-
-def failure(result: TestResult) -> str:
-    """A test that did not pass, and how; for the author, so hidden tests are told in full."""
-    call = f" ({result.call})" if result.call else ""
-    return f"{result.name!r}{call}: {ending(result)}"
-
-
-def ending(result: TestResult) -> str:
-    """How a test ended."""
-    if result.status in ENDINGS:
-        return ENDINGS[result.status]
-    if result.expected is not None and result.actual is not None:
-        return f"expected {result.expected:.200}, actual {result.actual:.200}"
-    return f"{result.message:.400}" if result.message else result.status
 
 
 def slowness(trial: Trial, verdict: Verdict) -> Iterator[str]:

@@ -48,9 +48,9 @@ def lift(statement: ast.stmt, code: str) -> Call | None:
     return Call(written(left, code), written(right, code), strict, message, statement.lineno)
 
 
-def constant_message(statement: ast.Assert) -> str | None:
+def constant_message(statement: ast.stmt) -> str | None:
     """The message behind an assert where it is plain text, known before anything runs."""
-    message = statement.msg
+    message = statement.msg if isinstance(statement, ast.Assert) else None
     return message.value if isinstance(message, ast.Constant) and isinstance(message.value, str) else None
 
 

@@ -7,6 +7,7 @@ validator checks: its faults are given back to the cell and line they come from.
 """
 
 import base64
+import difflib
 import re
 from collections.abc import Mapping
 from pathlib import PurePath
@@ -15,6 +16,7 @@ from typing import Any
 from jupyter_pyprac.authoring import cells, images, nbtext, regions, testcells
 from jupyter_pyprac.authoring.cells import Cell
 from jupyter_pyprac.authoring.faults import Fault
+from jupyter_pyprac.authoring.fields import printable
 from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined, of_cell, stacked, trimmed
 
@@ -33,9 +35,15 @@ class Draft:
         self.places: dict[str, Lines] = {}
         self.faults: list[NotebookFault] = []
         self.notes: list[str] = []
+        self.slug_given = False
 
     def place(self, fault: Fault) -> NotebookFault:
         """A fault of the bundle's validator, whose path begins at the assignment, at its cell and line."""
+        if fault.path == "slug" and not self.slug_given:
+            told = (
+                f"slug: {fault.text} (it comes from the file name: rename the file, or set slug in the metadata pyprac)"
+            )
+            return NotebookFault("", told)
         path = max((path for path in self.places if is_below(fault.path, path)), key=len, default=None)
         if path is None:
             first = re.split(r"[.\[]", fault.path)[0]
@@ -69,7 +77,9 @@ def read(raw: bytes, name: str, load: LoadFile) -> Draft:
     draft.places.update({f"hints[{index}]": lines for index, lines in enumerate(hints) if lines})
     for cell in found:
         if cell.type == "code" and not cell.role and joined(cell.body).strip():
-            draft.notes.append(f"cell {cell.number} has no role and was left out")
+            role = cells.meant(trimmed(cell.body))
+            hint = f": did you mean `#| {role}`?" if role else ""
+            draft.notes.append(f"cell {cell.number} has no role and was left out{hint}")
     return draft
 
 
@@ -86,12 +96,15 @@ def add_metadata(draft: Draft, metadata: object, load: LoadFile) -> None:
         return
     for name, value in metadata.items():
         if name not in METADATA:
-            told = f"pyprac.{name} is not known: there are {', '.join(METADATA)}"
+            near = difflib.get_close_matches(str(name), METADATA, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(METADATA)}"
+            told = f"pyprac.{printable(str(name))} is not known: {hint}"
             draft.faults.append(NotebookFault("notebook metadata", told))
         elif name == "files" and isinstance(value, list):
             draft.data["files"] = [data_file(draft, each, load) for each in value]
         else:
             draft.data[name] = value
+            draft.slug_given = draft.slug_given or name == "slug"
 
 
 def data_file(draft: Draft, name: object, load: LoadFile) -> dict[str, Any]:
@@ -187,6 +200,7 @@ def add_tests(draft: Draft, found: list[Cell]) -> None:
     tests = [test for cell in found for test in testcells.read(cell, draft.faults)]
     data["tests"] = [test.data for test in tests]
     draft.places.update({f"tests[{index}]": test.lines for index, test in enumerate(tests)})
+    draft.notes += [note for cell in found for note in testcells.noted(cell)]
     if not found:
         draft.faults.append(NotebookFault("", "has no tests: begin a code cell with `#| tests`"))
     if not tests and len(draft.faults) == before:

@@ -1,5 +1,6 @@
 """Regions of a solution between `### BEGIN SOLUTION` and `### END SOLUTION`, which students do not get."""
 
+import difflib
 import re
 from collections.abc import Iterable
 
@@ -22,6 +23,7 @@ def split(lines: Lines, faults: list[NotebookFault]) -> tuple[Lines, Lines | Non
             starter += [] if begin else [line]
         elif (match["word"].upper() == "BEGIN") == (begin is not None):
             told = "BEGIN SOLUTION inside a region that is still open" if begin else "END SOLUTION without a BEGIN"
+            told += "" if begin else near_miss(lines, "BEGIN")
             faults.append(NotebookFault(line.where, told))
         elif begin is None:
             begin, regions = line, regions + 1
@@ -29,8 +31,21 @@ def split(lines: Lines, faults: list[NotebookFault]) -> tuple[Lines, Lines | Non
         else:
             begin = None
     if begin:
-        faults.append(NotebookFault(begin.where, "BEGIN SOLUTION without an END SOLUTION below it"))
+        faults.append(
+            NotebookFault(begin.where, f"BEGIN SOLUTION without an END SOLUTION below it{near_miss(lines, 'END')}")
+        )
     return tuple(solution), tuple(starter) if regions else None
+
+
+def near_miss(lines: Lines, word: str) -> str:
+    """What to say of a comment that was probably meant as the marker that is missing; empty where none was."""
+    for line in lines:
+        text = line.text.strip()
+        if text.startswith("#") and not MARKER.fullmatch(line.text):
+            near = difflib.get_close_matches(text.strip("# ").upper(), [f"{word} SOLUTION"], cutoff=0.8)
+            if near:
+                return f": did you mean `### {near[0]}` by `{text:.60}` in {line.where}?"
+    return ""
 
 
 def refuse(lines: Iterable[Line], role: str, faults: list[NotebookFault]) -> None:

@@ -24,6 +24,9 @@ def every(assignment: Assignment) -> Iterator[str]:
     for test in assignment.tests:
         if test.hidden and gives_away(test):
             yield f"the message of {test.name!r} holds the value that the hidden test expects"
+    silent = [test.name for test in assignment.tests if test.hidden and not test.message and is_unnamed(test)]
+    if silent:
+        yield f"without a message: {', '.join(silent)}: a student who fails them learns nothing"
     for test in assignment.tests:
         if test.shared:
             yield f"{test.name!r} is shared: a submission can read it and forge its result"
@@ -31,6 +34,11 @@ def every(assignment: Assignment) -> Iterator[str]:
     if both:
         names = ", ".join(sorted(both))
         yield f"the setup code, which students can read, defines what the solution defines: {names}"
+
+
+def is_unnamed(test: Test) -> bool:
+    """Whether its name, which students see, was not chosen by its author."""
+    return re.fullmatch(r"Hidden test \d+", test.name) is not None
 
 
 def gives_away(test: Test) -> bool:

@@ -30,6 +30,8 @@ def load(path: Path) -> Bundle:
     """
     if path.is_dir():
         return load_folder(path)
+    if path.name == COURSE_FILE:
+        raise Refused((Reason(str(path), f"is not the whole course: give the folder, {path.parent}"),))
     if path.suffix == ".ipynb":
         return load_notebook(path)
     return bundle.read(read_bytes(path, bundle.BYTES), path.name)
@@ -72,7 +74,8 @@ def read_course(folder: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
     try:
         return tomllib.loads(read_bytes(path, 1024 * 1024).decode("utf-8-sig")), ()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused((Reason(COURSE_FILE, f"is not TOML: {error}"),)) from error
+        hint = ': texts need quotes, as in title = "My course"' if "Invalid value" in str(error) else ""
+        raise Refused((Reason(COURSE_FILE, f"is not TOML: {error}{hint}"),)) from error
 
 
 def read_notebook(path: Path) -> Draft:

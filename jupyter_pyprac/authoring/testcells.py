@@ -4,8 +4,9 @@ What a cell with the role `tests` or `hidden tests` may hold:
 
 * asserts and nothing else (a `from submission import ...` above them is not needed and passed over): each is a
   test of its own, `assert search(1, [1]) == 0` with call, expected and actual value shown;
+* asserts with imports and plain values beside them: each is a test of its own too, with what it needs before it;
 * `unittest.TestCase` classes and `test_*` functions: each method and function is a test;
-* any other Python, asserts at its end: one test;
+* any other Python, asserts at its end: one test, and a note where they are several;
 * with the option `#| raises: ValueError`, calls and nothing else: each is a test that it raises this;
 * with the options `#| stdin: ...` and `#| stdout: ...`, nothing else: the submission is run as a script.
 
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from grader_service.items import split
+from jupyter_pyprac.authoring import cutting
 from jupyter_pyprac.authoring.cells import Cell
 from jupyter_pyprac.authoring.lift import constant_message, lift, written
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined
@@ -38,7 +40,7 @@ def read(cell: Cell, faults: list[NotebookFault]) -> list[Written]:
         return script_test(cell, options, faults)
     tests = list(expectations(cell, options, faults))
     if not tests and not any(fault.where.startswith(f"cell {cell.number}, ") for fault in faults):
-        faults.append(NotebookFault(f"cell {cell.number}", "holds no test: write an assert, or stdin and stdout"))
+        faults.append(NotebookFault(f"cell {cell.number}", "checks nothing: write an assert"))
     return [finished(cell, options, test, number, len(tests)) for number, test in enumerate(tests, start=1)]
 
 
@@ -65,14 +67,50 @@ def expectations(cell: Cell, options: dict[str, Any], faults: list[NotebookFault
     if "raises" in options:
         yield from raising(cell, statements, code, faults)
         return
-    asserts = [each for each in statements if isinstance(each, ast.Assert)]
-    if len(asserts) == len(statements) and not options.get("score"):
-        for statement in asserts:
-            liftable = not options.get("shared")  # which goes with code alone
-            yield Written(asserted(statement, code, liftable=liftable), lines_of(statement, cell))
-    elif statements:
-        points = {} if "points" in options else {"points": float(max(1, len(split(code))))}
-        yield Written({"code": code, **points}, cell.body)
+    if not options.get("score") and is_asserts(statements):
+        liftable = not options.get("shared")  # which goes with code alone
+        for piece in cutting.cut(statements):
+            yield one_assert(piece, cell, code, liftable=liftable)
+    elif checks(statements) or options.get("score"):
+        parts = [] if options.get("score") else split(code)
+        for part in parts:
+            yield Written({"code": part.code}, tuple(cell.body[number - 1] for number in part.lines))
+        if not parts:
+            yield Written({"code": code}, cell.body)
+
+
+def is_asserts(statements: list[ast.stmt]) -> bool:
+    """Whether it is asserts, which can be tests of their own."""
+    return any(map(cutting.is_check, statements)) and cutting.uncut(statements) is None
+
+
+def checks(statements: list[ast.stmt]) -> bool:
+    """Whether code can fail a submission by more than a crash: it asserts, raises, or calls what may do so."""
+    wanted = ast.Assert | ast.Raise | ast.With | ast.AsyncWith | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    return any(isinstance(node, wanted) or cutting.is_assertion(node) for each in statements for node in ast.walk(each))
+
+
+def one_assert(piece: cutting.Cut, cell: Cell, code: str, *, liftable: bool) -> Written:
+    """The test that an assert is, with the set-up before it where it needs that."""
+    lines = lines_of(piece.check, cell)
+    if not piece.needs_setup:
+        return Written(asserted(piece.check, code, liftable=liftable), lines)
+    body = [line for each in piece.setup for line in lines_of(each, cell)] + [*lines]
+    told = constant_message(piece.check)
+    whole = tuple(dict.fromkeys(body))  # two statements may be on one line
+    return Written({"code": joined(whole), **({"message": told} if told else {})}, whole)
+
+
+def noted(cell: Cell) -> Iterator[str]:
+    """A note where several asserts of a cell are one test without a name, as they may depend on each other."""
+    tree = parsed(joined(cell.body))
+    statements = tree.body if isinstance(tree, ast.Module) else []
+    between = cutting.uncut([each for each in statements if not is_import_of_submission(each)])
+    several = sum(map(cutting.is_check, statements)) > 1
+    if several and between is not None and not cell.options.keys() & {"name", "score", "raises", "stdin", "stdout"}:
+        line = cell.body[between.lineno - 1]
+        told = "its asserts are one test together, as this line comes between them"
+        yield f"{line.where}: {told} (name it, or write functions test_... for a test each): {line.text.strip():.60}"
 
 
 def is_import_of_submission(statement: ast.stmt) -> bool:
@@ -90,7 +128,7 @@ def raising(cell: Cell, statements: list[ast.stmt], code: str, faults: list[Note
             faults.append(NotebookFault(lines[0].where, "below `#| raises` goes one call a line and nothing else"))
 
 
-def asserted(statement: ast.Assert, code: str, *, liftable: bool = True) -> dict[str, Any]:
+def asserted(statement: ast.Assert | ast.Expr, code: str, *, liftable: bool = True) -> dict[str, Any]:
     """An assert as a call test, or as code where it is no comparison of a call with a literal."""
     call = lift(statement, code) if liftable else None
     if call is None:

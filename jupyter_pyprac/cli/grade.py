@@ -28,7 +28,7 @@ FILE_BYTES = 2 * CODE_BYTES + 4
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("bundle", metavar="BUNDLE", type=Path, help="a bundle (.json), a notebook, or a folder of them")
+    parser.add_argument("course", metavar="COURSE", type=Path, help="a bundle (.json), a notebook, or a folder of them")
     parser.add_argument("slug", metavar="SLUG", help="the assignment")
     parser.add_argument("code", metavar="CODE", type=Path, help="the file to grade; - for standard input")
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Grade and print; 1 where the grader could not."""
-    bundle = source.load(options.bundle)
+    bundle = source.load(options.course)
     assignment = pick(bundle.assignments, options.slug)
     code = read_code(options.code)
     with launcher.workshop(1) as workshop:

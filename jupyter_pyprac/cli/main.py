@@ -31,6 +31,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "import": Command("import_course", "bring a course into the database: a bundle, a notebook or a folder of them"),
     "check": Command("check", "run a course's solutions, starters and wrong solutions through its tests"),
+    "withdraw": Command("withdraw", "take a course from the students' list; its submissions stay"),
     "export": Command("export", "write a course as a bundle"),
     "doctor": Command("doctor", "look at what this deployment needs, and name the mend for what is not right"),
     "grade": Command("grade", "grade one file without a server, as a student would see it"),

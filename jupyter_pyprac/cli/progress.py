@@ -12,7 +12,7 @@ PATIENCE = 1.0
 
 
 class Progress:
-    """`Checking, 3 of 24`: rewritten in place on a terminal, else a line every `interval` seconds. Thread-safe."""
+    """`Checking, 3 of 24`: rewritten in place on a terminal, else now and then a line, and the last. Thread-safe."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class Progress:
         self._stream = stream or sys.stderr
         self._clock, self._interval = clock, interval
         self._lock = threading.Lock()
-        self._done = 0
+        self._done = self._told = 0
         self._next = clock() + PATIENCE
         self._shown = False
 
@@ -38,9 +38,13 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._shown and self._stream.isatty():
+        if not self._shown:
+            return
+        if self._stream.isatty():
             self._stream.write("\r\x1b[K")
-            self._stream.flush()
+        elif self._told < self._done:
+            self._tell("", "\n")
+        self._stream.flush()
 
     def step(self) -> None:
         """One of the total is done."""
@@ -51,6 +55,9 @@ class Progress:
             terminal = self._stream.isatty()
             self._next = self._clock() + (0 if terminal else self._interval)
             self._shown = True
-            text = f"{self._what}, {self._done} of {self._total}"
-            self._stream.write(f"\r\x1b[K{text}" if terminal else f"{text}\n")
+            self._tell(*(("\r\x1b[K", "") if terminal else ("", "\n")))
             self._stream.flush()
+
+    def _tell(self, before: str, after: str) -> None:
+        self._told = self._done
+        self._stream.write(f"{before}{self._what}, {self._done} of {self._total}{after}")

@@ -22,7 +22,7 @@ def the_course(session: Session, slug: str | None) -> Course:
             message = f"There is no course {slug!r} here."
             raise Unknown(message, "unknown-course")
         return course
-    courses = stored.courses(session)
+    courses = stored.courses(session) or stored.courses(session, withdrawn=True)
     if not courses:
         message = "There is no course here yet: `jupyter pyprac import` brings one in."
         raise Unknown(message, "no-assignments")

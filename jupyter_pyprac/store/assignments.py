@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from jupyter_pyprac.model import Assignment, Course
@@ -30,6 +30,8 @@ OF_COURSE = WHOLE.join(
 ).where(ASSIGNMENTS.c.course == bindparam("of_course"))
 CURRENT = OF_COURSE.where(ASSIGNMENTS.c.slug == bindparam("of_slug"))
 OFFERED = OF_COURSE.where(ASSIGNMENTS.c.withdrawn.is_(False))
+_OWN = ASSIGNMENTS.c.course == CourseRow.slug
+LISTED = select(CourseRow).where(exists().where(_OWN, ASSIGNMENTS.c.withdrawn.is_(False)) | ~exists().where(_OWN))
 
 COLUMNS = ("course", "slug", "revision", "withdrawn")
 """Fields of an Assignment that are not part of the stored content."""
@@ -70,9 +72,10 @@ def save_course(
     return Saved(**{field: tuple(slugs) for field, slugs in done.items()})
 
 
-def courses(session: Session) -> list[Course]:
-    """All courses, by slug."""
-    return sorted((_course(row) for row in session.scalars(select(CourseRow))), key=lambda course: course.slug)
+def courses(session: Session, *, withdrawn: bool = False) -> list[Course]:
+    """All courses by slug, those that are withdrawn as a whole only where they are asked for too."""
+    found = session.scalars(select(CourseRow) if withdrawn else LISTED)
+    return sorted((_course(row) for row in found), key=lambda course: course.slug)
 
 
 def course(session: Session, slug: str) -> Course | None:

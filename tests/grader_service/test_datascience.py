@@ -126,3 +126,17 @@ def test_an_environment_that_graders_do_not_have_is_a_fault_of_the_system(scienc
     verdict = science.grade(job("", {"call": "1", "expected": "1"}, environment="rust"))
     assert verdict.status == "system"
     assert "datascience" in verdict.error.message
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "assert double([1, 2]) == [3, 4]",
+        "def test_it():\n    assert double([1, 2]) == [3, 4]",
+        "import numpy as np\nassert double([1, 2]) == np.array([3, 4])",
+    ],
+)
+def test_arrays_in_an_assert_that_has_no_answer_are_told_by_their_difference(science, job, test):
+    code = CODE.replace("* 2", "+ [3, 2]", 1)
+    told, _ = statuses(science, job, code, [{"code": f"{test}\n"}])
+    assert told == [("failed", "The first difference is at index 0: 4 instead of 3.")]

@@ -16,6 +16,8 @@ class Wrong(NamedTuple):
     stdin: str | None = None
 
 
-def raises(code: str, call: str, error: str, line: int | None, *words: str, stdin: str | None = None) -> Wrong:
+def raises(  # noqa: PLR0913  the columns of a row
+    code: str, call: str, error: str, line: int | None, *words: str, stdin: str | None = None, expected: str = "0"
+) -> Wrong:
     """A program that Python stops with an exception."""
-    return Wrong(code.lstrip("\n"), call, "0", "error", error, line, words, stdin)
+    return Wrong(code.lstrip("\n"), call, expected, "error", error, line, words, stdin)

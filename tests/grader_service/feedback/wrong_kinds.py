@@ -6,11 +6,15 @@ KINDS = (
     raises("""
 def label(name, age):
     return name + age
-""", "label('Anna', 12)", "TypeError", 2, "On line 2 `name` is `'Anna'`", "`str(age)`"),
+""", "label('Anna', 12)", "TypeError", 2, "On line 2 `name` is `'Anna'`", "`str(age)`", expected="'Anna 12'"),
     raises("""
 def label(age):
     return 'Age: ' + age
-""", "label(12)", "TypeError", 2, "`+` joins text with text only", "`str(age)`"),
+""", "label(12)", "TypeError", 2, "`+` joins text with text only", "`str(age)`", expected="'Age: 12'"),
+    raises("""
+def bill(teas):
+    return "Total: " + teas * 2.5
+""", "bill(2)", "TypeError", 2, "A number is expected here: return it without the text", expected="5.0"),
     raises("""
 def nexts():
     n = input()
@@ -37,7 +41,19 @@ print(n)
     raises("""
 a = input()
 b = input()
-""", "", "EOFError", 2, "more lines than there are", stdin="3\n"),
+""", "", "EOFError", 2, "more lines than there are: this test types 1 line.", stdin="3\n"),
+    raises("""
+a = input()
+b = input()
+c = input()
+""", "", "EOFError", 3, "this test types 2 lines.", stdin="3\n4\n"),
+    raises("""
+a = input()
+""", "", "EOFError", 1, "this test types no lines.", stdin=""),
+    raises("""
+def f():
+    return input()
+""", "f()", "EOFError", 2, "gets its values as parameters"),
     raises("""
 def square(x):
     print(x * x)

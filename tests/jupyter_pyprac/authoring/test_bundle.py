@@ -189,7 +189,9 @@ def test_a_missing_field_is_named():
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
-        (b"", "is not JSON"),
+        (b"", "is empty"),
+        (b'{\n  "a": ,\n}', "is not JSON, line 2, column 8"),
+        (b'{\n<<<<<<< HEAD\n"a": 1\n=======\n', "line 2: holds the markers of a merge"),
         (b"{", "is not JSON"),
         (b"\xff{}", "is not text in UTF-8"),
         (b"[]", "a bundle is an object, not a list"),

@@ -5,10 +5,11 @@ import threading
 import msgspec
 import pytest
 
-from grader_service import contract
+from grader_service import contract, launcher
 from jupyter_pyprac.authoring import bundle, source
 from jupyter_pyprac.authoring.check import check
 from jupyter_pyprac.authoring.faults import Reason, Refused
+from jupyter_pyprac.practice.jobs import submission_job
 
 STARTER_PASSES = "the starter passes every test, so that students have nothing to do: add a test that it fails"
 TWO = {"call": "f(1)", "expected": "2"}
@@ -70,7 +71,9 @@ def test_a_course_in_order_passes_and_keeps_its_assignments():
         }
     )
     found = check(given, grade, threads=2)
-    assert (found.assignments, found.notes) == (given.assignments, {})
+    (note,) = found.notes["a0"]
+    assert found.assignments == given.assignments
+    assert note == "without a message: Hidden test 1: a student who fails them learns nothing"
 
 
 def test_a_solution_that_does_not_pass_is_refused_with_each_test_it_misses():
@@ -95,6 +98,50 @@ def test_tests_that_were_not_run_after_an_error_say_nothing_beside_it():
         check(course({"solution": "raises()"}), stop_while_loading, threads=1)
     (reason,) = refused.value.reasons
     assert reason.reason.startswith("the solution stops with NameError")
+
+
+@pytest.mark.parametrize(
+    ("code", "tests", "expected"),
+    [
+        (
+            "def evens(x): return x",
+            [{"call": "even(1)", "expected": "1", "message": "Own."}],
+            (
+                "'Test 1' (even(1)): the solution does not define `even`. It has `evens`: is that a typing mistake? "
+                "(its message: Own.)"
+            ),
+        ),
+        (
+            "def f(x): return x",
+            [{"call": "f(1)", "expected": "2", "hidden": True, "message": "Own."}],
+            "'Hidden test 1' (f(1)): expected 2, actual 1 (its message: Own.)",
+        ),
+        (
+            "def f(x): return x",
+            [{"code": "import numpy as np\nassert f(np.ones(2)) == 1"}],
+            (
+                "'Test 1': the test itself ends with ModuleNotFoundError: No module named 'numpy': for numpy set "
+                '"environment": "datascience" in the notebook\'s metadata `pyprac` (line 2)'
+            ),
+        ),
+    ],
+)
+def test_the_author_is_told_the_real_reason_first(code, tests, expected):
+    given = course({"solution": code, "tests": tests})
+    with launcher.workshop(1) as workshop, pytest.raises(Refused) as refused:
+        check(given, lambda assignment, code: workshop.grade(submission_job(assignment, code), {}), threads=1)
+    assert [reason.reason for reason in refused.value.reasons] == [f"the solution does not pass {expected}"]
+
+
+def test_arrays_that_an_assert_compares_are_told_to_their_author():
+    pytest.importorskip("numpy", reason="the package numpy is not installed")
+    code = "import numpy as np\ndef f(x): return np.array(x)"
+    tests = [{"code": "import numpy as np\nassert f([1, 2]) == np.array([1, 2])"}]
+    given = course({"solution": code, "tests": tests, "environment": "datascience"})
+    with launcher.workshop(1) as workshop, pytest.raises(Refused) as refused:
+        check(given, lambda assignment, code: workshop.grade(submission_job(assignment, code), {}), threads=1)
+    (reason,) = refused.value.reasons
+    assert "compare arrays with np.testing.assert_allclose or .tolist()" in reason.reason
 
 
 def test_a_starter_that_passes_everything_is_refused():
@@ -197,7 +244,8 @@ def test_each_program_is_counted():
     ],
 )
 def test_what_is_worth_a_second_look_is_noted(assignment, words):
-    notes = check(course(assignment), grade, threads=1).notes.get("a0", ())
+    found = check(course(assignment), grade, threads=1).notes.get("a0", ())
+    notes = [note for note in found if not note.startswith("without a message")]
     assert len(notes) == bool(words)
     assert words in "".join(notes)
 
@@ -207,5 +255,5 @@ def test_setup_code_that_defines_what_the_solution_defines_is_noted():
         return grade(assignment, "passes(1, 2)" if code.startswith("def") else "passes()")
 
     given = course({"solution": "def f(x):\n    return x + 1\n", "setup_code": "def f(x): ...\ndef g(): ...\n"})
-    (note,) = check(given, pass_solution, threads=1).notes["a0"]
+    *_, note = check(given, pass_solution, threads=1).notes["a0"]
     assert note.endswith("defines what the solution defines: f")

@@ -133,6 +133,38 @@ def test_each_assert_of_a_cell_of_asserts_is_a_test(folder):
     ]
 
 
+def test_imports_and_plain_values_beside_asserts_leave_each_a_test_of_its_own(folder):
+    code = (
+        "#| tests\nimport math\nassert f(1) == 1\ndata = [1, 2]\n"
+        "half = math.floor(len(data) / 2)\nassert f(\n    data\n) == data, 'own'\nassert f(3) == 3"
+    )
+    tests = load(folder, HANDOUT, ("code", code)).tests
+    setup = "import math\ndata = [1, 2]\nhalf = math.floor(len(data) / 2)\n"
+    assert [(test.name, test.call, test.code, test.points, test.message) for test in tests] == [
+        ("Test 1", "f(1)", None, 1.0, None),
+        ("Test 2", None, f"{setup}assert f(\n    data\n) == data, 'own'\n", 1.0, "own"),
+        ("Test 3", "f(3)", None, 1.0, None),
+    ]
+
+
+def test_a_call_that_asserts_is_a_test_like_an_assert(folder):
+    code = "#| tests\nimport numpy as np\nassert f(1) == 1\nnp.testing.assert_allclose(f(2), 2)"
+    tests = load(folder, HANDOUT, ("code", code)).tests
+    assert [(test.call, test.code) for test in tests] == [
+        ("f(1)", None),
+        (None, "import numpy as np\nnp.testing.assert_allclose(f(2), 2)\n"),
+    ]
+
+
+@pytest.mark.parametrize("between", ["made = f(1)", "f(1)", "for n in [1]: pass", "import submission", "del f"])
+def test_asserts_that_may_depend_on_each_other_are_one_test_and_noted(folder, between):
+    code = f"#| tests\nassert f(1) == 1\n{between}\nassert f(2) == 2"
+    assert len(load(folder, HANDOUT, ("code", code)).tests) == 1
+    (note,) = [note for note in source.load(folder).notes["search"] if "together" in note]
+    assert note.startswith("cell 2, line 3: its asserts are one test together")
+    assert note.endswith(between)
+
+
 def test_each_method_and_function_in_a_cell_is_a_test(folder):
     code = "import unittest\nclass TestF(unittest.TestCase):\n    def test_a(self): self.assertEqual(f(1), 1)\n\n"
     code += "    def test_b(self): self.assertEqual(f(2), 2)\n\ndef test_c():\n    assert f(3) == 3"
@@ -141,6 +173,17 @@ def test_each_method_and_function_in_a_cell_is_a_test(folder):
     ).tests
     names = ["TestF.test_a", "TestF.test_b", "test_c", "Hidden test 1", "Hidden test 2", "Hidden test 3"]
     assert [(test.name, test.points) for test in tests] == list(zip(names, [1.0] * 3 + [2.0] * 3, strict=True))
+
+
+def test_each_part_of_a_cell_knows_its_own_lines(folder):
+    code = "#| tests\nimport math\ndef test_a():\n    assert f(1) == 1\n\n\n"
+    code += "# more\ndef test_b():\n    assert f(2) == 2\n\n"
+    tests = load(folder, HANDOUT, ("code", f"{code}def test_c():\n    assert f(3)"), TESTS).tests
+    origin = source.load(folder).origins["search"]
+    for index, test in enumerate(tests[:3]):
+        assert [line.text for line in origin.places[f"tests[{index}]"]] == test.code.splitlines()
+    last = len(tests[1].code.splitlines())
+    assert (origin.where("tests[1]", last), origin.where("tests[3]")) == ("cell 2, line 9", "cell 3, line 2")
 
 
 def test_asserts_of_a_shared_cell_stay_code(folder):
@@ -199,14 +242,32 @@ def test_images_of_the_web_and_cells_without_a_role_are_noted(folder):
     assert second == "cell 3 has no role and was left out"
 
 
+@pytest.mark.parametrize("first", ["# solution", "#solution", "## Solution"])
+def test_a_mark_without_its_bar_is_noted(folder, first):
+    load(folder, HANDOUT, TESTS, ("code", f"{first}\nx = 1"))
+    (note, *_) = source.load(folder).notes["search"]
+    assert note == "cell 3 has no role and was left out: did you mean `#| solution`?"
+
+
+def test_a_slug_that_came_from_the_file_name_says_so(folder):
+    (folder / "02-search.ipynb").write_text(text(HANDOUT, TESTS))
+    with pytest.raises(
+        Refused, match=r"^02-search\.ipynb: slug: 'search' is the slug of .*it comes from the file name"
+    ):
+        load(folder, HANDOUT, TESTS)
+
+
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
         ([("code", "#| solutoin\nx")], "cell 2, line 1: there is no role 'solutoin': did you mean `#| solution`?"),
-        ([("code", "#| tests\n#| pints: 3\nassert f(1) == 1")], "cell 2, line 2: there is no option 'pints: 3'"),
+        (
+            [("code", "#| tests\n#| pints: 3\nassert f(1) == 1")],
+            "cell 2, line 2: there is no option 'pints': did you mean `#| points: ...`?",
+        ),
         (
             [("code", "#| solution\n#| points: 3\nx = 1")],
-            "cell 2, line 2: there is no option 'points: 3': solution has none",
+            "cell 2, line 2: there is no option 'points': solution has none",
         ),
         (
             [("code", "#| tests\n#| points: two\nassert f(1) == 1")],
@@ -215,7 +276,16 @@ def test_images_of_the_web_and_cells_without_a_role_are_noted(folder):
         ([("code", '#| tests\n#| name: "x\nassert f(1) == 1')], "cell 2, line 2: name begins with a quote"),
         ([("code", "#| tests\n#| name: x\n#| name: y\nassert f(1) == 1")], "cell 2, line 3: name is there twice"),
         ([("code", "#| tests\n\nassert f(1) ==\n")], "cell 2, line 3: is not valid Python: invalid syntax"),
-        ([("code", "#| tests\n# nothing")], "cell 2: holds no test"),
+        ([("code", "#| tests\n# nothing")], "cell 2: checks nothing"),
+        ([("code", "#| tests\nprint(f(1))")], "cell 2: checks nothing: write an assert"),
+        (
+            [("code", "\n# mine\n#| tests\nassert f(1) == 1")],
+            "cell 2, line 3: `#| tests` must be the first line of its cell",
+        ),
+        (
+            [("code", "#| solution\n### BEGIN SOLUTON\nx = 1\n### END SOLUTION")],
+            "cell 2, line 4: END SOLUTION without a BEGIN: did you mean `### BEGIN SOLUTION` by `### BEGIN SOLUTON`",
+        ),
         ([("code", "#| tests\n#| raises: ValueError\nx = f(1)")], "cell 2, line 3: below `#| raises` goes one call"),
         ([("code", "#| tests\n#| stdout: x\nassert 1")], "cell 2, line 3: a test with stdin and stdout has no code"),
         ([("code", "#| tests\n#| stdin: x")], "cell 2, line 2: stdout: is missing"),
@@ -260,7 +330,7 @@ def test_every_fault_of_every_notebook_is_listed_in_their_order(folder):
         source.load(folder)
     assert [f"{reason.source}: {reason.reason[:40]}" for reason in refused.value.reasons] == [
         "01-a.ipynb: cell 3, line 2: is not valid Python: '('",
-        "01-a.ipynb: cell 2, line 2: there is no option 'x: 1",
+        "01-a.ipynb: cell 2, line 2: there is no option 'x': ",
         "02-b.ipynb: notebook metadata: limits.seconds: must ",
         "02-b.ipynb: notebook metadata: slug: 'a' is the slug",
         "9-c.ipynb: has no title: begin its first Markdown c",
@@ -273,7 +343,7 @@ def test_every_fault_of_every_notebook_is_listed_in_their_order(folder):
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
-        ("", "is not JSON"),
+        ("", "is empty"),
         ("not JSON", "is not JSON"),
         ("[" * 100_000, "nested too deeply"),
         ("[]", "is not a notebook"),
@@ -287,7 +357,7 @@ def test_every_fault_of_every_notebook_is_listed_in_their_order(folder):
         (text(metadata={"kernelspec": {"name": "ir", "language": "R"}}), "written for 'r'"),
         (text(metadata={"language_info": {"name": "julia"}}), "written for 'julia'"),
         (text(HANDOUT, TESTS, metadata={"pyprac": 3}), "pyprac must be an object"),
-        (text(HANDOUT, TESTS, metadata={"pyprac": {"topc": "x"}}), "pyprac.topc is not known"),
+        (text(HANDOUT, TESTS, metadata={"pyprac": {"topc": "x"}}), "pyprac.topc is not known: did you mean topic?"),
         (text(HANDOUT, TESTS, metadata={"pyprac": {"files": ["../x"]}}), "no file '../x'"),
         (text(HANDOUT, TESTS, metadata={"pyprac": {"files": [["x"]]}}), "no file ['x']"),
     ],
@@ -363,6 +433,7 @@ def test_a_folder_that_does_not_name_its_course_is_named_after_itself_with_a_war
 @pytest.mark.parametrize(
     ("toml", "words"),
     [
+        ("title = My course", "texts need quotes"),
         ("slug = ", "is not TOML"),
         ('slug = "b"', "title: is missing"),
         ('slug = "B c"\ntitle = "x"', "slug: 'B c' does not fit"),
@@ -376,6 +447,11 @@ def test_a_fault_in_the_courses_file_is_named(folder, toml, words):
     with pytest.raises(Refused, match=r"^course\.toml: ") as refused:
         source.load(folder)
     assert words in str(refused.value)
+
+
+def test_the_file_of_a_course_stands_for_no_course(folder):
+    with pytest.raises(Refused, match="give the folder"):
+        source.load(folder / "course.toml")
 
 
 def test_places_without_a_course_are_refused(tmp_path):

@@ -177,6 +177,35 @@ def test_a_course_that_is_not_there_cannot_be_exported(capsys):
     assert "There is no course 'nothing'" in capsys.readouterr().err
 
 
+def listed(tmp_path):
+    async def read():
+        database = Database(f"sqlite:///{tmp_path / 'data' / 'pyprac.sqlite'}", threads=1)
+        try:
+            return [course.slug for course in await database.read(assignments.courses)]
+        finally:
+            await database.close()
+
+    return asyncio.run(read())
+
+
+def test_a_course_that_is_withdrawn_is_not_listed_until_it_is_imported_again(bundle, tmp_path, capsys):
+    assert cli.main(["import", bundle()]) == 0
+    assert cli.main(["withdraw", "basics"]) == 1
+    assert listed(tmp_path) == ["basics"]
+    capsys.readouterr()
+    assert cli.main(["withdraw", "basics", "--yes", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"course": "basics", "withdrawn": ["search"]}
+    assert (listed(tmp_path), stored(tmp_path)) == ([], [])
+    assert cli.main(["import", bundle()]) == 0
+    assert listed(tmp_path) == ["basics"]
+    assert [each.revision for each in stored(tmp_path)] == [1]
+
+
+def test_a_course_that_is_not_there_cannot_be_withdrawn(capsys):
+    assert cli.main(["withdraw", "nothing", "--yes"]) == 1
+    assert "There is no course 'nothing'" in capsys.readouterr().err
+
+
 def test_migrate_makes_the_database(tmp_path, capsys):
     assert cli.main(["migrate"]) == 0
     assert (tmp_path / "data" / "pyprac.sqlite").exists()

@@ -42,10 +42,10 @@ def test_a_terminal_sees_one_line_that_is_wiped_at_the_end(clock):
     assert stream.getvalue() == "\r\x1b[KChecking, 2 of 3\r\x1b[KChecking, 3 of 3\r\x1b[K"
 
 
-def test_a_log_gets_a_line_now_and_then(clock):
+def test_a_log_gets_a_line_now_and_then_and_at_the_end(clock):
     stream = io.StringIO()
     with Progress("Checking", 4, stream=stream, clock=clock) as progress:
         for now in (2, 3, 8, 9):
             clock.now = now
             progress.step()
-    assert stream.getvalue() == "Checking, 1 of 4\nChecking, 3 of 4\n"
+    assert stream.getvalue() == "Checking, 1 of 4\nChecking, 3 of 4\nChecking, 4 of 4\n"

@@ -1,0 +1,80 @@
+"""Why a solution does not pass a test, in words for the author of both: hidden tests are told in full."""
+
+import ast
+import re
+from typing import Final
+
+import msgspec
+
+from grader_service.contract import ErrorInfo, Test, TestResult
+from grader_service.items import items
+from jupyter_pyprac.authoring.cutting import is_check
+from jupyter_pyprac.authoring.pytext import Syntax, parsed
+from jupyter_pyprac.model import Assignment
+
+ENDINGS: Final = {"timeout": "it ran out of time", "not-run": "it was not run"}
+WORDS: Final = (
+    (re.compile(r" It has (`\w+`) on line \d+: is that"), r" It has \1: is that"),
+    (re.compile(r"The tests use (`\w+`), but your code does not define it\."), r"the solution does not define \1."),
+    (re.compile(r"With what it got the test went on to an? "), "the test itself ends with "),
+    (re.compile(r"\byour code\b"), "the solution"),
+)
+"""Words for a student, and what is said to the author in their place."""
+
+PACKAGES: Final = re.compile(r"No module named '(numpy|pandas)\b")
+ENVIRONMENT: Final = 'set "environment": "datascience" in the notebook\'s metadata `pyprac`'
+
+
+def outspoken(assignment: Assignment) -> Assignment:
+    """The assignment with tests that give the real reason away: not hidden, with no message of their own."""
+    tests = tuple(msgspec.structs.replace(test, hidden=False, message=None) for test in assignment.tests)
+    return msgspec.structs.replace(assignment, tests=tests)
+
+
+def failure(result: TestResult, test: Test, environment: str) -> str:
+    """A test that did not pass, how, and then what its author says about it."""
+    call = f" ({result.call})" if result.call else ""
+    own = test.message or ""
+    reason = ending(result, own)
+    message = f" (its message: {own:.200})" if own and own not in reason else ""
+    return with_environment(f"{result.name!r}{call}: {reason}{message}", environment)
+
+
+def ending(result: TestResult, own: str) -> str:
+    """How a test ended."""
+    if result.status in ENDINGS:
+        return ENDINGS[result.status]
+    if result.expected is not None and result.actual is not None:
+        arrays = f"; {(result.message or '').rstrip('.')}" if (result.message or "").startswith("Arrays ") else ""
+        return f"expected {result.expected:.200}, actual {result.actual:.200}{arrays}"
+    if result.message == own:  # the message behind an assert, and all that is known of it
+        return "it is not true" if own else result.status
+    return for_author(f"{result.message:.400}") if result.message else result.status
+
+
+def for_author(text: str) -> str:
+    """A sentence for a student, said to the author."""
+    for pattern, instead in WORDS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def with_environment(text: str, environment: str) -> str:
+    """The text, with what is to be set where a package is missing that another environment has."""
+    found = PACKAGES.search(text) if environment != "datascience" else None
+    return f"{text}: for {found[1]} {ENVIRONMENT}" if found else text
+
+
+def is_of_a_test(error: ErrorInfo) -> bool:
+    """Whether it is a test that asks for what the program does not have, and no line of the program that fails."""
+    return error.line is None and bool(re.match(r"The tests use ", error.explanation or ""))
+
+
+def line_of(test: Test) -> int | None:
+    """The line of a test's code with its one assert, method or function; None where it has several, or no code."""
+    tree = parsed(test.code or "")
+    if isinstance(tree, Syntax) or not isinstance(tree, ast.Module):
+        return None
+    found = [item.function.lineno for item in items(tree)]
+    found = found or [each.lineno for each in tree.body if is_check(each)]
+    return found[0] if len(found) == 1 else None
