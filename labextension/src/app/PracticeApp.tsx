@@ -123,6 +123,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
       <div className="pp-root">
         <Navigation
           course={state.course}
+          courses={state.courses}
           assignment={ready?.assignment ?? null}
           index={ready?.index ?? 0}
           count={state.assignments.length}
@@ -130,6 +131,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
           gained={gained}
           connection={state.connection}
           t={t}
+          onChoose={(course) => actions.choose(course)}
         />
         <div className="pp-banners">
           {ready === null ? null : <ConnectionBanner connection={state.connection} actions={actions} t={t} />}
