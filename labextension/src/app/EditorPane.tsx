@@ -100,6 +100,7 @@ export function EditorPane(props: EditorPaneProps): ReactElement {
         tests={shown.tests}
         code={shown.code}
         standings={shown.standings}
+        paused={shown.telling.paused !== null}
         collapsed={collapsed}
         t={t}
         onCollapse={onCollapse}

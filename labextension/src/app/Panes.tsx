@@ -80,6 +80,7 @@ export function Panes(props: PanesProps): ReactElement {
               <SubmissionList
                 attempts={state.attempts[shown.assignment.id]}
                 openId={openId}
+                paused={shown.telling.paused !== null}
                 t={t}
                 onOpen={setOpenId}
                 onRestore={(submission) => inEditor(() => actions.restore(submission))}
