@@ -25,7 +25,7 @@ def stopped(stop: Stopped, job: Job) -> Outcome:
     lesson = never_ends(job.code, stop.line) if stop.ending in {"timeout", "output"} else None
     sentences = {
         "timeout": f"It was stopped{where}, because it took longer than {job.limits.seconds:g} s.",
-        "output": f"It was stopped{where}, because it printed more than {OUTPUT_BYTES // 1024} KiB.",
+        "output": f"It printed too much and was stopped{where}: a test may print {OUTPUT_BYTES // 1024} kB.",
         "memory": f"It was stopped because it needs more than {job.limits.memory_mb} MB of memory.",
         "crashed": "Python itself was ended while this ran: by a call such as os._exit(), or by a crash.",
     }

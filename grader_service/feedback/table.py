@@ -42,6 +42,7 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("SyntaxError", r"'(break|continue)' (?:outside|not properly in) loop", r"{at} `\1` stands outside a loop. Is it indented far enough to belong to a `for` or `while`?"),
     ("SyntaxError", r"name '(\w+)' is (?:used prior to|assigned to before|parameter and) global", r"{at} `global \1` comes too late or does not fit: put it at the beginning of the function."),
     ("SyntaxError", r"invalid non-printable character (U\+\w+)", r"{at} there is an invisible character (\1) that Python cannot read. Type the line anew."),
+    ("SyntaxError", r"invalid character '([\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])", r"{at} the emoji \1 stands outside of a text. It belongs inside quotes, as in `'\1'`."),
     ("SyntaxError", r"invalid character '(.)", r"{at} Python cannot read the character `\1`. Was it copied, such as a curly quote? Type it anew."),
     ("SyntaxError", r"leading zeros", "{at} a number begins with 0. Write it without the zero, or in quotes if it is text."),
     ("SyntaxError", r"null bytes", "The code holds characters that cannot be seen. Type it anew."),

@@ -28,6 +28,13 @@ class Listing(msgspec.Struct, frozen=True):
     score: int
 
 
+class Offer(msgspec.Struct, frozen=True):
+    """The courses by title, and the slug of the one to open where none was chosen: null where there is none."""
+
+    courses: list[CourseView]
+    current: str | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Assignments:
     """What there is to practise."""
@@ -36,9 +43,12 @@ class Assignments:
     broker: Broker
     clock: Clock
 
-    async def courses(self) -> list[CourseView]:
-        """The courses that the viewer may see."""
-        return [course_view(course) for course in await self.database.read(stored.courses)]
+    async def courses(self, viewer: Viewer) -> Offer:
+        """The courses that the viewer may see; current is the one last practised, else visited, else the first."""
+        found, practised = await self.database.read(offered, viewer)
+        slugs = [course.slug for course in found]
+        current = practised if practised in slugs else await self._visited(slugs, viewer)
+        return Offer([course_view(course) for course in found], current or next(iter(slugs), None))
 
     async def listing(self, viewer: Viewer, course: str | None, *, preview: bool = False) -> Listing:
         """The assignments by `order_number`; with `preview` those not released yet too.
@@ -73,6 +83,15 @@ class Assignments:
         except BrokerDown as error:
             log.info("the last visit is not remembered: %s", error)
 
+    async def _visited(self, slugs: list[str], viewer: Viewer) -> str | None:
+        """The first of several courses that the viewer has been in."""
+        if len(slugs) < 2:  # noqa: PLR2004  there is nothing to choose from
+            return None
+        for slug in slugs:
+            if await self._last_visit(slug, viewer) is not None:
+                return slug
+        return None
+
     async def _last_visit(self, course: str, viewer: Viewer) -> str | None:
         try:
             return await self.broker.last_visit(course, viewer.name)
@@ -87,6 +106,12 @@ def choose(open_ones: list[Assignment], progress: dict[str, Progress], visited: 
             return assignment
     unsolved = (each for each in open_ones if progress.get(each.id) != "solved")
     return next(unsolved, open_ones[0])
+
+
+def offered(session: Session, viewer: Viewer) -> tuple[list[Course], str | None]:
+    """All courses by title, and the slug of the one that the viewer's newest submission belongs to."""
+    found = sorted(stored.courses(session), key=lambda course: (course.title.casefold(), course.slug))
+    return found, submissions.course_last_practised(session, viewer.name)
 
 
 def choices(

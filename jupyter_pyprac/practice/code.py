@@ -1,5 +1,7 @@
 """Code as it comes from a student: one form of line ends, and checked before anything else sees it."""
 
+import math
+
 from grader_service.contract import CODE_BYTES
 from jupyter_pyprac.errors import Malformed, TooLarge
 
@@ -21,9 +23,13 @@ def checked_text(text: str, field: str) -> str:
         message = f"The field {field} contains half of a character (line {line_of(text, error.start)}): type it again."
         raise Malformed(message) from error
     if size > CODE_BYTES:
-        message = f"The {field} has {size:,} bytes; at most {CODE_BYTES:,} are allowed."
-        raise TooLarge(message)
+        raise too_large(size, "code" if field == "code" else "input")
     return text
+
+
+def too_large(size: int, what: str = "code") -> TooLarge:
+    """The error for code, or input, of so many bytes."""
+    return TooLarge(f"Your {what} is {math.ceil(size / 1024)} kB, at most {CODE_BYTES // 1024} kB are allowed.")
 
 
 def line_of(text: str, position: int) -> int:

@@ -156,6 +156,12 @@ def page(  # noqa: PLR0913  the filters of the contract
     return shown, shown[-1].id if len(found) > limit else None
 
 
+def course_last_practised(session: Session, viewer: str) -> str | None:
+    """The slug of the course that the viewer's newest submission belongs to, or None."""
+    wanted = select(KEPT.course).where(KEPT.viewer == viewer).order_by(KEPT.number.desc()).limit(1)
+    return session.scalar(wanted)
+
+
 def pending_of(session: Session, viewer: str) -> list[str]:
     """The ids of the viewer's submissions that wait for a verdict, oldest first."""
     wanted = select(KEPT.id).where(KEPT.viewer == viewer, KEPT.status == "pending")

@@ -4,7 +4,17 @@ Every function takes a `Session` first and is meant for `Database.write` or `Dat
 finds, `grading` is what happens to pending ones, `progress` counts what is solved, `leases` picks one replica.
 """
 
-from jupyter_pyprac.store.attempts import Added, add, again, get, identical, known_verdict, page, pending_of
+from jupyter_pyprac.store.attempts import (
+    Added,
+    add,
+    again,
+    course_last_practised,
+    get,
+    identical,
+    known_verdict,
+    page,
+    pending_of,
+)
 from jupyter_pyprac.store.grading import apply_verdict, give_up, of_job, pending, placed, requeued
 from jupyter_pyprac.store.leases import lease
 from jupyter_pyprac.store.progress import first_correct, progress, score, scores
@@ -14,6 +24,7 @@ __all__ = [
     "add",
     "again",
     "apply_verdict",
+    "course_last_practised",
     "first_correct",
     "get",
     "give_up",

@@ -10,8 +10,8 @@ class Courses(Handler):
 
     @authenticated
     async def get(self) -> None:
-        """The courses that the viewer may see."""
-        self.reply({"courses": await self.practice.assignments.courses()})
+        """The courses that the viewer may see, and which to open first."""
+        self.reply(await self.practice.assignments.courses(self.viewer))
 
 
 class Assignments(Handler):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
 
-from jupyter_pyprac.errors import Malformed, PyPracError, TooLarge
+from jupyter_pyprac.errors import Malformed, PyPracError
 from jupyter_pyprac.web.failures import as_failure
 
 if TYPE_CHECKING:
@@ -74,14 +74,14 @@ class Handler(JsonErrors):
             Malformed, TooLarge: it does not fit.
             HTTPError: 415, it is not sent as JSON.
         """
+        from jupyter_pyprac.practice.code import too_large  # noqa: PLC0415  loaded with the first request
         from jupyter_pyprac.web.bodies import decode  # noqa: PLC0415  loaded with the first request
 
         if self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
             message = "Send the body as application/json."
             raise HTTPError(415, message)
         if len(self.request.body) > BODY_BYTES:
-            message = f"The body has {len(self.request.body):,} bytes; at most {BODY_BYTES:,} are allowed."
-            raise TooLarge(message)
+            raise too_large(len(self.request.body))
         return decode(self.request.body, kind)
 
     def text(self, name: str) -> str | None:

@@ -14,6 +14,10 @@ interface ActionBarProps {
   readonly previous: Assignment | null;
   readonly next: Assignment | null;
   readonly solved: boolean;
+  /** The next step is the next assignment: solved, and not being worked on again. */
+  readonly onward: boolean;
+  /** Nothing can be heard of what is under way. */
+  readonly paused: boolean;
   readonly activity: Activity;
   readonly keys: KeyMap;
   readonly t: Translate;
@@ -27,7 +31,8 @@ function purposeOf(activity: Activity): Purpose | null {
 }
 
 /** The word on the button that is under way. */
-function progressWord(t: Translate, activity: Activity): string {
+function progressWord(t: Translate, activity: Activity, paused: boolean): string {
+  if (paused && activity.kind !== 'submitting') return t('Waiting');
   if (activity.kind === 'queued') return t('Queued');
   return activity.kind === 'running' ? t('Running') : t('Submitting…');
 }
@@ -58,10 +63,10 @@ function Previous({ previous, t, onOpen }: ActionBarProps): ReactElement {
   );
 }
 
-function Next({ next, solved, t, onOpen }: ActionBarProps): ReactElement {
+function Next({ next, onward, t, onOpen }: ActionBarProps): ReactElement {
   return (
     <Button
-      look={solved && next !== null ? 'fill' : 'outline'}
+      look={onward && next !== null ? 'fill' : 'outline'}
       off={next === null}
       aria-label={next ? t('Next assignment: %1', next.title) : t('Next assignment')}
       title={next ? named(next) : t('This is the last assignment')}
@@ -75,13 +80,15 @@ function Next({ next, solved, t, onOpen }: ActionBarProps): ReactElement {
 
 /** Previous at the far left, then Run, Submit and Next at the right. */
 export function ActionBar(props: ActionBarProps): ReactElement {
-  const { alone, solved, activity, keys, t, onRun, onSubmit } = props;
+  const { alone, next, solved, onward, paused, activity, keys, t, onRun, onSubmit } = props;
   const busy = isBusy(activity);
   const purpose = purposeOf(activity);
   const face = (mine: Purpose, icon: ReactNode, word: string, binding: string | null): ReactNode => (
     <>
-      {purpose === mine ? <Spinner /> : icon}
-      {purpose === mine && (mine === 'submit' || activity.kind === 'running') ? progressWord(t, activity) : word}
+      {purpose === mine && !paused ? <Spinner /> : icon}
+      {purpose === mine && (mine === 'submit' || activity.kind === 'running')
+        ? progressWord(t, activity, paused)
+        : word}
       {binding === null ? null : <Keys binding={binding} />}
     </>
   );
@@ -93,7 +100,7 @@ export function ActionBar(props: ActionBarProps): ReactElement {
       <Button className="pp-grow" off={busy} title={t('Run the visible tests')} onClick={onRun}>
         {face('run', <Icon name="play" />, t('Run'), purpose === 'run' ? null : keys.run)}
       </Button>
-      <Button className="pp-grow" look={solved ? 'outline' : 'fill'} off={busy} onClick={onSubmit}>
+      <Button className="pp-grow" look={onward && next !== null ? 'outline' : 'fill'} off={busy} onClick={onSubmit}>
         {face('submit', <Icon name="send" />, submitWord, solved || purpose === 'submit' ? null : keys.submit)}
       </Button>
       {alone ? null : <Next {...props} />}

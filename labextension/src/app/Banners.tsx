@@ -77,6 +77,17 @@ function DraftBack({ savedAt, actions, t }: Props & { readonly savedAt: number }
   );
 }
 
+function Resumed({ attempt, actions, t }: Props & { readonly attempt: number }): ReactElement {
+  return (
+    <Strip icon="history" words={phrase(t, 'Attempt %1 is in the editor: the code you submitted last.', attempt)}>
+      <Button small onClick={() => actions.reset()}>
+        {t('Start from template')}
+      </Button>
+      <Dismiss actions={actions} t={t} />
+    </Strip>
+  );
+}
+
 function OtherTab({ savedAt, actions, t }: Props & { readonly savedAt: number }): ReactElement {
   return (
     <Strip icon="history" words={phrase(t, '**Another browser tab saved a different draft** at %1.', clock(savedAt))}>
@@ -103,6 +114,8 @@ export function EditorBanner({ banner, actions, t }: Props & { readonly banner: 
       return (
         <Undoable words={phrase(t, 'The template is in the editor. Your draft is kept.')} actions={actions} t={t} />
       );
+    case 'resumed':
+      return <Resumed attempt={banner.attempt} actions={actions} t={t} />;
     case 'changed':
       return (
         <Strip

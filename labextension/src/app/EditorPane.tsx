@@ -32,7 +32,9 @@ interface EditorPaneProps {
 function savedNote(t: Translate, state: PracticeState, shown: Shown): string {
   const draft = state.drafts[shown.assignment.id];
   if (draft?.savedAt != null) return t('Saved in this browser %1', clock(draft.savedAt));
-  return draft !== undefined && draft.code !== shown.assignment.starter_code ? t('Saving…') : '';
+  if (state.banners[shown.assignment.id]?.kind === 'resumed' || draft === undefined) return '';
+  const kept = state.attempts[shown.assignment.id]?.items[0]?.code;
+  return draft.code === shown.assignment.starter_code || draft.code === kept ? '' : t('Saving…');
 }
 
 function Head({ state, actions, shown, t }: EditorPaneProps): ReactElement {
@@ -98,6 +100,7 @@ export function EditorPane(props: EditorPaneProps): ReactElement {
         tests={shown.tests}
         code={shown.code}
         standings={shown.standings}
+        paused={shown.telling.paused !== null}
         collapsed={collapsed}
         t={t}
         onCollapse={onCollapse}

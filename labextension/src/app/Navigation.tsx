@@ -3,12 +3,14 @@ import type { ReactElement } from 'react';
 import type { Assignment, Course } from '../client/contract';
 import type { Connection } from '../state/model';
 import { ConnectionBadge } from './ConnectionBadge';
+import { CoursePicker } from './CoursePicker';
 import { Icon } from './icons';
 import { POINTS, ScoreBadge } from './ScoreBadge';
 import type { Translate } from './types';
 
 interface NavigationProps {
   readonly course: Course | null;
+  readonly courses: readonly Course[];
   readonly assignment: Assignment | null;
   /** Counts from 0. */
   readonly index: number;
@@ -17,27 +19,37 @@ interface NavigationProps {
   readonly gained: boolean;
   readonly connection: Connection;
   readonly t: Translate;
+  readonly onChoose: (course: string) => void;
 }
 
-function Trail({ course, assignment }: Pick<NavigationProps, 'course' | 'assignment'>): ReactElement {
+type TrailProps = Pick<NavigationProps, 'course' | 'courses' | 'assignment' | 't' | 'onChoose'>;
+
+function Trail({ course, courses, assignment, t, onChoose }: TrailProps): ReactElement {
+  const several = courses.length > 1;
+  const named = several || course !== null;
+  const apart = several ? 'pp-not-narrow' : 'pp-wide-only';
   return (
-    <span className="pp-where pp-not-narrow">
-      {course === null ? null : <span className={assignment ? 'pp-wide-only' : undefined}>{course.title}</span>}
-      {assignment === null || course === null ? null : <Icon name="right" className="pp-wide-only" />}
+    <span className="pp-where">
+      {several ? (
+        <CoursePicker courses={courses} course={course} t={t} onChoose={onChoose} />
+      ) : course === null ? null : (
+        <span className={assignment ? 'pp-wide-only' : undefined}>{course.title}</span>
+      )}
+      {assignment === null || !named ? null : <Icon name="right" className={apart} />}
       {assignment?.topic ? (
         <>
-          <span>{assignment.topic}</span>
-          <Icon name="right" />
+          <span className={several ? 'pp-wide-only' : 'pp-not-narrow'}>{assignment.topic}</span>
+          <Icon name="right" className={several ? 'pp-wide-only' : 'pp-not-narrow'} />
         </>
       ) : null}
-      {assignment === null ? null : <b>{assignment.title}</b>}
+      {assignment === null ? null : <b title={assignment.title}>{assignment.title}</b>}
     </span>
   );
 }
 
 /** Position and breadcrumb at the left, connection and score at the right. */
 export function Navigation(props: NavigationProps): ReactElement {
-  const { course, assignment, index, count, score, gained, connection, t } = props;
+  const { assignment, index, count, score, gained, connection, t } = props;
   return (
     <div className="pp-header" role="group" aria-label={t('Course')} data-pp-region="header" tabIndex={-1}>
       {assignment === null || count < 2 ? null : (
@@ -45,7 +57,7 @@ export function Navigation(props: NavigationProps): ReactElement {
           {index + 1}/{count}
         </span>
       )}
-      <Trail course={course} assignment={assignment} />
+      <Trail {...props} />
       <span className="pp-space" />
       <ConnectionBadge connection={connection} t={t} />
       {count < 2 ? null : <ScoreBadge score={score} total={POINTS * count} gained={gained} t={t} />}

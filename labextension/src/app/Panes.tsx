@@ -30,7 +30,7 @@ function attemptCount(state: PracticeState, shown: Shown): number | null {
   const attempts = state.attempts[shown.assignment.id];
   const graded = shown.activity.kind === 'graded' ? shown.activity.submission.attempt : 0;
   const listed = attempts?.items[0]?.attempt ?? 0;
-  if (attempts?.loaded !== true && graded === 0 && shown.assignment.status !== 'untouched') return null;
+  if (attempts?.loaded !== true && listed + graded === 0 && shown.assignment.status !== 'untouched') return null;
   return Math.max(listed, graded);
 }
 
@@ -80,6 +80,7 @@ export function Panes(props: PanesProps): ReactElement {
               <SubmissionList
                 attempts={state.attempts[shown.assignment.id]}
                 openId={openId}
+                paused={shown.telling.paused !== null}
                 t={t}
                 onOpen={setOpenId}
                 onRestore={(submission) => inEditor(() => actions.restore(submission))}

@@ -43,15 +43,44 @@ describe('the app in every state', () => {
     ['failed', 'Submit'],
     ['passed', 'Next'],
     ['loaderror', 'Retry'],
+    ['courses', 'Submit'],
   ] as const)('offers the next step in %s: %s', (name, word) => {
     show(STATES[name]());
     expect(filled()).toEqual([expect.stringContaining(word) as string]);
+  });
+
+  it('is submitting where a solved assignment is being worked on again and fails', () => {
+    const failed = STATES.failed();
+    show({ ...failed, assignments: failed.assignments.map((one) => ({ ...one, status: 'solved' })) });
+    expect(filled()).toEqual([expect.stringContaining('Submit again') as string]);
   });
 
   it('leaves no way to nowhere where there is one assignment', () => {
     show(STATES.only());
     expect(screen.queryByRole('button', { name: /Next assignment|Previous assignment/ })).toBeNull();
     expect(screen.queryByLabelText('Assignment 1 of 1')).toBeNull();
+  });
+});
+
+describe('the course', () => {
+  it('is named and can be changed where there are several', async () => {
+    const { actions } = show(STATES.courses());
+    const picker = screen.getByRole('combobox', { name: 'Course' });
+    expect((picker as HTMLSelectElement).selectedOptions[0]?.textContent).toBe('Python basics');
+    await userEvent.selectOptions(picker, 'Algorithms');
+    expect(actions.calls).toEqual([['choose', 'algorithms']]);
+  });
+
+  it('is no question where there is one', () => {
+    show(STATES.idle());
+    expect(screen.queryByRole('combobox')).toBeNull();
+  });
+
+  it('is not blamed for an assignment that is not there, and nothing is tried again', () => {
+    show(STATES.nonsense());
+    expect(screen.getByRole('heading', { name: "There is no assignment 'nonsense'." })).toBeTruthy();
+    expect(screen.getByText('Algorithms has: tree.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
   });
 });
 
@@ -155,6 +184,7 @@ describe('what a screen reader hears', () => {
   it.each([
     ['idle', ''],
     ['running', 'Running'],
+    ['offline', 'Waiting for the connection'],
     [
       'failed',
       'Not solved yet. Test 3 got its answer from this line. The returned text is 1 character too short. 1 space is missing at position 19.',

@@ -89,7 +89,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
   const toNextFailure = (element: HTMLElement): void => {
     flushSync(showResult);
     const number = nextFailure(element);
-    const line = ready?.tests.find((test) => test.number === number)?.result?.line;
+    const line = ready?.stale === true ? null : ready?.tests.find((test) => test.number === number)?.result?.line;
     if (line != null) editor.current?.goTo(line, false);
   };
   const carryOut = (command: Command, element: HTMLElement): void => {
@@ -123,6 +123,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
       <div className="pp-root">
         <Navigation
           course={state.course}
+          courses={state.courses}
           assignment={ready?.assignment ?? null}
           index={ready?.index ?? 0}
           count={state.assignments.length}
@@ -130,6 +131,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
           gained={gained}
           connection={state.connection}
           t={t}
+          onChoose={(course) => actions.choose(course)}
         />
         <div className="pp-banners">
           {ready === null ? null : <ConnectionBanner connection={state.connection} actions={actions} t={t} />}
@@ -157,6 +159,8 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
               previous={ready.previous}
               next={ready.next}
               solved={ready.assignment.status === 'solved'}
+              onward={ready.onward}
+              paused={ready.telling.paused !== null}
               activity={ready.activity}
               keys={keyMap}
               t={t}

@@ -10,6 +10,7 @@ import type { Translate } from './types';
 
 /** Shorter loads show no words: they would only flicker. */
 const QUIET_MS = 300;
+const UNKNOWN: ReadonlySet<string> = new Set(['no-such', 'unknown-course']);
 const BARS = ['50%', '80%', '92%', '70%', '86%'];
 
 function Skeleton({ t }: { readonly t: Translate }): ReactElement {
@@ -77,6 +78,20 @@ function Failure({ load, t, onRetry }: FailureProps): ReactElement {
   );
 }
 
+/** What was asked for by a name that nothing has: asking again would not help. */
+function Unknown({ message }: { readonly message: string }): ReactElement {
+  const [first = '', ...rest] = message.split(/(?<=\.) /);
+  return (
+    <div className="pp-full" role="alert">
+      <Icon name="book" className="pp-big" />
+      <h2>{first}</h2>
+      {rest.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </div>
+  );
+}
+
 /** The screen for a course that is not there; `ready` has none. */
 export function Screen({
   load,
@@ -93,6 +108,7 @@ export function Screen({
     case 'empty':
       return <Empty t={t} />;
     case 'error':
+      if (UNKNOWN.has(load.code)) return <Unknown message={load.message} />;
       return <Failure load={load} t={t} onRetry={onRetry} />;
     case 'ready':
       return null;

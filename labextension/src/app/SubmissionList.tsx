@@ -15,14 +15,15 @@ interface RowProps {
   readonly submission: Submission;
   readonly open: boolean;
   readonly now: number;
+  readonly paused: boolean;
   readonly t: Translate;
   readonly onToggle: () => void;
   readonly onRestore: (submission: Submission) => void;
   readonly onShow: (submission: Submission) => void;
 }
 
-function Row({ submission, open, now, t, onToggle, onRestore, onShow }: RowProps): ReactElement {
-  const { icon, tone, word } = attemptLook(t, submission);
+function Row({ submission, open, now, paused, t, onToggle, onRestore, onShow }: RowProps): ReactElement {
+  const { icon, tone, word } = attemptLook(t, submission, paused);
   const graded = submission.status === 'processed';
   return (
     <li className={open ? 'pp-attempt pp-attempt-open' : 'pp-attempt'}>
@@ -82,6 +83,8 @@ interface SubmissionListProps {
   readonly attempts: Attempts | undefined;
   /** The id of the attempt that is open. */
   readonly openId: string | null;
+  /** Nothing can be heard of what is being graded. */
+  readonly paused: boolean;
   readonly t: Translate;
   readonly onOpen: (id: string | null) => void;
   readonly onRestore: (submission: Submission) => void;
@@ -93,6 +96,7 @@ interface SubmissionListProps {
 export function SubmissionList({
   attempts,
   openId,
+  paused,
   t,
   onOpen,
   onRestore,
@@ -118,6 +122,7 @@ export function SubmissionList({
             submission={submission}
             open={submission.id === openId}
             now={now}
+            paused={paused}
             t={t}
             onToggle={() => onOpen(submission.id === openId ? null : submission.id)}
             onRestore={onRestore}

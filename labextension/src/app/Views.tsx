@@ -26,7 +26,7 @@ export function Views({ view, narrow, attempts, panels, t, onView }: ViewsProps)
   const names: Readonly<Record<View, string>> = {
     handout: t('Handout'),
     code: t('Code'),
-    attempts: narrow ? t('Tries') : t('Submissions'),
+    attempts: t('Submissions'),
   };
   const press = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -22,7 +22,7 @@ function failing(t: Translate, submission: Submission): string {
     case 'memory':
       return t('Memory limit');
     case 'output':
-      return t('Output limit');
+      return t('Printed too much');
     case 'crashed':
       return t('Python crashed');
     default:
@@ -30,9 +30,12 @@ function failing(t: Translate, submission: Submission): string {
   }
 }
 
-/** Icon, tone and word of an attempt. */
-export function attemptLook(t: Translate, submission: Submission): AttemptLook {
+/** Icon, tone and word of an attempt; `paused`: nothing can be heard of what is being graded. */
+export function attemptLook(t: Translate, submission: Submission, paused = false): AttemptLook {
   const status = submission.feedback?.status;
+  if (submission.status === 'pending' && paused) {
+    return { icon: 'offline', tone: 'pp-warn', word: t('Waiting for the connection') };
+  }
   if (submission.status === 'pending') return { icon: null, tone: 'pp-brand', word: t('Being graded') };
   if (submission.status === 'failed' || status === 'system') {
     return { icon: 'wrench', tone: 'pp-warn', word: t('Grader fault, not charged') };

@@ -61,6 +61,8 @@ describe('banners', () => {
     ['draft', 'Start from template', 'reset'],
     ['draft', 'Keep draft', 'dismissBanner'],
     ['restored', 'Undo', 'undo'],
+    ['resumed', 'Start from template', 'reset'],
+    ['resumed', 'Dismiss', 'dismissBanner'],
     ['offline', 'Reconnect now', 'reconnect'],
   ] as const)('%s offers "%s"', async (name, word, call) => {
     const { actions } = show(STATES[name]());

@@ -3,11 +3,12 @@ import { useMemo } from 'react';
 import type { Assignment } from '../client/contract';
 import type { Activity, PracticeState } from '../state/model';
 import { codeOf, current, neighbour } from '../state/select';
+import { normalised } from './format';
 import { useLasting, useNow } from './hooks';
 import { headline, type Headline, type Telling } from './result/headline';
 import { lensOf, type Lens } from './result/lens';
 import type { Standings } from './result/Notes';
-import { shownTests, type ShownTest } from './result/tests';
+import { gradedOf, shownTests, type ShownTest } from './result/tests';
 import type { Translate } from './types';
 
 export interface Shown {
@@ -22,6 +23,10 @@ export interface Shown {
   readonly lens: Lens | null;
   readonly telling: Telling;
   readonly standings: Standings;
+  /** The result is that of other code than the editor holds. */
+  readonly stale: boolean;
+  /** The next step is the next assignment. */
+  readonly onward: boolean;
 }
 
 const IDLE: Activity = { kind: 'idle' };
@@ -47,6 +52,13 @@ function ticking(activity: Activity): number | null {
 function standingsOf(state: PracticeState): Standings {
   const solved = state.assignments.filter((assignment) => assignment.status === 'solved').length;
   return { solved, total: state.assignments.length, next: neighbour(state, 1) };
+}
+
+/** Solved, and neither the result on show nor the newest attempt says that there is something to mend again. */
+function isOnward(state: PracticeState, assignment: Assignment, activity: Activity): boolean {
+  if (assignment.status !== 'solved') return false;
+  if (activity.kind === 'graded') return activity.submission.correct !== false;
+  return state.attempts[assignment.id]?.items[0]?.correct !== false;
 }
 
 const NOWHERE = {
@@ -75,11 +87,12 @@ export function useShown(state: PracticeState, t: Translate): Shown | null {
   const code = codeOf(state, assignment);
   const activity = useSettled(state.activities[assignment.id] ?? IDLE, code);
   const now = useNow(ticking(activity));
-  const tests = useMemo(() => shownTests(activity, assignment), [activity, assignment]);
+  const cut = state.connection === 'reconnecting' || state.connection === 'offline';
+  const tests = useMemo(() => shownTests(activity, assignment, cut), [activity, assignment, cut]);
   const lens = useMemo(() => lensOf(t, activity, assignment, tests), [t, activity, assignment, tests]);
   if (found === null) return null;
-  const paused = state.connection === 'reconnecting' || state.connection === 'offline' ? state.lastUpdate : null;
-  const telling: Telling = { t, assignment, tests, now, paused };
+  const telling: Telling = { t, assignment, tests, now, paused: cut ? (state.lastUpdate ?? now) : null };
+  const graded = gradedOf(activity, assignment);
   return {
     assignment,
     index: state.assignments.indexOf(assignment),
@@ -92,5 +105,7 @@ export function useShown(state: PracticeState, t: Translate): Shown | null {
     lens,
     telling,
     standings: standingsOf(state),
+    stale: graded !== null && normalised(graded.code) !== normalised(code),
+    onward: isOnward(state, assignment, activity),
   };
 }

@@ -15,6 +15,12 @@ export interface Listing {
   readonly score: number;
 }
 
+/** The courses by title; `current` is the slug of the one to open where none was chosen, null where there is none. */
+export interface Offer {
+  readonly courses: readonly Course[];
+  readonly current: string | null;
+}
+
 export interface SubmissionPage {
   readonly submissions: readonly Submission[];
   readonly next: string | null;
@@ -29,9 +35,8 @@ export interface Run {
 export class Api {
   constructor(private readonly transport: Transport) {}
 
-  async courses(signal?: AbortSignal): Promise<readonly Course[]> {
-    const reply = await request<{ courses: readonly Course[] }>(this.transport, 'GET', '/courses', { signal });
-    return reply.courses;
+  courses(signal?: AbortSignal): Promise<Offer> {
+    return request(this.transport, 'GET', '/courses', { signal });
   }
 
   assignments(course: string | null, signal?: AbortSignal): Promise<Listing> {
@@ -53,8 +58,8 @@ export class Api {
   }
 
   /** The viewer's attempts at an assignment, newest first; `before` is the id that a page ended with. */
-  submissions(assignmentId: string, before: string | null): Promise<SubmissionPage> {
-    const query = { assignment_id: assignmentId, before };
+  submissions(assignmentId: string, before: string | null, limit: number | null = null): Promise<SubmissionPage> {
+    const query = { assignment_id: assignmentId, before, limit };
     return request(this.transport, 'GET', '/submissions', { query });
   }
 

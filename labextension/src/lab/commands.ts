@@ -43,7 +43,7 @@ export function addCommands(commands: CommandRegistry, t: Translate, practice: (
     execute: () => move(1),
   });
   commands.addCommand(IDS.chooseCourse, {
-    label: t('Choose Course…'),
+    label: t('Choose Practice Course…'), // a search in the palette shows no category
     isEnabled: () => practice() !== null,
     execute: () => chooseCourse(practice(), t),
   });

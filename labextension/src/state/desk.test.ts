@@ -14,6 +14,7 @@ const stores: PracticeStore[] = [];
 async function page(drafts: FakeDrafts | BrowserDrafts, here = HERE): Promise<PracticeStore> {
   const transport = new FakeTransport()
     .on('GET /assignments', () => ({ json: { assignments: [here, THERE], course: COURSE, score: 0 } }))
+    .on('GET /courses', () => ({ json: { courses: [COURSE], current: COURSE.slug } }))
     .on('GET /assignment', () => ({ json: here }))
     .on('POST /assignment/last-visit', () => ({ status: 204 }));
   const store = new PracticeStore({ transport, drafts }).start();

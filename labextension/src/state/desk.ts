@@ -1,5 +1,5 @@
 /** Where a person writes: edits, what was put aside, and when it goes to the browser's storage. */
-import type { Assignment } from '../client/contract';
+import type { Assignment, Submission } from '../client/contract';
 import type { DraftStore, Kept, Stored } from './drafts';
 import { edited, recalled, revised, saved, substituted, withBanner } from './editing';
 import type { Banner } from './model';
@@ -56,6 +56,17 @@ export class Desk {
     this.putAside(assignmentId, { code: draft.code, put: code, banner });
     this.holder.change((world) => substituted(world, assignmentId, code, banner));
     this.later(assignmentId);
+  }
+
+  /** Without a draft in this browser the editor begins with the code last submitted, unless it was written in. */
+  begin(newest: Submission): void {
+    const id = newest.assignment_id;
+    const assignment = this.holder.world.assignments.find((each) => each.id === id);
+    const draft = this.holder.world.drafts[id];
+    const free = draft?.code === assignment?.starter_code && draft?.savedAt === null && !this.dirty.has(id);
+    if (!free || newest.code === assignment?.starter_code || this.drafts.read(id) !== null) return;
+    const banner: Banner = { kind: 'resumed', attempt: newest.attempt };
+    this.holder.change((world) => substituted(world, id, newest.code, banner));
   }
 
   /** Brings back what was put aside last. */
@@ -115,7 +126,9 @@ export class Desk {
     const assignment = assignments.find((each) => each.id === assignmentId);
     const code = drafts[assignmentId]?.code;
     const kept = this.kept.get(assignmentId) ?? [];
-    if (code === undefined || (code === assignment?.starter_code && kept.length === 0)) return null;
+    // Once there are attempts, the template is a choice to be kept: without a draft the last attempt would come back.
+    const pristine = code === assignment?.starter_code && assignment?.status === 'untouched';
+    if (code === undefined || (pristine && kept.length === 0)) return null;
     return { code, savedAt, revision: assignment?.revision ?? 0, kept };
   }
 

@@ -84,21 +84,6 @@ describe('loading', () => {
     expect(state(store)).toMatchObject({ load: { kind: 'ready' }, currentId: FIRST.id });
   });
 
-  it('takes the first course where there are several, at the assignment visited last', async () => {
-    const several = { message: 'The field course is missing.', code: 'malformed' };
-    const listing: Route = ({ query }) =>
-      query.get('course') === 'basics'
-        ? { json: { assignments: [FIRST, SECOND], course: COURSE, score: 0 } }
-        : { status: 400, json: several };
-    const transport = server();
-    transport
-      .on('GET /assignments', listing)
-      .on('GET /assignment', ({ query }) =>
-        query.get('course') === 'basics' ? { json: SECOND } : { status: 400, json: several },
-      );
-    expect(state(await ready(transport))).toMatchObject({ course: COURSE, currentId: SECOND.id });
-  });
-
   describe('with several courses', () => {
     const other = { slug: 'algorithms', title: 'Algorithms', language: 'en' };
     const there = { ...SECOND, id: 'algorithms/tree', slug: 'tree' };
@@ -109,8 +94,29 @@ describe('loading', () => {
       if (slug === 'algorithms') return { json: { assignments: [there], course: other, score: 0 } };
       return { status: 404, json: { message: 'There is no such course here.', code: 'unknown-course' } };
     };
-    const courses: Route = () => ({ json: { courses: [COURSE, other] } });
+    const courses: Route = () => ({ json: { courses: [other, COURSE], current: 'basics' } });
     const transport = (): FakeTransport => server().on('GET /assignments', route).on('GET /courses', courses);
+
+    it('opens the one last practised, and asks for nothing in vain', async () => {
+      const there = transport();
+      expect(state(await ready(there))).toMatchObject({ course: COURSE, courses: [other, COURSE] });
+      const asked = [...there.asked('GET /assignments'), ...there.asked('GET /assignment')];
+      expect(asked.map((each) => each.query.get('course'))).toEqual(['basics', 'basics']);
+    });
+
+    it('offers none beside an assignment that is shown alone', async () => {
+      expect(state(await ready(transport(), { only: 'tree' })).courses).toEqual([]);
+    });
+
+    it('names the assignments of all of them where one is in none', async () => {
+      const store = start(transport(), { only: 'nonsense' });
+      await settled();
+      expect(state(store).load).toMatchObject({
+        code: 'no-such',
+        message: "There is no assignment 'nonsense'. Python basics has: search. Algorithms has: tree.",
+        retryAt: null,
+      });
+    });
 
     it('goes over to another one, and asks for that the next time', async () => {
       const store = await ready(transport());
@@ -147,7 +153,7 @@ describe('loading', () => {
     await settled();
     expect(state(lost).load).toMatchObject({
       kind: 'error',
-      message: "The course Python basics has no assignment 'sart'. It has: search, sort, sum.",
+      message: "There is no assignment 'sart'. Python basics has: search, sort, sum.",
       retryAt: null,
     });
   });

@@ -1,9 +1,10 @@
 /** Brings the course in, and keeps it up to date. */
-import type { Api, Listing } from '../client/api';
+import type { Api, Listing, Offer } from '../client/api';
 import type { Assignment } from '../client/contract';
-import { ApiError, type Unreachable } from '../client/errors';
+import type { ApiError, Unreachable } from '../client/errors';
 import { fetched } from './changes';
 import type { Choice } from './choice';
+import { courseToOpen, courseWith, noSuch } from './courses';
 import type { Desk, Holder } from './desk';
 import type { Load } from './model';
 
@@ -17,7 +18,7 @@ export const PATIENCE = 20_000;
 const LASTING: ReadonlySet<string> = new Set(['not-here', 'misconfigured', 'forbidden', 'unknown-course', 'no-such']);
 
 export interface Scope {
-  /** The course by its slug; null where the deployment has one. */
+  /** The course by its slug; null until it is known which. */
   course: string | null;
   /** Show this assignment alone, by its slug. */
   readonly only: string | null;
@@ -80,58 +81,34 @@ export class Loader {
   private async fetch(): Promise<void> {
     const asked = this.holder.tick();
     const first = this.holder.world.currentId === null && this.scope.only === null && this.scope.initial === null;
-    const named = this.scope.course;
-    const [listing, visited] = await Promise.all([this.listing(), first ? this.first() : null]);
-    const chosen = first && named !== this.scope.course ? await this.first() : visited;
+    const offered = this.api.courses();
+    if (this.scope.course === null) this.scope.course = await this.course(await offered);
+    const [listing, chosen, courses] = await Promise.all([
+      this.listing(),
+      first ? this.first() : null,
+      offered.then((offer) => offer.courses).catch(() => this.holder.world.courses),
+    ]);
     const before = this.holder.world.assignments;
-    this.holder.change((world) => fetched(world, listing, asked));
+    const choices = this.scope.only === null ? courses : [];
+    this.holder.change((world) => ({ ...fetched(world, listing, asked), courses: choices }));
     this.desk.prepare(before, this.holder.world.assignments);
     const currentId = this.choose(chosen);
     const load: Load = { kind: currentId === null ? 'empty' : 'ready' };
     this.holder.change((world) => ({ ...world, load, currentId, lastUpdate: Date.now() }));
   }
 
-  private async listing(): Promise<Listing> {
-    const { scope } = this;
-    if (scope.course === null && scope.only === null) scope.course = this.choice.course();
-    try {
-      return this.narrowed(await this.api.assignments(scope.course));
-    } catch (error) {
-      if (!(error instanceof ApiError) || !(await this.elsewhere(error))) throw error;
-      return this.narrowed(await this.api.assignments(scope.course));
-    }
-  }
-
-  /** Whether there is a course to show instead: none was named and there are several, or the chosen one is gone. */
-  private async elsewhere(error: ApiError): Promise<boolean> {
-    const { scope } = this;
-    const unnamed = error.code === 'malformed' && scope.course === null;
-    const gone = error.code === 'unknown-course' && scope.course !== null && scope.course === this.choice.course();
-    if (!unnamed && !gone) return false;
-    const courses = (await this.api.courses()).map((course) => course.slug);
-    scope.course = (await this.courseOf(scope.only, courses)) ?? courses[0] ?? null;
-    if (scope.course !== null && scope.only === null) this.choice.remember(scope.course);
-    return scope.course !== null;
-  }
-
-  /** The first course that has the assignment. */
-  private async courseOf(slug: string | null, courses: readonly string[]): Promise<string | null> {
-    if (slug === null) return null;
-    for (const course of courses) {
-      const { assignments } = await this.api.assignments(course);
-      if (assignments.some((each) => each.slug === slug)) return course;
-    }
-    return null;
-  }
-
-  private narrowed(listing: Listing): Listing {
+  private course(offer: Offer): Promise<string> | string {
     const { only } = this.scope;
+    return only === null ? courseToOpen(offer, this.choice.course()) : courseWith(this.api, offer, only);
+  }
+
+  private async listing(): Promise<Listing> {
+    const { course, only } = this.scope;
+    const listing = await this.api.assignments(course);
     if (only === null) return listing;
     const assignments = listing.assignments.filter((each) => each.slug === only);
-    if (assignments.length > 0) return { ...listing, assignments };
-    const slugs = listing.assignments.map((each) => each.slug).join(', ');
-    const message = `The course ${listing.course.title} has no assignment '${only}'. It has: ${slugs}.`;
-    throw new ApiError(404, 'no-such', message);
+    if (assignments.length === 0) throw noSuch(only, [listing]);
+    return { ...listing, assignments };
   }
 
   private async first(): Promise<Assignment | null> {

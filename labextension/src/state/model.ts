@@ -58,6 +58,8 @@ export type Banner =
   | { readonly kind: 'draft'; readonly savedAt: number }
   | { readonly kind: 'restored'; readonly attempt: number }
   | { readonly kind: 'reset' }
+  /** There was no draft in this browser: the editor begins with the code last submitted. */
+  | { readonly kind: 'resumed'; readonly attempt: number }
   | { readonly kind: 'changed' }
   /** Another tab saved a different draft while this one was being edited; `undo` takes that one. */
   | { readonly kind: 'other-tab'; readonly savedAt: number }
@@ -72,6 +74,8 @@ export type Load =
 export interface PracticeState {
   readonly load: Load;
   readonly course: Course | null;
+  /** Those that one can choose from, by title; none where one assignment is shown alone. */
+  readonly courses: readonly Course[];
   readonly assignments: readonly Assignment[];
   readonly currentId: string | null;
   readonly score: number;
@@ -84,6 +88,8 @@ export interface PracticeState {
 }
 
 export interface PracticeActions {
+  /** Goes over to another course, by its slug, now and the next time. */
+  choose(course: string): void;
   /** Shows the assignment; the visit is remembered after the paint. */
   open(assignmentId: string): void;
   edit(code: string): void;

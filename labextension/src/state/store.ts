@@ -16,6 +16,7 @@ import type { PracticeActions, PracticeState } from './model';
 import { watchPage } from './page';
 import { Pager } from './paging';
 import { current } from './select';
+import { Resumer } from './resuming';
 import { Sender } from './sending';
 import { Visits } from './visits';
 import { EMPTY, refreshed, type World } from './world';
@@ -44,6 +45,7 @@ export class PracticeStore implements PracticeActions, Holder {
   private readonly follower: Follower;
   private readonly listener: Listener;
   private readonly pager: Pager;
+  private readonly resumer: Resumer;
   private readonly visits: Visits;
   private readonly socket: LiveSocket;
   private readonly alone: boolean;
@@ -65,6 +67,7 @@ export class PracticeStore implements PracticeActions, Holder {
     this.visits = new Visits(this.api);
     this.listener = new Listener(this, this.api, this.loader);
     this.pager = new Pager(this, this.api);
+    this.resumer = new Resumer(this, this.api, this.desk);
     this.follower = new Follower(this, {
       submission: (id, wait, signal) => this.listener.ask(id, wait, signal),
       run: (id, wait, signal) => this.listener.askRun(id, wait, signal),
@@ -117,7 +120,9 @@ export class PracticeStore implements PracticeActions, Holder {
     for (const listener of [...this.listeners]) listener();
     this.follower.update();
     const { currentId } = this.known;
-    if (currentId !== null && currentId !== before.currentId && !this.alone) this.visits.visit(currentId);
+    if (currentId === null || currentId === before.currentId) return;
+    if (!this.alone) this.visits.visit(currentId);
+    void this.resumer.take(currentId);
   };
 
   readonly tick = (): number => (this.moment += 1);
@@ -131,15 +136,15 @@ export class PracticeStore implements PracticeActions, Holder {
   };
 
   /** The courses there are. */
-  courses(): Promise<readonly Course[]> {
-    return this.api.courses();
+  async courses(): Promise<readonly Course[]> {
+    return (await this.api.courses()).courses;
   }
 
-  /** Goes over to another course, now and the next time. */
-  choose(course: string): void {
+  readonly choose = (course: string): void => {
+    if (course === this.known.course?.slug) return;
     this.desk.flush();
     void this.loader.change(course);
-  }
+  };
 
   readonly edit = (code: string): void => {
     if (this.known.currentId !== null) this.desk.edit(this.known.currentId, code);
@@ -222,6 +227,7 @@ export class PracticeStore implements PracticeActions, Holder {
     if (event.type !== 'hello') return;
     this.follower.wake();
     this.pager.again();
+    this.resumer.again();
   }
 
   private linked(socket: SocketStatus, failures: number): void {

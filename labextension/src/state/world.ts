@@ -38,6 +38,7 @@ export interface World extends PracticeState {
 export const EMPTY: World = {
   load: { kind: 'loading' },
   course: null,
+  courses: [],
   assignments: [],
   currentId: null,
   score: 0,

@@ -29,7 +29,7 @@ export function server(assignments: readonly Assignment[] = [FIRST, SECOND, THIR
   return new FakeTransport()
     .on('GET /assignments', () => ({ json: { assignments, course: COURSE, score } }))
     .on('GET /assignment', () => ({ json: assignments[0] }))
-    .on('GET /courses', () => ({ json: { courses: [COURSE] } }))
+    .on('GET /courses', () => ({ json: { courses: [COURSE], current: COURSE.slug } }))
     .on('POST /assignment/last-visit', () => ({ status: 204 }));
 }
 

@@ -49,6 +49,7 @@ const HERE = assignment();
 
 async function cell(): Promise<{ model: FakeModel; store: PracticeStore; server: FakeTransport; untie: () => void }> {
   const server = new FakeTransport()
+    .on('GET /courses', () => ({ json: { courses: [COURSE], current: COURSE.slug } }))
     .on('GET /assignments', () => ({ json: { assignments: [HERE], course: COURSE, score: 200 } }))
     .on('POST /submission', () => ({ status: 201, json: pending() }));
   const model = new FakeModel();

@@ -24,6 +24,8 @@ UNREADABLE = (
     unreadable("def f(x):\n    return 'abc\n", 2, "begins with `'`", "missing"),
     unreadable("def f(x):\n    return \"abc'\n", 2, "begins with `\"` but ends with `'`"),
     unreadable("def f(x):\n    return 'it's'\n", 2, "apostrophe", "double quotes"),
+    unreadable("def f(x):\n    return x \U0001f600\n", 2, "the emoji", "belongs inside quotes"),
+    unreadable("def f(x):\n    return \u2705\n", 2, "belongs inside quotes"),
     unreadable("def f(x):\n    return \u201cabc\u201d\n", 2, "curly quote"),
     unreadable("def f(x):\n    if x > 1 && x < 5:\n        return x\n", 2, "`and` instead of `&&`"),
     unreadable("def f(x):\n    return x > 1 || x < 5\n", 2, "`or` instead of `||`"),

@@ -36,7 +36,7 @@ def test_the_line_of_a_bad_character_is_named():
 def test_64_kib_of_utf_8_are_taken_and_not_a_byte_more(letter: str, bytes_each: int):
     most = letter * (65536 // bytes_each)
     assert checked_text(most, "code") == most
-    with pytest.raises(TooLarge, match="The code has 65,53"):
+    with pytest.raises(TooLarge, match="Your code is 65 kB, at most 64 kB"):
         checked_text(most + "a", "code")
 
 

@@ -30,7 +30,32 @@ FIELDS = {
 async def test_the_courses_are_listed(school: School):
     reply = await school.get("courses")
     assert reply.status == 200
-    assert reply.json == {"courses": [{"slug": "basics", "title": "Basics", "language": "en"}]}
+    assert reply.json == {"courses": [{"slug": "basics", "title": "Basics", "language": "en"}], "current": "basics"}
+
+
+async def add_course(school: School, slug: str, title: str) -> None:
+    given = [assignment("first", 1)]
+    await school.room.database.write(assignments.save_course, Course(slug=slug, title=title), given, {})
+
+
+async def current_course(school: School) -> str:
+    current: str = (await school.get("courses")).json["current"]
+    return current
+
+
+async def test_several_courses_come_by_title_and_the_first_is_the_one_to_open(school: School):
+    await add_course(school, "zoo", "Algorithms")
+    reply = await school.get("courses")
+    assert [course["slug"] for course in reply.json["courses"]] == ["zoo", "basics"]
+    assert reply.json["current"] == "zoo"
+
+
+async def test_the_course_to_open_is_one_that_was_visited_and_rather_the_one_last_practised(school: School):
+    await add_course(school, "zoo", "Algorithms")
+    await school.post("assignment/last-visit", {"assignment_id": "basics/first"})
+    assert await current_course(school) == "basics"
+    await school.post("submission", {"assignment_id": "zoo/first", "code": "def double(x): ...\n"})
+    assert await current_course(school) == "zoo"
 
 
 async def test_assignments_come_by_order_with_course_and_score(school: School):

@@ -129,6 +129,7 @@ async def test_code_over_64_kib_is_answered_413(school: School):
     assert (await school.submit("x" * 65536)).status == 201
     reply = await school.submit("ü" * 32768 + "x")
     assert (reply.status, reply.json["code"]) == (413, "too-large")
+    assert reply.json["message"] == "Your code is 65 kB, at most 64 kB are allowed."
 
 
 async def test_one_submission_is_its_viewers_alone(school: School):

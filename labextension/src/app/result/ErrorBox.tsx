@@ -5,7 +5,7 @@ import { Button } from '../Button';
 import { CodeText } from '../CodeText';
 import { parse, phrase, Say, type Phrase } from '../phrase';
 import type { Translate } from '../types';
-import { functionAround } from './around';
+import { functionAround, loopAround } from './around';
 import { limitReason, limitTitle, notRun } from './limits';
 import { callOf, type ShownTest } from './tests';
 import { decidingTest, failedToLoad } from './verdict';
@@ -50,6 +50,9 @@ function Traceback({
   );
 }
 
+/** Verdicts whose sentence names the loop around the line. */
+const LOOPS: ReadonlySet<Verdict['status']> = new Set<Verdict['status']>(['timeout', 'output']);
+
 interface Said {
   readonly warning: boolean;
   readonly top: Phrase;
@@ -67,17 +70,18 @@ function said({ verdict, tests, assignment, code, t }: Telling, test: ShownTest 
     return { warning: false, top, why, line: error.line, frames: error.traceback };
   }
   if (!['timeout', 'memory', 'output', 'crashed'].includes(verdict.status)) return null;
+  const line = test?.result?.line ?? error?.line ?? null;
   return {
     warning: verdict.status !== 'crashed',
-    top: limitTitle(t, verdict, test),
+    top: limitTitle(t, verdict, test, assignment.limits.seconds),
     why: limitReason(t, verdict, test, { assignment, tests, code }),
-    line: test?.result?.line ?? error?.line ?? null,
+    line: LOOPS.has(verdict.status) && line !== null ? (loopAround(code, line)?.line ?? line) : line,
     frames: [],
   };
 }
 
-/** The box, or nothing for a verdict that no error and no limit decided. */
-export function ErrorBox(props: Telling & { readonly onGoTo: (line: number) => void }): ReactElement | null {
+/** The box, or nothing for a verdict that no error and no limit decided; `onGoTo` is null where the editor has other code. */
+export function ErrorBox(props: Telling & { readonly onGoTo: ((line: number) => void) | null }): ReactElement | null {
   const { verdict, tests, code, t, onGoTo } = props;
   const test = failedToLoad(verdict, tests) ? null : decidingTest(verdict, tests);
   const box = said(props, test);
@@ -104,7 +108,7 @@ export function ErrorBox(props: Telling & { readonly onGoTo: (line: number) => v
             </code>
           </span>
         )}
-        {line === null ? null : (
+        {line === null || onGoTo === null ? null : (
           <Button look="link" onClick={() => onGoTo(line)}>
             {t('Go to line %1', line)}
           </Button>

@@ -121,6 +121,8 @@ export interface NotesProps {
   readonly standings: Standings;
   /** The code was changed since. */
   readonly stale: boolean;
+  /** Nothing can be heard of what is under way. */
+  readonly paused: boolean;
   readonly t: Translate;
   readonly onOpenAttempt: (submission: Submission) => void;
   readonly onRegrade: (submission: Submission) => void;
@@ -129,7 +131,11 @@ export interface NotesProps {
 /** The server's words; but not for a wait that is counted down beside the heading. */
 function refusedWords(t: Translate, activity: Extract<Activity, { kind: 'refused' }>): Phrase {
   if (activity.code !== 'slow-down') return plain(activity.message);
-  return phrase(t, 'That was many times in a short while. Your code is kept: try again in a moment.');
+  return phrase(t, 'That was many times in a short while. Your code is kept: take a breath, then press Submit again.');
+}
+
+function pausedWords(t: Translate): Phrase {
+  return phrase(t, 'Your code is saved in this browser, and goes on being graded when the connection is back.');
 }
 
 /** The note of an activity, or nothing. */
@@ -139,12 +145,14 @@ export function Notes({
   tests,
   standings,
   stale,
+  paused,
   t,
   onOpenAttempt,
   onRegrade,
 }: NotesProps): ReactElement | null {
   if (activity.kind === 'refused') return <Note look="warning" words={refusedWords(t, activity)} />;
   if (activity.kind === 'ran' && activity.verdict.correct) return <Note words={ranWords(t, assignment.hidden_tests)} />;
+  if (paused && (activity.kind === 'queued' || activity.kind === 'running')) return <Note words={pausedWords(t)} />;
   if (activity.kind !== 'graded') return null;
   const { submission, gained, same } = activity;
   if (submission.status === 'failed' || submission.feedback === null || submission.feedback.status === 'system') {

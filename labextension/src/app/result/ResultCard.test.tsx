@@ -49,7 +49,7 @@ describe('the words of the card', () => {
       'timeout',
       'Test 4 took longer than 2 s',
       [
-        'Time limit: test 4 was stopped after 2.0 s',
+        'Time limit: test 4 was stopped after 2 s',
         'Test 4 may run for 2 s. Tests 1 to 3 finished in 0.1 s, so this one probably never ends.',
         'Check that the loop on line 13 changes something that makes it stop.',
         'Tests 5 to 9 were not run.',
@@ -70,7 +70,24 @@ describe('the words of the card', () => {
     ['ran', 'All 5 visible tests pass', ['Run at 10:44, not an attempt', 'Submit to check the 4 hidden tests too.']],
     ['ran-failed', '2 of 5 visible tests fail', ['Program output (2 lines)', 'n is 5']],
     ['closed', 'This assignment is closed', ['The deadline for this assignment has passed.']],
-    ['offline', 'Running test 3 of 9', ['Last update 10:42:07']],
+    [
+      'offline',
+      'Waiting for the connection',
+      [
+        'Last update 10:42:07',
+        'Your code is saved in this browser, and goes on being graded when the connection is back.',
+      ],
+    ],
+    [
+      'output',
+      'Test 1 printed too much',
+      [
+        'Printed too much: test 1 was stopped',
+        'A test may print 512 kB. Check how often the loop on line 3 goes round, and what it prints.',
+        'Go to line 3',
+      ],
+    ],
+    ['unreadable', 'Stopped by an error before the first test', ['Tests 1 to 9 were not run.']],
     ['edited', 'Not solved yet', ['For an earlier version of this code.']],
   ] as const)('in %s', (name, heading, sentences) => {
     show(STATES[name]());
@@ -104,11 +121,11 @@ describe('a refusal', () => {
 
   it('counts down to the next try', () => {
     show(STATES.slow());
-    expect(text()).toContain('Again in 12 s');
+    expect(text()).toContain('You can press Submit again in 12 s');
     act(() => void vi.advanceTimersByTime(5000));
-    expect(text()).toContain('Again in 7 s');
+    expect(text()).toContain('You can press Submit again in 7 s');
     act(() => void vi.advanceTimersByTime(8000));
-    expect(text()).not.toContain('Again in');
+    expect(text()).toContain('You can press Submit again now');
   });
 });
 
@@ -152,6 +169,23 @@ describe('chips and rows', () => {
     app.show({ ...same, drafts: { [String(id)]: { code: 'changed', savedAt: 0, restored: false } } });
     expect(card().textContent).not.toContain('Your code has not changed');
     expect(card().textContent).toContain('For an earlier version of this code.');
+  });
+
+  it('call a test that printed too much by that name, everywhere', () => {
+    show(STATES.output());
+    expect(screen.getByRole('button', { name: 'Test 1: printed too much' }).className).toContain('pp-chip-warn');
+    expect(text()).not.toContain('stopped by an error');
+    expect(text()).not.toContain('makes it stop');
+  });
+
+  it('point to no line of a result that belongs to other code', () => {
+    show(STATES.runtime());
+    expect(screen.getByRole('button', { name: 'Go to line 3' })).toBeTruthy();
+    document.body.replaceChildren();
+    const shown = STATES.runtime();
+    const [id] = Object.keys(shown.activities);
+    show({ ...shown, drafts: { [String(id)]: { code: 'other', savedAt: 0, restored: false } } });
+    expect(screen.queryByRole('button', { name: /^Go to line/ })).toBeNull();
   });
 
   it('show nothing of a hidden test but its hint', () => {

@@ -24,6 +24,8 @@ export interface ResultCardProps {
   /** What is in the editor now. */
   readonly code: string;
   readonly standings: Standings;
+  /** Nothing can be heard of what is under way. */
+  readonly paused: boolean;
   readonly collapsed: boolean;
   readonly t: Translate;
   readonly onCollapse: (collapsed: boolean) => void;
@@ -85,7 +87,7 @@ function Head({ activity, headline, collapsed, t, onCollapse }: ResultCardProps)
 }
 
 function Content(props: ResultCardProps): ReactElement {
-  const { activity, assignment, tests, code, standings, t, onGoTo, onOpenAttempt, onRegrade } = props;
+  const { activity, assignment, tests, code, standings, paused, t, onGoTo, onOpenAttempt, onRegrade } = props;
   const [opened, setOpened] = useState<Opened>(new Map());
   const open = (number: number, how: boolean): void =>
     setOpened((before) => new Map([...before].filter(([one]) => one !== number)).set(number, how));
@@ -101,7 +103,7 @@ function Content(props: ResultCardProps): ReactElement {
       {counted ? <Counts tests={tests} t={t} onChoose={(number) => open(number, true)} /> : null}
       {stale ? <p className="pp-earlier">{t('For an earlier version of this code.')}</p> : null}
       {graded !== null && !fault ? (
-        <ErrorBox {...graded} tests={tests} assignment={assignment} t={t} onGoTo={onGoTo} />
+        <ErrorBox {...graded} tests={tests} assignment={assignment} t={t} onGoTo={stale ? null : onGoTo} />
       ) : null}
       <Notes
         activity={activity}
@@ -109,6 +111,7 @@ function Content(props: ResultCardProps): ReactElement {
         tests={tests}
         standings={standings}
         stale={stale}
+        paused={paused}
         t={t}
         onOpenAttempt={onOpenAttempt}
         onRegrade={onRegrade}

@@ -15,6 +15,8 @@ const LOOKS: Readonly<Record<Standing, { readonly icon: IconName | null; readonl
   failed: { icon: 'cross', tone: 'pp-bad' },
   error: { icon: 'cross', tone: 'pp-bad' },
   timeout: { icon: 'clock', tone: 'pp-warn' },
+  output: { icon: 'warning', tone: 'pp-warn' },
+  memory: { icon: 'warning', tone: 'pp-warn' },
   'not-run': { icon: 'ring', tone: 'pp-muted' },
   waiting: { icon: 'ring', tone: 'pp-muted' },
   running: { icon: null, tone: 'pp-brand' },

@@ -23,7 +23,7 @@ export function announcement(activity: Activity, telling: Telling, standings: St
     case 'queued':
       return title;
     case 'running':
-      return t('Running');
+      return telling.paused === null ? t('Running') : title;
     case 'refused':
       return `${title}. ${activity.message}`;
     case 'ran':

@@ -12,8 +12,9 @@ total = 1`;
 
 describe('what surrounds a line', () => {
   it('is the loop a line is in, or is', () => {
-    expect(loopAround(CODE, 5)).toBe(2);
-    expect(loopAround(CODE, 2)).toBe(2);
+    expect(loopAround(CODE, 5)).toEqual({ line: 2, kind: 'while' });
+    expect(loopAround(CODE, 2)).toEqual({ line: 2, kind: 'while' });
+    expect(loopAround('for n in range(3): print(n)', 1)).toEqual({ line: 1, kind: 'for' });
     expect(loopAround(CODE, 7)).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 /** What surrounds a line of Python, read off the indentation: enough to name a function or a loop to a beginner. */
 
-const LOOP = /^\s*(?:async\s+)?(?:while|for)\b/;
+const LOOP = /^\s*(?:async\s+)?(while|for)\b/;
 const FUNCTION = /^\s*(?:async\s+)?def\s+(\w+)/;
 
 function indentOf(text: string): number {
@@ -19,11 +19,23 @@ function* enclosing(code: string, line: number): Generator<{ line: number; text:
   }
 }
 
-/** The line of the loop that a line belongs to, or null outside of loops. */
-export function loopAround(code: string, line: number): number | null {
-  if (LOOP.test(code.split('\n')[line - 1] ?? '')) return line;
+export interface Loop {
+  readonly line: number;
+  readonly kind: 'while' | 'for';
+}
+
+function loopIn(text: string, line: number): Loop | null {
+  const kind = LOOP.exec(text)?.[1];
+  return kind === 'while' || kind === 'for' ? { line, kind } : null;
+}
+
+/** The loop that a line belongs to, or null outside of loops. */
+export function loopAround(code: string, line: number): Loop | null {
+  const here = loopIn(code.split('\n')[line - 1] ?? '', line);
+  if (here !== null) return here;
   for (const outer of enclosing(code, line)) {
-    if (LOOP.test(outer.text)) return outer.line;
+    const loop = loopIn(outer.text, outer.line);
+    if (loop !== null) return loop;
     if (FUNCTION.test(outer.text)) return null;
   }
   return null;

@@ -27,8 +27,18 @@ export interface Telling {
 
 const busy = { tone: 'info', icon: 'spinner', busy: true } as const;
 
+/** What is awaited while nothing can be heard of it: nobody knows whether it still runs. */
+function waiting({ t }: Telling, paused: number): Headline {
+  return {
+    tone: 'warn',
+    icon: 'offline',
+    title: t('Waiting for the connection'),
+    meta: t('Last update %1', clock(paused, true)),
+    busy: false,
+  };
+}
+
 function underWay(telling: Telling, progress: string): string {
-  if (telling.paused !== null) return telling.t('Last update %1', clock(telling.paused, true));
   return progress === '' ? telling.t('You can keep editing.') : telling.t('%1 You can keep editing.', progress);
 }
 
@@ -108,8 +118,8 @@ function refused(telling: Telling, activity: Extract<Activity, { kind: 'refused'
     misconfigured: t('Practice is not set up completely'),
   };
   const left = activity.retryAt === null ? 0 : secondsUntil(activity.retryAt, now);
-  const over = activity.retryAt === null ? '' : t('You can try again now');
-  const meta = left > 0 ? t('Again in %1 s', left) : over;
+  const over = activity.retryAt === null ? '' : t('You can press Submit again now');
+  const meta = left > 0 ? t('You can press Submit again in %1 s', left) : over;
   const title = titles[activity.code] ?? t('Your code was not sent');
   return { tone: 'warn', icon: activity.code === 'slow-down' ? 'clock' : 'warning', title, meta, busy: false };
 }
@@ -136,8 +146,10 @@ export function headline(activity: Activity, telling: Telling): Headline {
         meta: t(['Sending %1 line', 'Sending %1 lines'], activity.lines),
       };
     case 'queued':
+      if (telling.paused !== null) return waiting(telling, telling.paused);
       return queued(telling, activity.position, activity.etaSeconds);
     case 'running':
+      if (telling.paused !== null) return waiting(telling, telling.paused);
       return running(telling, activity);
     case 'graded':
       return graded(telling, activity);

@@ -41,7 +41,7 @@ function ofLimit(t: Translate, graded: Graded, tests: readonly ShownTest[]): Fou
     memory: phrase(t, '**Memory ran out here.**'),
     output: phrase(t, '**Still printing here when it was stopped.**'),
   };
-  return { line, tone: 'warn', words: join(titles[status] ?? [], lookAt(t, graded.code, line)) };
+  return { line, tone: 'warn', words: join(titles[status] ?? [], lookAt(t, graded.code, line, status === 'output')) };
 }
 
 /** How much longer or shorter a returned text is. */

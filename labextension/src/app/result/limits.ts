@@ -1,16 +1,26 @@
 /** What to say when a limit ended a test: the sentence of the box, and where in the code to look. */
 import type { Assignment, Verdict } from '../../client/contract';
-import { duration, tenths, testNumbers } from '../format';
+import { duration, testNumbers } from '../format';
 import { join, phrase, type Phrase } from '../phrase';
 import type { Translate } from '../types';
 import { loopAround } from './around';
 import type { ShownTest } from './tests';
 
-/** Where the time went: "Check that the loop on line 13 ...". */
-export function lookAt(t: Translate, code: string, line: number): Phrase {
+/** What one test may print, in KiB (`OUTPUT_BYTES` of the grader). */
+const PRINTED_KB = 512;
+
+/** Where the time went, or the output came from: "Check that the loop on line 13 ...". */
+export function lookAt(t: Translate, code: string, line: number, printing = false): Phrase {
   const loop = loopAround(code, line);
+  if (loop?.kind === 'while') {
+    return phrase(t, 'Check that the loop on line %1 changes something that makes it stop.', loop.line);
+  }
+  if (printing) {
+    if (loop === null) return phrase(t, 'It was printing on line %1.', line);
+    return phrase(t, 'Check how often the loop on line %1 goes round, and what it prints.', loop.line);
+  }
   if (loop === null) return phrase(t, 'It was busy on line %1.', line);
-  return phrase(t, 'Check that the loop on line %1 changes something that makes it stop.', loop);
+  return phrase(t, 'Check how often the loop on line %1 goes round.', loop.line);
 }
 
 function others(t: Translate, tests: readonly ShownTest[], until: number): Phrase {
@@ -24,18 +34,17 @@ function others(t: Translate, tests: readonly ShownTest[], until: number): Phras
   return phrase(t, '%1 finished in %2, so this one probably never ends.', numbers, duration(t, spent));
 }
 
-/** The top line of the box. */
-export function limitTitle(t: Translate, verdict: Verdict, test: ShownTest | null): Phrase {
+/** The top line of the box; `seconds` is the limit of one test. */
+export function limitTitle(t: Translate, verdict: Verdict, test: ShownTest | null, seconds: number): Phrase {
   const which = test === null ? t('your code') : t('test %1', test.number);
-  const after = test?.result?.duration_ms ?? null;
   switch (verdict.status) {
     case 'timeout':
-      if (after === null) return phrase(t, '**Time limit**: %1 was stopped', which);
-      return phrase(t, '**Time limit**: %1 was stopped after %2 s', which, tenths(after));
+      // Ending a process takes a moment more: only the limit is worth a number.
+      return phrase(t, '**Time limit**: %1 was stopped after %2 s', which, String(seconds));
     case 'memory':
-      return phrase(t, '**Memory limit**: %1 was stopped', which);
+      return phrase(t, '**Used too much memory**: %1 was stopped', which);
     case 'output':
-      return phrase(t, '**Output limit**: %1 was stopped', which);
+      return phrase(t, '**Printed too much**: %1 was stopped', which);
     default:
       return phrase(t, '**Python ended** during %1', which);
   }
@@ -49,6 +58,7 @@ export function limitReason(
   rest: { readonly assignment: Assignment; readonly tests: readonly ShownTest[]; readonly code: string },
 ): Phrase {
   const { seconds, memory_mb: megabytes } = rest.assignment.limits;
+  const printed = test?.result?.line ?? verdict.error?.line ?? null;
   switch (verdict.status) {
     case 'timeout': {
       const line = test?.result?.line ?? null;
@@ -59,7 +69,10 @@ export function limitReason(
     case 'memory':
       return phrase(t, 'A test may use %1 MB. Look for a list or a text that keeps growing.', String(megabytes));
     case 'output':
-      return phrase(t, 'Look for a `print` inside a loop that does not end.');
+      return join(
+        phrase(t, 'A test may print %1 kB.', String(PRINTED_KB)),
+        printed === null ? [] : lookAt(t, rest.code, printed, true),
+      );
     default:
       return phrase(
         t,

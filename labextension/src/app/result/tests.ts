@@ -2,8 +2,8 @@
 import type { Assignment, TestResult, TestStatus, Verdict, VisibleTest } from '../../client/contract';
 import type { Activity } from '../../state/model';
 
-/** Where a test stands: waiting and running before it has a status. */
-export type Standing = TestStatus | 'waiting' | 'running';
+/** Where a test stands: waiting and running before it has a status; output and memory name the limit that ended it. */
+export type Standing = TestStatus | 'waiting' | 'running' | 'output' | 'memory';
 
 export interface ShownTest {
   /** Counts from 1 over visible and hidden tests together. */
@@ -15,7 +15,7 @@ export interface ShownTest {
   readonly result: TestResult | null;
 }
 
-const FAILED: ReadonlySet<Standing> = new Set<Standing>(['failed', 'error', 'timeout']);
+const FAILED: ReadonlySet<Standing> = new Set<Standing>(['failed', 'error', 'timeout', 'output', 'memory']);
 
 /** Whether the test was run and did not pass. */
 export function hasFailed(shown: ShownTest): boolean {
@@ -48,12 +48,25 @@ function untouched(assignment: Assignment): readonly ShownTest[] {
   }));
 }
 
-function live(assignment: Assignment, statuses: readonly (TestStatus | null)[]): readonly ShownTest[] {
-  const running = statuses.indexOf(null);
+function live(assignment: Assignment, statuses: readonly (TestStatus | null)[], paused: boolean): readonly ShownTest[] {
+  const running = paused ? -1 : statuses.indexOf(null);
   return untouched(assignment).map((shown, index) => ({
     ...shown,
     standing: statuses[index] ?? (index === running ? 'running' : 'waiting'),
   }));
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set(['SyntaxError', 'IndentationError', 'TabError']);
+
+/** Whether Python could not read the code at all; each test of a script then ends with that error. */
+function unreadable({ error, tests }: Verdict): boolean {
+  return error !== null && UNREADABLE.has(error.type) && tests.every(({ status }) => /^(error|not-run)$/.test(status));
+}
+
+function standingOf(verdict: Verdict, { status, hidden }: TestResult): Standing {
+  if (status !== 'error') return status;
+  if (unreadable(verdict)) return 'not-run';
+  return !hidden && (verdict.status === 'output' || verdict.status === 'memory') ? verdict.status : status;
 }
 
 function judged(assignment: Assignment, graded: Graded, purpose: 'run' | 'submit'): readonly ShownTest[] {
@@ -62,7 +75,7 @@ function judged(assignment: Assignment, graded: Graded, purpose: 'run' | 'submit
   const shown = tests.map<ShownTest>((result, index) => ({
     number: index + 1,
     hidden: result.hidden,
-    standing: result.status,
+    standing: standingOf(graded.verdict, result),
     test: same && !result.hidden ? (assignment.visible_tests[index] ?? null) : null,
     result,
   }));
@@ -70,9 +83,9 @@ function judged(assignment: Assignment, graded: Graded, purpose: 'run' | 'submit
   return purpose === 'run' ? [...shown, ...untouched(assignment).slice(tests.length)] : shown;
 }
 
-/** The tests for an activity, in the order of their numbers. */
-export function shownTests(activity: Activity, assignment: Assignment): readonly ShownTest[] {
-  if (activity.kind === 'running') return live(assignment, activity.tests);
+/** The tests for an activity, in the order of their numbers; `paused`: nobody knows which one runs just now. */
+export function shownTests(activity: Activity, assignment: Assignment, paused = false): readonly ShownTest[] {
+  if (activity.kind === 'running') return live(assignment, activity.tests, paused);
   const graded = gradedOf(activity, assignment);
   if (graded === null) return untouched(assignment);
   return judged(assignment, graded, activity.kind === 'ran' ? 'run' : 'submit');

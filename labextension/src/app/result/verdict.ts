@@ -16,7 +16,9 @@ export interface VerdictName {
 export function decidingTest(verdict: Verdict, tests: readonly ShownTest[]): ShownTest | null {
   if (verdict.status === 'error') return tests.find((test) => test.standing === 'error' && !test.hidden) ?? null;
   if (verdict.status === 'timeout') return tests.find((test) => test.standing === 'timeout') ?? null;
-  if (verdict.status !== 'failed') return tests.find((test) => test.standing === 'error') ?? null;
+  if (verdict.status !== 'failed') {
+    return tests.find(({ standing }) => standing === verdict.status || standing === 'error') ?? null;
+  }
   return tests.find(hasFailed) ?? null;
 }
 

@@ -1,0 +1,59 @@
+/** Takes an assignment up where it was left: how often it was tried, the last verdict, and its code where no draft is. */
+import type { Api } from '../client/api';
+import type { Submission } from '../client/contract';
+import { learned, showing, submissionShown } from './changes';
+import type { Desk, Holder } from './desk';
+import { withBanner } from './editing';
+import { isSettled } from './track';
+import type { World } from './world';
+
+export class Resumer {
+  private readonly asking = new Set<string>();
+  private readonly known = new Set<string>();
+
+  constructor(
+    private readonly holder: Holder,
+    private readonly api: Api,
+    private readonly desk: Desk,
+  ) {}
+
+  /** Asks for the newest attempt, once; what fails is asked when the server is back. */
+  async take(assignmentId: string): Promise<void> {
+    const assignment = this.holder.world.assignments.find((each) => each.id === assignmentId);
+    if (assignment === undefined || assignment.status === 'untouched') return;
+    if (this.known.has(assignmentId) || this.asking.has(assignmentId)) return;
+    this.asking.add(assignmentId);
+    const asked = this.holder.tick();
+    try {
+      const { submissions } = await this.api.submissions(assignmentId, null, 1);
+      this.known.add(assignmentId);
+      if (submissions[0] !== undefined) this.resume(submissions[0], asked);
+    } catch {
+      // Not known yet: the list of attempts and the next connection ask again.
+    } finally {
+      this.asking.delete(assignmentId);
+    }
+  }
+
+  /** Asks for what could not be asked. */
+  again(): void {
+    const { currentId } = this.holder.world;
+    if (currentId !== null) void this.take(currentId);
+  }
+
+  private resume(newest: Submission, asked: number): void {
+    this.holder.change((world) => learned(world, newest, asked));
+    this.desk.begin(newest);
+    this.holder.change((world) => remembered(world, newest));
+  }
+}
+
+/** The card shows the verdict again as long as the editor holds the code that it is about. */
+function remembered(world: World, newest: Submission): World {
+  const id = newest.assignment_id;
+  const assignment = world.assignments.find((each) => each.id === id);
+  const fits = newest.revision === assignment?.revision && newest.code === world.drafts[id]?.code;
+  if (world.shown[id] !== undefined || !isSettled(newest) || !fits) return world;
+  const after = showing(world, id, submissionShown(newest));
+  return world.banners[id]?.kind === 'draft' ? withBanner(after, id, undefined) : after;
+}
