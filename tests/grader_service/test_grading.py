@@ -51,7 +51,7 @@ def test_an_exception_in_a_visible_test_is_the_error_of_the_verdict(grade):
     assert (verdict.error.type, verdict.error.line) == ("TypeError", 5)
     assert "unsupported operand" in verdict.error.message
     assert verdict.error.traceback == (Frame(3, "return g(y)"), Frame(5, "return y + 'a'"))
-    assert "`str(y)`" in (verdict.error.explanation or "")
+    assert "`+` joins text with text only" in (verdict.error.explanation or "")
     assert [test.status for test in verdict.tests] == ["error", "passed"]
 
 
