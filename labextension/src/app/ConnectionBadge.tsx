@@ -30,13 +30,13 @@ interface ConnectionBadgeProps {
   readonly t: Translate;
 }
 
-/** A dot and a word; an icon and a word when it is not live. */
+/** A dot and a word; an icon and a word when it is not live, which a narrow place leaves to the banner. */
 export function ConnectionBadge({ connection, t }: ConnectionBadgeProps): ReactElement {
   const { icon, label, calm } = lookOf(t, connection);
   return (
     <span className="pp-connection" data-connection={connection} data-calm={calm} role="status" title={label}>
       <Icon name={icon} />
-      <span className={calm ? 'pp-narrow-hidden-text' : undefined}>{label}</span>
+      <span className="pp-narrow-hidden-text">{label}</span>
     </span>
   );
 }
