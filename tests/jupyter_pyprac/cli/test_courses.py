@@ -246,7 +246,7 @@ def test_grade_tells_a_person(bundle, tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("raw", "words"),
-    [(b"\xff", "not text in UTF-8"), (b"a\0", "NUL"), (b"#" * 65537, "at most 65,536"), (None, "cannot be read")],
+    [(b"\xff", "not text in UTF-8"), (b"a\0", "NUL"), (b"#" * 65537, "at most 64 kB"), (None, "cannot be read")],
 )
 def test_what_could_not_be_submitted_cannot_be_graded(bundle, tmp_path, capsys, raw, words):
     if raw is not None:

@@ -52,7 +52,7 @@ async def test_runs_take_tokens_of_the_same_bucket(school: School):
         (RUN | {"stdin": "\0"}, 400, "stdin"),
         (RUN | {"stdin": 3}, 400, "stdin"),
         (RUN | {"code": "x" * 65537}, 413, "code"),
-        (RUN | {"stdin": "x" * 65537}, 413, "stdin"),
+        (RUN | {"stdin": "x" * 65537}, 413, "input"),
     ],
 )
 async def test_a_run_that_does_not_fit_is_refused(school: School, body: dict[str, str], status: int, word: str):
