@@ -17,7 +17,9 @@ READ_ONLY: Final = 1
 DETACH: Final = 2
 AT_RECURSIVE: Final = 0x8000
 AT_FDCWD: Final = -100
-NOBODY: Final = 65534
+NOBODY: Final = 65533
+"""A number that no account has: services that run as the account `nobody` are neither neighbours nor prey."""
+
 INSIDE: Final = 1000
 """The number of user and group that a run sees as its own."""
 
