@@ -79,7 +79,7 @@ async def test_what_cannot_be_run_is_refused(room: Room):
         await room.practice.runs.start(ADA, FIRST, "\ud800")
     with pytest.raises(Malformed, match="field stdin"):
         await room.practice.runs.start(ADA, FIRST, CODE, "\0")
-    with pytest.raises(TooLarge, match="The stdin has 65,537 bytes"):
+    with pytest.raises(TooLarge, match="Your input is 65 kB"):
         await room.practice.runs.start(ADA, FIRST, CODE, "x" * 65537)
     with pytest.raises(Unknown) as refused:
         await room.practice.runs.start(ADA, "basics/missing", CODE)
