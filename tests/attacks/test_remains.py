@@ -1,4 +1,7 @@
-"""After three hundred runs of every sort the machine is as it was, and so are the processes that grade."""
+"""After hundreds of runs of every sort the machine is as it was, and so are the processes that grade.
+
+`RUNS=10000` in the environment makes it thousands.
+"""
 
 # ruff: noqa: E501  programs of a test stay on one line
 
@@ -13,7 +16,7 @@ from tests.attacks.levels import offered, open_workshop
 from tests.attacks.machine import Machine
 from tests.grader_service.conftest import make_job
 
-RUNS = 300
+RUNS = int(os.environ.get("RUNS", "300"))
 WARM = 60
 GROWTH = 16 * 1024 * 1024
 TEST = {"call": "f()", "expected": "1"}
@@ -45,7 +48,7 @@ def memory_of_graders() -> int:
 
 
 @pytest.mark.parametrize("level", offered())
-def test_three_hundred_runs_leave_nothing_behind(level, tmp_path):
+def test_many_runs_leave_nothing_behind(level, tmp_path):
     scratch = str(tmp_path) if level == "B" else None
     with open_workshop(level, scratch) as workshop:
         run = [workshop.grade(make_job(SORTS[n % len(SORTS)], TEST, limits=SHORT)) for n in range(WARM)]
