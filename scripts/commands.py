@@ -87,7 +87,7 @@ def build(_: argparse.Namespace, rest: Sequence[str]) -> int:
 def bench(_: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run the measurements."""
     house.set_up()
-    run([house.PYTHON, "-m", "benchmarks", *rest], env=house.tools())
+    run([house.PYTHON, "-m", "benchmarks", *rest], env={**house.tools(), "PYTHONPATH": str(ROOT / "scripts")})
     return 0
 
 

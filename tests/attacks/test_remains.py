@@ -1,6 +1,6 @@
 """After hundreds of runs of every sort the machine is as it was, and so are the processes that grade.
 
-`RUNS=10000` in the environment makes it thousands.
+`RUNS=10000` in the environment, with `--timeout=0`, makes it thousands.
 """
 
 # ruff: noqa: E501  programs of a test stay on one line
