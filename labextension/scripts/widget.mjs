@@ -19,8 +19,17 @@ const common = {
   logLevel: 'info',
 };
 
+// The cell brings its own React. Preact is the same to the app at a tenth of the size; JupyterLab lends the panel its own.
+const alias = {
+  react: 'preact/compat',
+  'react-dom': 'preact/compat',
+  'react-dom/client': 'preact/compat/client',
+  'react/jsx-runtime': 'preact/jsx-runtime',
+};
+
 await build({
   ...common,
+  alias,
   entryPoints: { practice: here('src/widget/index.tsx') },
   outdir: here('../jupyter_pyprac/widget/static'),
 });
