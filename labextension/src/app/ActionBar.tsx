@@ -82,12 +82,26 @@ function Next({ next, onward, closed, t, onOpen }: ActionBarProps): ReactElement
   );
 }
 
+/** What is worth a word beside Submit: that it is over, and that it soon will be for who has not solved it. */
+function closingOf({ deadline, solved }: ActionBarProps): Deadline | null {
+  return deadline?.kind === 'closed' || (deadline?.kind === 'soon' && !solved) ? deadline : null;
+}
+
+function Closing({ kind, notice, id }: Deadline & { readonly id: string }): ReactElement {
+  return (
+    <span className={kind === 'soon' ? 'pp-closing pp-warn' : 'pp-closing'} id={id}>
+      <Icon name={kind === 'soon' ? 'clock' : 'lock'} />
+      {notice}
+    </span>
+  );
+}
+
 /** Previous at the far left, then Run, Submit and Next at the right. */
 export function ActionBar(props: ActionBarProps): ReactElement {
-  const { alone, next, solved, onward, deadline, closed, paused, activity, keys, t, onRun, onSubmit } = props;
+  const { alone, next, solved, onward, closed, paused, activity, keys, t, onRun, onSubmit } = props;
   const busy = isBusy(activity);
-  const reason = useId();
-  const notice = deadline === null || deadline.kind === 'open' ? null : deadline.notice;
+  const id = useId();
+  const closing = closingOf(props);
   const purpose = purposeOf(activity);
   const face = (mine: Purpose, icon: ReactNode, word: string, binding: string | null): ReactNode => (
     <>
@@ -103,21 +117,15 @@ export function ActionBar(props: ActionBarProps): ReactElement {
     <footer className="pp-actions" role="group" aria-label={t('Actions')} data-pp-region="actions" tabIndex={-1}>
       {alone ? null : <Previous {...props} />}
       <span className="pp-space pp-not-narrow" />
-      {notice === null ? null : (
-        <span className={deadline?.kind === 'closed' ? 'pp-closing' : 'pp-closing pp-warn'} id={reason}>
-          <Icon name={deadline?.kind === 'closed' ? 'lock' : 'clock'} />
-          {notice}
-        </span>
-      )}
+      {closing === null ? null : <Closing {...closing} id={id} />}
       <Button className="pp-grow" off={busy} title={t('Run the visible tests')} onClick={onRun}>
         {face('run', <Icon name="play" />, t('Run'), purpose === 'run' ? null : keys.run)}
       </Button>
       <Button
         className="pp-grow"
-        look={(onward || closed) && next !== null ? 'outline' : 'fill'}
+        look={closed || (onward && next !== null) ? 'outline' : 'fill'}
         off={busy || closed}
-        title={closed ? (notice ?? undefined) : undefined}
-        aria-describedby={notice === null ? undefined : reason}
+        aria-describedby={closing === null ? undefined : id}
         onClick={onSubmit}
       >
         {face('submit', <Icon name="send" />, submitWord, solved || purpose === 'submit' ? null : keys.submit)}

@@ -73,7 +73,7 @@ export function Handout({ assignment, deadline, renderMarkdown: Markdown, t }: H
         {assignment.topic === '' ? null : <span>{assignment.topic}</span>}
         <span>{testCounts(t, assignment)}</span>
         {deadline === null ? null : (
-          <span className={deadline.kind === 'open' ? undefined : 'pp-warn'}>
+          <span className={deadline.kind === 'soon' ? 'pp-warn' : undefined}>
             <Icon name={deadline.kind === 'closed' ? 'lock' : 'clock'} />
             {deadline.notice}
           </span>
