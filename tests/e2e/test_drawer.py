@@ -63,7 +63,7 @@ def test_the_overview_can_be_read_by_everybody(page: Page, lab: Jupyter, theme: 
     desk = opened(page, lab)
     page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
     expect(page.locator(f"body[data-jp-theme-name='{theme}']")).to_be_attached(timeout=PATIENCE)
-    position(desk).click()
+    position(desk).press("Enter")
     expect(drawer(desk)).to_be_visible()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document.querySelector('.pp-drawer'))")
@@ -99,7 +99,7 @@ def test_what_is_closed_is_run_and_not_submitted_and_nothing_is_lost(page: Page,
     desk.editor.click()
     page.keyboard.press("ControlOrMeta+Shift+Enter")
     desk.says("This assignment is closed")
-    expect(desk.root.get_by_text("The deadline of 'The number one' has passed")).to_be_visible()
+    expect(desk.root.locator(".pp-note")).to_contain_text("The deadline of 'The number one' has passed")
     expect(desk.editor).to_contain_text("return 1")
 
 
