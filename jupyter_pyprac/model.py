@@ -88,6 +88,16 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
         return not self.withdrawn and (self.released_at is None or self.released_at <= now)
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """How far a viewer is with an assignment, and in how many attempts."""
+
+    progress: Progress = "untouched"
+    attempts: int = 0
+
+
+UNTOUCHED = Standing()
+
+
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """One attempt of one viewer: the first submission of some code for one revision of one assignment.
 

@@ -10,7 +10,7 @@ import msgspec
 
 from grader_service.contract import Count, ErrorInfo, Limits, Protection, Test, TestStatus, Verdict, VerdictStatus
 from grader_service.contract import TestResult as GradedTest
-from jupyter_pyprac.model import Assignment, Course, Progress, Status, Submission
+from jupyter_pyprac.model import Assignment, Course, Progress, Standing, Status, Submission
 
 
 class CourseView(msgspec.Struct, frozen=True):
@@ -54,6 +54,7 @@ class AssignmentView(msgspec.Struct, frozen=True, kw_only=True):
     hints: int
     due_at: datetime | None
     status: Progress
+    attempts: int
 
 
 class TestView(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,7 +136,7 @@ def visible_test(test: Test) -> VisibleTest:
     )
 
 
-def assignment_view(assignment: Assignment, progress: Progress) -> AssignmentView:
+def assignment_view(assignment: Assignment, standing: Standing) -> AssignmentView:
     """What a student sees of an assignment."""
     visible = tuple(visible_test(test) for test in assignment.visible_tests)
     return AssignmentView(
@@ -153,7 +154,8 @@ def assignment_view(assignment: Assignment, progress: Progress) -> AssignmentVie
         hidden_tests=len(assignment.tests) - len(visible),
         hints=len(assignment.hints),
         due_at=assignment.due_at,
-        status=progress,
+        status=standing.progress,
+        attempts=standing.attempts,
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from jupyter_pyprac.broker import Broker, BrokerDown
 from jupyter_pyprac.errors import Forbidden, Unknown
-from jupyter_pyprac.model import Assignment, Course, Progress, Viewer
+from jupyter_pyprac.model import UNTOUCHED, Assignment, Course, Standing, Viewer
 from jupyter_pyprac.practice.catalogue import open_assignments, the_assignment, the_course
 from jupyter_pyprac.practice.clock import Clock
 from jupyter_pyprac.store import assignments as stored
@@ -67,13 +67,13 @@ class Assignments:
         Raises:
             Unknown: the course has none.
         """
-        found, open_ones, progress = await self.database.read(choices, viewer, course, self.clock())
+        found, open_ones, standings = await self.database.read(choices, viewer, course, self.clock())
         if not open_ones:
             message = f"The course {found.title!r} has no assignments yet."
             raise Unknown(message, "no-assignments")
         visited = await self._last_visit(found.slug, viewer)
-        chosen = choose(open_ones, progress, visited)
-        return assignment_view(chosen, progress.get(chosen.id, "untouched"))
+        chosen = choose(open_ones, standings, visited)
+        return assignment_view(chosen, standings.get(chosen.id, UNTOUCHED))
 
     async def visit(self, viewer: Viewer, assignment_id: str) -> None:
         """Remember where the viewer is; with Redis down that is forgotten and no error."""
@@ -99,12 +99,12 @@ class Assignments:
             return None
 
 
-def choose(open_ones: list[Assignment], progress: dict[str, Progress], visited: str | None) -> Assignment:
+def choose(open_ones: list[Assignment], standings: dict[str, Standing], visited: str | None) -> Assignment:
     """The assignment to show first; `open_ones` are by `order_number` and not empty."""
     for assignment in open_ones:
         if assignment.id == visited:
             return assignment
-    unsolved = (each for each in open_ones if progress.get(each.id) != "solved")
+    unsolved = (each for each in open_ones if standings.get(each.id, UNTOUCHED).progress != "solved")
     return next(unsolved, open_ones[0])
 
 
@@ -116,7 +116,7 @@ def offered(session: Session, viewer: Viewer) -> tuple[list[Course], str | None]
 
 def choices(
     session: Session, viewer: Viewer, course: str | None, now: datetime
-) -> tuple[Course, list[Assignment], dict[str, Progress]]:
+) -> tuple[Course, list[Assignment], dict[str, Standing]]:
     """What the current assignment is chosen from."""
     found = the_course(session, course)
     return found, open_assignments(session, found, now), submissions.progress(session, viewer.name, found.slug)
@@ -126,9 +126,9 @@ def listing(session: Session, viewer: Viewer, course: str | None, *, preview: bo
     """The assignments of the course, each with the viewer's progress."""
     found = the_course(session, course)
     shown = stored.assignments(session, found.slug) if preview else open_assignments(session, found, now)
-    progress = submissions.progress(session, viewer.name, found.slug)
+    standings = submissions.progress(session, viewer.name, found.slug)
     return Listing(
-        assignments=[assignment_view(each, progress.get(each.id, "untouched")) for each in shown],
+        assignments=[assignment_view(each, standings.get(each.id, UNTOUCHED)) for each in shown],
         course=course_view(found),
         score=submissions.score(session, viewer.name, found.slug),
     )

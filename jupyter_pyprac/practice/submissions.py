@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from grader_service.contract import MACHINE_STATUSES, Job
 from jupyter_pyprac.errors import Changed, Closed, Malformed, Unknown
-from jupyter_pyprac.model import Assignment, Submission, Viewer
+from jupyter_pyprac.model import UNTOUCHED, Assignment, Submission, Viewer
 from jupyter_pyprac.practice.catalogue import the_assignment, the_course
 from jupyter_pyprac.practice.clock import Clock
 from jupyter_pyprac.practice.code import checked_text
@@ -132,9 +132,9 @@ class Submissions:
 
     async def _changed(self, viewer: Viewer, assignment: Assignment) -> Changed:
         """The refusal of code for an older revision, with the assignment as the viewer sees it now."""
-        standing = await self.database.read(stored.progress, viewer.name, assignment.course)
+        standings = await self.database.read(stored.progress, viewer.name, assignment.course)
         message = f"{assignment.title!r} was changed since you opened it: look at it again, then submit."
-        return Changed(message, assignment_view(assignment, standing.get(assignment.id, "untouched")))
+        return Changed(message, assignment_view(assignment, standings.get(assignment.id, UNTOUCHED)))
 
     def _settled(self, submission: Submission, score: int) -> None:
         """Tell every tab of the viewer of a verdict that was taken over."""

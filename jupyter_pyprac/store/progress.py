@@ -20,7 +20,11 @@ from jupyter_pyprac.store.tables import ASSIGNMENTS, PROGRESS, SUBMISSIONS, Cour
 KEPT = PROGRESS.c
 OF_VIEWER = (KEPT.viewer == bindparam("of_viewer"), KEPT.course == bindparam("of_course"))
 OF_ASSIGNMENT = (*OF_VIEWER, KEPT.slug == bindparam("of_slug"))
-OFFERED = select(KEPT.course, KEPT.slug, KEPT.first_correct).join(ASSIGNMENTS).where(ASSIGNMENTS.c.withdrawn.is_(False))
+OFFERED = (
+    select(KEPT.course, KEPT.slug, KEPT.attempts, KEPT.first_correct)
+    .join(ASSIGNMENTS)
+    .where(ASSIGNMENTS.c.withdrawn.is_(False))
+)
 SOLVED = (
     select(func.count())
     .select_from(PROGRESS)
@@ -35,10 +39,13 @@ SOLVE = (
 GIVE_BACK = update(PROGRESS).where(*OF_ASSIGNMENT).values(attempts=KEPT.attempts - 1)
 
 
-def progress(session: Session, viewer: str, course: str) -> dict[str, model.Progress]:
-    """`attempted` or `solved` by assignment id, whatever the revision; untouched ones are not in it."""
+def progress(session: Session, viewer: str, course: str) -> dict[str, model.Standing]:
+    """How far the viewer is by assignment id, whatever the revision; untouched ones are not in it."""
     touched = session.execute(OFFERED.where(*OF_VIEWER), {"of_viewer": viewer, "of_course": course})
-    return {f"{course}/{slug}": "attempted" if first is None else "solved" for _, slug, first in touched}
+    return {
+        f"{course}/{row.slug}": model.Standing("attempted" if row.first_correct is None else "solved", row.attempts)
+        for row in touched
+    }
 
 
 def score(session: Session, viewer: str, course: str) -> int:
@@ -50,8 +57,8 @@ def score(session: Session, viewer: str, course: str) -> int:
 def scores(session: Session, viewer: str) -> dict[str, int]:
     """The viewer's score by course, for every course there is."""
     totals = dict.fromkeys(session.scalars(select(CourseRow.slug)), 0)
-    for course, _, first in session.execute(OFFERED.where(KEPT.viewer == viewer)):
-        totals[course] += model.POINTS_PER_ASSIGNMENT if first is not None else 0
+    for row in session.execute(OFFERED.where(KEPT.viewer == viewer)):
+        totals[row.course] += model.POINTS_PER_ASSIGNMENT if row.first_correct is not None else 0
     return totals
 
 

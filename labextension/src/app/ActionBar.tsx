@@ -1,8 +1,9 @@
 /** Previous, Run, Submit, Next: one of them is filled, and it is the next step. */
-import type { ReactElement, ReactNode } from 'react';
+import { useId, type ReactElement, type ReactNode } from 'react';
 import type { Assignment } from '../client/contract';
 import type { Activity, Purpose } from '../state/model';
 import { Button } from './Button';
+import type { Deadline } from './deadline';
 import { Icon, Spinner } from './icons';
 import { keyLabel, type KeyMap } from './keys';
 import { busy as isBusy } from '../state/select';
@@ -16,6 +17,9 @@ interface ActionBarProps {
   readonly solved: boolean;
   /** The next step is the next assignment: solved, and not being worked on again. */
   readonly onward: boolean;
+  readonly deadline: Deadline | null;
+  /** A submission would be refused. */
+  readonly closed: boolean;
   /** Nothing can be heard of what is under way. */
   readonly paused: boolean;
   readonly activity: Activity;
@@ -63,10 +67,10 @@ function Previous({ previous, t, onOpen }: ActionBarProps): ReactElement {
   );
 }
 
-function Next({ next, onward, t, onOpen }: ActionBarProps): ReactElement {
+function Next({ next, onward, closed, t, onOpen }: ActionBarProps): ReactElement {
   return (
     <Button
-      look={onward && next !== null ? 'fill' : 'outline'}
+      look={(onward || closed) && next !== null ? 'fill' : 'outline'}
       off={next === null}
       aria-label={next ? t('Next assignment: %1', next.title) : t('Next assignment')}
       title={next ? named(next) : t('This is the last assignment')}
@@ -78,10 +82,26 @@ function Next({ next, onward, t, onOpen }: ActionBarProps): ReactElement {
   );
 }
 
+/** What is worth a word beside Submit: that it is over, and that it soon will be for who has not solved it. */
+function closingOf({ deadline, solved }: ActionBarProps): Deadline | null {
+  return deadline?.kind === 'closed' || (deadline?.kind === 'soon' && !solved) ? deadline : null;
+}
+
+function Closing({ kind, notice, id }: Deadline & { readonly id: string }): ReactElement {
+  return (
+    <span className={kind === 'soon' ? 'pp-closing pp-warn' : 'pp-closing'} id={id}>
+      <Icon name={kind === 'soon' ? 'clock' : 'lock'} />
+      {notice}
+    </span>
+  );
+}
+
 /** Previous at the far left, then Run, Submit and Next at the right. */
 export function ActionBar(props: ActionBarProps): ReactElement {
-  const { alone, next, solved, onward, paused, activity, keys, t, onRun, onSubmit } = props;
+  const { alone, next, solved, onward, closed, paused, activity, keys, t, onRun, onSubmit } = props;
   const busy = isBusy(activity);
+  const id = useId();
+  const closing = closingOf(props);
   const purpose = purposeOf(activity);
   const face = (mine: Purpose, icon: ReactNode, word: string, binding: string | null): ReactNode => (
     <>
@@ -97,10 +117,17 @@ export function ActionBar(props: ActionBarProps): ReactElement {
     <footer className="pp-actions" role="group" aria-label={t('Actions')} data-pp-region="actions" tabIndex={-1}>
       {alone ? null : <Previous {...props} />}
       <span className="pp-space pp-not-narrow" />
+      {closing === null ? null : <Closing {...closing} id={id} />}
       <Button className="pp-grow" off={busy} title={t('Run the visible tests')} onClick={onRun}>
         {face('run', <Icon name="play" />, t('Run'), purpose === 'run' ? null : keys.run)}
       </Button>
-      <Button className="pp-grow" look={onward && next !== null ? 'outline' : 'fill'} off={busy} onClick={onSubmit}>
+      <Button
+        className="pp-grow"
+        look={closed || (onward && next !== null) ? 'outline' : 'fill'}
+        off={busy || closed}
+        aria-describedby={closing === null ? undefined : id}
+        onClick={onSubmit}
+      >
         {face('submit', <Icon name="send" />, submitWord, solved || purpose === 'submit' ? null : keys.submit)}
       </Button>
       {alone ? null : <Next {...props} />}

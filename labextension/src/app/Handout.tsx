@@ -1,14 +1,14 @@
 /** The handout: title, facts in one line, and the author's Markdown. */
 import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'react';
 import type { Assignment } from '../client/contract';
-import { clock, day } from './format';
-import { MINUTE_MS, useNow } from './hooks';
+import type { Deadline } from './deadline';
 import { Icon, type IconName } from './icons';
 import { POINTS } from './ScoreBadge';
 import type { MarkdownRenderer, Translate } from './types';
 
 interface HandoutProps {
   readonly assignment: Assignment;
+  readonly deadline: Deadline | null;
   readonly renderMarkdown: MarkdownRenderer;
   readonly t: Translate;
 }
@@ -56,11 +56,9 @@ function useReachable(content: string): RefObject<HTMLDivElement> {
 }
 
 /** Renders an assignment's handout by the host's Markdown renderer. */
-export function Handout({ assignment, renderMarkdown: Markdown, t }: HandoutProps): ReactElement {
+export function Handout({ assignment, deadline, renderMarkdown: Markdown, t }: HandoutProps): ReactElement {
   const { icon, word } = progress(t, assignment);
   const place = useReachable(assignment.handout);
-  const now = useNow(MINUTE_MS);
-  const due = assignment.due_at;
   return (
     <article className="pp-handout">
       <h1>
@@ -74,7 +72,12 @@ export function Handout({ assignment, renderMarkdown: Markdown, t }: HandoutProp
         <span>{t('%1 points', POINTS)}</span>
         {assignment.topic === '' ? null : <span>{assignment.topic}</span>}
         <span>{testCounts(t, assignment)}</span>
-        {due === null ? null : <span>{t('Due %1, %2', day(t, due, now), clock(due))}</span>}
+        {deadline === null ? null : (
+          <span className={deadline.kind === 'soon' ? 'pp-warn' : undefined}>
+            <Icon name={deadline.kind === 'closed' ? 'lock' : 'clock'} />
+            {deadline.notice}
+          </span>
+        )}
       </div>
       <div className="pp-markdown" ref={place}>
         <Markdown source={assignment.handout} />

@@ -2,9 +2,12 @@
 import type { ReactElement } from 'react';
 import type { Assignment, Course } from '../client/contract';
 import type { Connection } from '../state/model';
+import { Button } from './Button';
 import { ConnectionBadge } from './ConnectionBadge';
 import { CoursePicker } from './CoursePicker';
+import type { Drawer } from './drawer/useDrawer';
 import { Icon } from './icons';
+import { keyLabel, type KeyMap } from './keys';
 import { POINTS, ScoreBadge } from './ScoreBadge';
 import type { Translate } from './types';
 
@@ -18,6 +21,8 @@ interface NavigationProps {
   readonly score: number;
   readonly gained: boolean;
   readonly connection: Connection;
+  readonly drawer: Drawer;
+  readonly keys: KeyMap;
   readonly t: Translate;
   readonly onChoose: (course: string) => void;
 }
@@ -47,16 +52,32 @@ function Trail({ course, courses, assignment, t, onChoose }: TrailProps): ReactE
   );
 }
 
+function Position({ index, count, drawer, keys, t }: NavigationProps): ReactElement {
+  return (
+    <Button
+      className="pp-position"
+      aria-haspopup="dialog"
+      aria-expanded={drawer.open}
+      aria-label={t('Assignments, %1 of %2', index + 1, count)}
+      title={`${t('All assignments')} ${keyLabel(keys.assignments)}`.trim()}
+      buttonRef={drawer.button}
+      onClick={drawer.toggle}
+    >
+      <Icon name="list" />
+      <span className="pp-not-narrow">{t('Assignments')}</span>
+      <span className="pp-muted pp-num">
+        {index + 1}/{count}
+      </span>
+    </Button>
+  );
+}
+
 /** Position and breadcrumb at the left, connection and score at the right. */
 export function Navigation(props: NavigationProps): ReactElement {
-  const { assignment, index, count, score, gained, connection, t } = props;
+  const { count, score, gained, connection, drawer, t } = props;
   return (
     <div className="pp-header" role="group" aria-label={t('Course')} data-pp-region="header" tabIndex={-1}>
-      {assignment === null || count < 2 ? null : (
-        <span className="pp-position pp-num" role="img" aria-label={t('Assignment %1 of %2', index + 1, count)}>
-          {index + 1}/{count}
-        </span>
-      )}
+      {drawer.possible ? <Position {...props} /> : null}
       <Trail {...props} />
       <span className="pp-space" />
       <ConnectionBadge connection={connection} t={t} />

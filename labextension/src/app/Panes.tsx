@@ -75,7 +75,7 @@ export function Panes(props: PanesProps): ReactElement {
             tabIndex={0}
           >
             {left === 'handout' ? (
-              <Handout assignment={shown.assignment} renderMarkdown={renderMarkdown} t={t} />
+              <Handout assignment={shown.assignment} deadline={shown.deadline} renderMarkdown={renderMarkdown} t={t} />
             ) : (
               <SubmissionList
                 attempts={state.attempts[shown.assignment.id]}

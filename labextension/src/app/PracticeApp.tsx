@@ -1,8 +1,18 @@
 /** The practice app: one state in, actions out. It knows no host, no request and no socket. */
-import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  useCallback,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { ActionBar } from './ActionBar';
 import { ConnectionBanner, EditorBanner } from './Banners';
+import { AssignmentDrawer } from './drawer/AssignmentDrawer';
+import { useDrawer } from './drawer/useDrawer';
 import type { EditorHandle } from './editor/CodeEditor';
 import { useNarrow } from './hooks';
 import { useKeptFocus } from './keepFocus';
@@ -67,7 +77,7 @@ function usePlace(
 }
 
 /** Renders the practice of one course for a host. */
-export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: PracticeAppProps): ReactElement {
+export function PracticeApp({ state, actions, host, renderMarkdown, t, keys, handle }: PracticeAppProps): ReactElement {
   const root = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle>(null);
   const narrow = useNarrow(root);
@@ -81,6 +91,15 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
   useResultInView(root, state.currentId, shown !== null && isBusy(shown.activity));
   const keyMap = { ...DEFAULT_KEYS, ...keys };
   const ready = state.load.kind === 'ready' ? shown : null;
+  const drawer = useDrawer(ready !== null && state.assignments.length > 1);
+  const { toggle } = drawer;
+  const openFromDrawer = useCallback(
+    (id: string) => {
+      actions.open(id);
+      toggle();
+    },
+    [actions, toggle],
+  );
 
   const start = (how: () => void): void => {
     if (ready === null || isBusy(ready.activity)) return;
@@ -92,8 +111,11 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
     const line = ready?.stale === true ? null : ready?.tests.find((test) => test.number === number)?.result?.line;
     if (line != null) editor.current?.goTo(line, false);
   };
-  const carryOut = (command: Command, element: HTMLElement): void => {
-    if (command === 'run') start(() => actions.run());
+  const carryOut = (command: Command): void => {
+    const element = root.current;
+    if (command === 'assignments') drawer.toggle();
+    else if (element === null || drawer.open) return;
+    else if (command === 'run') start(() => actions.run());
     else if (command === 'submit') start(() => actions.submit());
     else if (command === 'previous' && ready?.previous) actions.open(ready.previous.id);
     else if (command === 'next' && ready?.next) actions.open(ready.next.id);
@@ -101,13 +123,14 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
     else if (command === 'previous-region') moveRegion(element, -1);
     else if (command === 'next-failure') toNextFailure(element);
   };
+  useImperativeHandle(handle, () => ({ carryOut }));
   // On the way down, before the editor takes Ctrl+Enter for a new line.
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
     const command = commandOf(event, keyMap);
     if (command === null) return;
     event.preventDefault();
     event.stopPropagation();
-    carryOut(command, event.currentTarget);
+    carryOut(command);
   };
   const banner = ready && state.banners[ready.assignment.id];
   const gained = ready?.activity.kind === 'graded' && ready.activity.gained;
@@ -130,6 +153,8 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
           score={state.score}
           gained={gained}
           connection={state.connection}
+          drawer={drawer}
+          keys={keyMap}
           t={t}
           onChoose={(course) => actions.choose(course)}
         />
@@ -160,6 +185,8 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
               next={ready.next}
               solved={ready.assignment.status === 'solved'}
               onward={ready.onward}
+              deadline={ready.deadline}
+              closed={ready.closed}
               paused={ready.telling.paused !== null}
               activity={ready.activity}
               keys={keyMap}
@@ -170,6 +197,16 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
             />
           </>
         )}
+        {drawer.open ? (
+          <AssignmentDrawer
+            assignments={state.assignments}
+            currentId={state.currentId}
+            clockAhead={state.clockAhead}
+            t={t}
+            onOpen={openFromDrawer}
+            onClose={toggle}
+          />
+        ) : null}
       </div>
       <div className="pp-unseen" role="status" aria-live="polite">
         {ready === null ? '' : announcement(ready.activity, ready.telling, ready.standings)}

@@ -4,7 +4,7 @@ import type { Translate } from './types';
 /** A time as JSON carries it (RFC 3339), or milliseconds since 1970. */
 export type Moment = string | number;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The time of day in 24 hours: "10:42", with seconds "10:42:07". */
 export function clock(moment: Moment, seconds = false): string {
@@ -12,7 +12,8 @@ export function clock(moment: Moment, seconds = false): string {
   return new Date(moment).toLocaleTimeString(undefined, seconds ? { ...parts, second: '2-digit' } : parts);
 }
 
-function midnight(moment: Moment): number {
+/** When the day of that moment began, in this time zone. */
+export function midnight(moment: Moment): number {
   return new Date(moment).setHours(0, 0, 0, 0);
 }
 

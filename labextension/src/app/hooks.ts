@@ -19,6 +19,28 @@ export function useNow(every: number | null): number {
   return now;
 }
 
+/**
+ * The server's time in milliseconds since 1970, `ahead` of this machine's; read again at the moment that `next` names,
+ * and when the page is looked at again: timers stand still while a machine sleeps.
+ */
+export function useServerNow(ahead: number, next: (now: number) => number | null): number {
+  const [read, setRead] = useState(() => Date.now());
+  const at = next(read + ahead);
+  useEffect(() => {
+    if (at === null) return undefined;
+    const look = (): void => setRead(Date.now());
+    const timer = setTimeout(look, Math.max(0, at - ahead - Date.now()));
+    window.addEventListener('focus', look);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('focus', look);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [at, ahead, read]);
+  return read + ahead;
+}
+
 /** True once `value` has stayed true for `milliseconds`. */
 export function useLasting(value: boolean, milliseconds: number): boolean {
   const [lasting, setLasting] = useState(false);

@@ -3,7 +3,8 @@
  *
  * The notation is that of JupyterLab's shortcut settings ("Accel Shift Enter"), so a host can pass on what a person rebound.
  */
-export type Command = 'run' | 'submit' | 'previous' | 'next' | 'next-failure' | 'next-region' | 'previous-region';
+export type Command =
+  'run' | 'submit' | 'previous' | 'next' | 'assignments' | 'next-failure' | 'next-region' | 'previous-region';
 
 export type KeyMap = Readonly<Record<Command, string>>;
 
@@ -12,6 +13,7 @@ export const DEFAULT_KEYS: KeyMap = {
   submit: 'Accel Shift Enter',
   previous: 'Alt PageUp',
   next: 'Alt PageDown',
+  assignments: 'Alt 0',
   'next-failure': 'F8',
   'next-region': 'F6',
   'previous-region': 'Shift F6',
@@ -19,6 +21,8 @@ export const DEFAULT_KEYS: KeyMap = {
 
 interface Pressed {
   readonly key: string;
+  /** The key by its place: with Alt, a Mac types other signs than are printed on the keys. */
+  readonly code?: string;
   readonly altKey: boolean;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -30,6 +34,10 @@ export function isMac(agent: string = typeof navigator === 'undefined' ? '' : na
   return /Mac OS X|iPhone|iPad/.test(agent);
 }
 
+function isAt(code: string | undefined, key: string): boolean {
+  return code === `Digit${key}` || code === `Key${key.toUpperCase()}`;
+}
+
 function matches(binding: string, event: Pressed, mac: boolean): boolean {
   const parts = binding.split(/\s+/);
   const key = parts[parts.length - 1] ?? '';
@@ -37,7 +45,7 @@ function matches(binding: string, event: Pressed, mac: boolean): boolean {
   const control = wants('Ctrl') || (wants('Accel') && !mac);
   const meta = wants('Cmd') || wants('Meta') || (wants('Accel') && mac);
   return (
-    event.key.toLowerCase() === key.toLowerCase() &&
+    (event.key.toLowerCase() === key.toLowerCase() || (wants('Alt') && isAt(event.code, key))) &&
     event.altKey === wants('Alt') &&
     event.ctrlKey === control &&
     event.metaKey === meta &&

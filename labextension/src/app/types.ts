@@ -1,9 +1,9 @@
 /**
  * What a host gives the app beside state and actions: how Markdown is rendered, and how strings are translated.
  */
-import type { ComponentType } from 'react';
+import type { ComponentType, Ref } from 'react';
 import type { PracticeActions, PracticeState } from '../state/model';
-import type { KeyMap } from './keys';
+import type { Command, KeyMap } from './keys';
 
 /** A component that renders a handout's Markdown; the source is untrusted, so the host sanitises it. */
 export type MarkdownRenderer = ComponentType<{ readonly source: string }>;
@@ -18,6 +18,11 @@ export type Translate = (text: string | readonly [one: string, many: string], ..
 /** Where the app stands: JupyterLab's main area, a side panel, or the output of a notebook cell. */
 export type Host = 'panel' | 'side' | 'cell';
 
+/** What a host can have the app do: the same as its keys. */
+export interface AppHandle {
+  readonly carryOut: (command: Command) => void;
+}
+
 export interface PracticeAppProps {
   readonly state: PracticeState;
   readonly actions: PracticeActions;
@@ -26,6 +31,7 @@ export interface PracticeAppProps {
   readonly t: Translate;
   /** Keys other than the usual ones, where a person has rebound them in the host. */
   readonly keys?: Partial<KeyMap>;
+  readonly handle?: Ref<AppHandle>;
 }
 
 /** Translates nothing: fills in the values, and picks the plural by the rule of English. */

@@ -3,8 +3,9 @@ import { useMemo } from 'react';
 import type { Assignment } from '../client/contract';
 import type { Activity, PracticeState } from '../state/model';
 import { codeOf, current, neighbour } from '../state/select';
+import { deadline, nextChange, type Deadline } from './deadline';
 import { normalised } from './format';
-import { useLasting, useNow } from './hooks';
+import { useLasting, useNow, useServerNow } from './hooks';
 import { headline, type Headline, type Telling } from './result/headline';
 import { lensOf, type Lens } from './result/lens';
 import type { Standings } from './result/Notes';
@@ -23,6 +24,9 @@ export interface Shown {
   readonly lens: Lens | null;
   readonly telling: Telling;
   readonly standings: Standings;
+  readonly deadline: Deadline | null;
+  /** Past the deadline, and the server has not seen this code: it would refuse it. */
+  readonly closed: boolean;
   /** The result is that of other code than the editor holds. */
   readonly stale: boolean;
   /** The next step is the next assignment. */
@@ -77,7 +81,20 @@ const NOWHERE = {
   hints: 0,
   due_at: null,
   status: 'untouched',
+  attempts: 0,
 } as const satisfies Assignment;
+
+function useDeadline(dueAt: string | null, clockAhead: number, t: Translate): Deadline | null {
+  const due = dueAt === null ? null : Date.parse(dueAt);
+  const now = useServerNow(clockAhead, (at) => (due === null ? null : nextChange(due, at)));
+  return useMemo(() => (due === null ? null : deadline(t, due, now)), [t, due, now]);
+}
+
+/** Code that was submitted before is answered with its result, at any time. */
+function isKnown(state: PracticeState, assignment: Assignment, code: string): boolean {
+  const items = state.attempts[assignment.id]?.items ?? [];
+  return items.some((each) => each.revision === assignment.revision && normalised(each.code) === normalised(code));
+}
 
 /** Everything the panes need, or null while no assignment is there. */
 export function useShown(state: PracticeState, t: Translate): Shown | null {
@@ -90,6 +107,7 @@ export function useShown(state: PracticeState, t: Translate): Shown | null {
   const cut = state.connection === 'reconnecting' || state.connection === 'offline';
   const tests = useMemo(() => shownTests(activity, assignment, cut), [activity, assignment, cut]);
   const lens = useMemo(() => lensOf(t, activity, assignment, tests), [t, activity, assignment, tests]);
+  const due = useDeadline(assignment.due_at, state.clockAhead, t);
   if (found === null) return null;
   const telling: Telling = { t, assignment, tests, now, paused: cut ? (state.lastUpdate ?? now) : null };
   const graded = gradedOf(activity, assignment);
@@ -105,6 +123,8 @@ export function useShown(state: PracticeState, t: Translate): Shown | null {
     lens,
     telling,
     standings: standingsOf(state),
+    deadline: due,
+    closed: due?.kind === 'closed' && !isKnown(state, assignment, code),
     stale: graded !== null && normalised(graded.code) !== normalised(code),
     onward: isOnward(state, assignment, activity),
   };

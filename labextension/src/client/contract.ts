@@ -49,6 +49,7 @@ export interface Assignment {
   readonly hints: number;
   readonly due_at: string | null;
   readonly status: Progress;
+  readonly attempts: number;
 }
 
 export type TestStatus = 'passed' | 'failed' | 'error' | 'timeout' | 'not-run';

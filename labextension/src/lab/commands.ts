@@ -1,14 +1,20 @@
 /** What the command palette and the keyboard can do with the practice. */
 import { InputDialog } from '@jupyterlab/apputils';
 import type { CommandRegistry } from '@lumino/commands';
+import type { Command } from '../app/keys';
 import type { Translate } from '../app/types';
 import type { PracticeState } from '../state/model';
 import { busy, neighbour } from '../state/select';
 import type { PracticeStore } from '../state/store';
 import { IDS } from './ids';
 
-/** Registers the commands that act on the open practice, which `practice` finds. */
-export function addCommands(commands: CommandRegistry, t: Translate, practice: () => PracticeStore | null): void {
+/** Registers the commands that act on the open practice, which `practice` finds; `carryOut` has its app do something. */
+export function addCommands(
+  commands: CommandRegistry,
+  t: Translate,
+  practice: () => PracticeStore | null,
+  carryOut: (command: Command) => void,
+): void {
   const state = (): PracticeState | null => practice()?.getSnapshot() ?? null;
   const step = (by: 1 | -1): string | null => {
     const now = state();
@@ -41,6 +47,16 @@ export function addCommands(commands: CommandRegistry, t: Translate, practice: (
     label: t('Next Assignment'),
     isEnabled: () => step(1) !== null,
     execute: () => move(1),
+  });
+  commands.addCommand(IDS.assignments, {
+    label: t('All Assignments'),
+    isEnabled: () => (state()?.assignments.length ?? 0) > 1,
+    execute: () => carryOut('assignments'),
+  });
+  commands.addCommand(IDS.nextFailure, {
+    label: t('Next Failed Test'),
+    isEnabled: () => state()?.load.kind === 'ready',
+    execute: () => carryOut('next-failure'),
   });
   commands.addCommand(IDS.chooseCourse, {
     label: t('Choose Practice Course…'), // a search in the palette shows no category

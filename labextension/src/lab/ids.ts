@@ -7,5 +7,7 @@ export const IDS = {
   submit: 'pyprac:submit',
   previous: 'pyprac:previous',
   next: 'pyprac:next',
+  assignments: 'pyprac:assignments',
+  nextFailure: 'pyprac:next-failure',
   chooseCourse: 'pyprac:choose-course',
 } as const;

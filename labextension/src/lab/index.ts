@@ -71,7 +71,16 @@ function activate(
     icon: (args) => (args['isPalette'] === true ? undefined : icon),
     execute: (args) => show(typeof args['course'] === 'string' ? args['course'] : null),
   });
-  addCommands(app.commands, t, () => open?.store ?? null);
+  addCommands(
+    app.commands,
+    t,
+    () => open?.store ?? null,
+    (command) => {
+      if (open === null) return;
+      app.shell.activateById(open.id);
+      open.carryOut(command);
+    },
+  );
 
   for (const command of Object.values(IDS)) palette?.addItem({ command, category: title, args: { isPalette: true } });
   launcher?.add({ command: IDS.open, category: t('Other'), rank: 0 });

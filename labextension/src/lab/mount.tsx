@@ -1,7 +1,9 @@
 /** The practice itself, loaded when somebody first looks at it: who does not practise pays nothing for it. */
-import { type ReactElement, useSyncExternalStore } from 'react';
+import { createRef, type ReactElement, type Ref, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { Command } from '../app/keys';
 import { PracticeApp } from '../app/PracticeApp';
+import type { AppHandle } from '../app/types';
 import { PracticeStore } from '../state/store';
 import { boundKeys } from './keys';
 import { labMarkdown } from './markdown';
@@ -10,6 +12,8 @@ import { labTransport } from './transport';
 
 export interface Mounted {
   readonly store: PracticeStore;
+  /** Has the app do what one of its keys does. */
+  readonly carryOut: (command: Command) => void;
   readonly dispose: () => void;
 }
 
@@ -19,9 +23,11 @@ export function mount(element: HTMLElement, options: PanelOptions): Mounted {
   const store = new PracticeStore({ transport, course: options.course }).start();
   const renderMarkdown = labMarkdown(options.rendermime);
   const root = createRoot(element);
-  root.render(<Panel {...options} store={store} renderMarkdown={renderMarkdown} />);
+  const app = createRef<AppHandle>();
+  root.render(<Panel {...options} store={store} renderMarkdown={renderMarkdown} app={app} />);
   return {
     store,
+    carryOut: (command) => app.current?.carryOut(command),
     dispose: () => {
       root.unmount();
       store.dispose();
@@ -29,10 +35,15 @@ export function mount(element: HTMLElement, options: PanelOptions): Mounted {
   };
 }
 
-type Props = PanelOptions & { readonly store: PracticeStore; readonly renderMarkdown: ReturnType<typeof labMarkdown> };
+interface Props extends PanelOptions {
+  readonly store: PracticeStore;
+  readonly renderMarkdown: ReturnType<typeof labMarkdown>;
+  readonly app: Ref<AppHandle>;
+}
 
-function Panel({ store, host, renderMarkdown, t, commands }: Props): ReactElement {
+function Panel({ store, host, renderMarkdown, t, commands, app }: Props): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const keys = boundKeys(commands);
-  return <PracticeApp state={state} actions={store} host={host} renderMarkdown={renderMarkdown} t={t} keys={keys} />;
+  const props = { state, host, renderMarkdown, t, keys };
+  return <PracticeApp {...props} actions={store} handle={app} />;
 }

@@ -4,6 +4,7 @@ import type { ServerConnection } from '@jupyterlab/services';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
+import type { Command } from '../app/keys';
 import type { Host, Translate } from '../app/types';
 import type { PracticeStore } from '../state/store';
 import type { Mounted } from './mount';
@@ -33,6 +34,11 @@ export class PracticePanel extends Widget {
     return this.mounted?.store ?? null;
   }
 
+  /** Has the app do what one of its keys does. */
+  carryOut(command: Command): void {
+    this.mounted?.carryOut(command);
+  }
+
   override dispose(): void {
     this.mounted?.dispose();
     this.mounted = null;
@@ -51,6 +57,7 @@ export class PracticePanel extends Widget {
 
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
+    if (this.node.contains(document.activeElement)) return;
     this.node.focus();
     this.focusEditor();
   }

@@ -76,6 +76,7 @@ describe('news of one submission', () => {
         expect(shownAt(world)).toMatchObject({ kind: 'graded', gained: correct, submission: { id: 's1', correct } });
         expect(world.score).toBe(correct ? 100 : 0);
         expect(world.assignments[0]?.status).toBe(correct ? 'solved' : 'attempted');
+        expect(world.assignments[0]?.attempts).toBe(1);
         expect(world.attempts[HERE.id]?.items.map((item) => item.status)).toEqual(['processed']);
         expect(shownAt(world, OTHER.id)).toEqual({ kind: 'idle' });
       }),

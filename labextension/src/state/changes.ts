@@ -51,7 +51,7 @@ export function learned(world: World, submission: Submission, asked: number | nu
   const tracked = withTrack(world, submission.id, (track) => told(track, submission, asked, world.tick));
   const known = tracked.tracks[submission.id]?.submission ?? submission;
   if (before !== undefined && before === tracked.tracks[submission.id]) return listed(tracked, known);
-  return claimed(solved(listed(tracked, known), known), known);
+  return claimed(counted(listed(tracked, known), known), known);
 }
 
 function listed(world: World, submission: Submission): World {
@@ -63,12 +63,16 @@ function listed(world: World, submission: Submission): World {
   return { ...world, attempts: { ...world.attempts, [id]: { ...attempts, items } } };
 }
 
-function solved(world: World, submission: Submission): World {
+function counted(world: World, submission: Submission): World {
   const assignment = world.assignments.find((each) => each.id === submission.assignment_id);
   const status: Progress = submission.correct === true ? 'solved' : 'attempted';
-  if (assignment === undefined || RANK[assignment.status] >= RANK[status]) return world;
-  const assignments = world.assignments.map((each) => (each === assignment ? { ...each, status } : each));
-  if (status !== 'solved') return { ...world, assignments };
+  if (assignment === undefined) return world;
+  const isNews = RANK[status] > RANK[assignment.status];
+  if (!isNews && submission.attempt <= assignment.attempts) return world;
+  const attempts = Math.max(assignment.attempts, submission.attempt);
+  const known = { ...assignment, status: isNews ? status : assignment.status, attempts };
+  const assignments = world.assignments.map((each) => (each === assignment ? known : each));
+  if (!isNews || status !== 'solved') return { ...world, assignments };
   return {
     ...world,
     assignments,
@@ -137,8 +141,9 @@ export function replaced(world: World, assignment: Assignment): World {
 }
 
 function merged(known: Assignment | undefined, told: Assignment): Assignment {
-  if (known === undefined || RANK[told.status] >= RANK[known.status]) return told;
-  return { ...told, status: known.status };
+  if (known === undefined) return told;
+  const status = RANK[told.status] >= RANK[known.status] ? told.status : known.status;
+  return { ...told, status, attempts: Math.max(told.attempts, known.attempts) };
 }
 
 /** The submissions, and the runs that a card shows, whose end is not known yet. */

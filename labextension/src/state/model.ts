@@ -81,6 +81,8 @@ export interface PracticeState {
   readonly score: number;
   readonly connection: Connection;
   readonly lastUpdate: number | null;
+  /** How far the server's clock is ahead of this machine's, in ms. */
+  readonly clockAhead: number;
   readonly drafts: Readonly<Record<string, Draft>>;
   readonly attempts: Readonly<Record<string, Attempts>>;
   readonly activities: Readonly<Record<string, Activity>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FakeTransport } from '../client/fake';
 import { AWAKE_FOR, PING_EVERY } from '../client/socket';
-import { graded, pending } from '../testing/made';
+import { COURSE, graded, pending } from '../testing/made';
 import { activity, faked, FIRST, held, ready, server, settled, start, state } from '../testing/practice';
 import { LOOK_EVERY } from './follow';
 import type { PracticeStore } from './store';
@@ -32,6 +32,33 @@ describe('a page that was reloaded', () => {
     transport.socket.say({ type: 'queued', submission_id: 's3', position: 7, eta_seconds: null });
     expect(activity(store)).toMatchObject({ kind: 'queued', position: 7 });
     expect(state(store).attempts[FIRST.id]?.items.map((item) => item.attempt)).toEqual([3, 2, 1]);
+  });
+});
+
+describe('a verdict', () => {
+  it('is in list, score, attempts and card by the same event', async () => {
+    const transport = server();
+    const store = await ready(transport);
+    const seen: unknown[] = [];
+    store.subscribe(() => {
+      const { assignments, score, attempts } = state(store);
+      const { status, attempts: count } = assignments[0] ?? FIRST;
+      seen.push([status, count, score, attempts[FIRST.id]?.items.length, activity(store)?.kind]);
+    });
+    store.show(pending({ attempt: 3 }));
+    expect(seen.at(-1)).toEqual(['attempted', 3, 0, 1, 'queued']);
+    const after = seen.length;
+    transport.socket.say({ type: 'graded', submission: graded(true, { attempt: 3 }), course: 'basics', score: 100 });
+    expect(seen[after]).toEqual(['solved', 3, 100, 1, 'graded']);
+  });
+});
+
+describe('the clock', () => {
+  it('is that of the server, as its replies tell', async () => {
+    const headers = { Date: new Date(Date.now() - 7_200_000).toUTCString() };
+    const transport = server().on('GET /courses', () => ({ json: { courses: [COURSE], current: 'basics' }, headers }));
+    const store = await ready(transport);
+    expect(Math.round(state(store).clockAhead / 60_000)).toBe(-120);
   });
 });
 

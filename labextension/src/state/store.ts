@@ -2,6 +2,7 @@
 import { Api } from '../client/api';
 import type { Course, Submission } from '../client/contract';
 import type { ServerEvent } from '../client/events';
+import { type Bounds, clocked, within } from '../client/serverClock';
 import { LiveSocket, type SocketStatus } from '../client/socket';
 import { observed, type Transport } from '../client/transport';
 import { Choice } from './choice';
@@ -60,7 +61,7 @@ export class PracticeStore implements PracticeActions, Holder {
       this.reached = ok;
       this.judge();
     });
-    this.api = new Api(seen);
+    this.api = new Api(clocked(seen, (bounds) => this.setClock(bounds)));
     this.desk = new Desk(this, drafts ?? new BrowserDrafts(transport.baseUrl));
     this.loader = new Loader(this, this.api, this.desk, { course, only, initial }, new Choice(transport.baseUrl));
     this.sender = new Sender(this, this.api, this.desk);
@@ -206,6 +207,11 @@ export class PracticeStore implements PracticeActions, Holder {
     void this.loader.refetch();
     this.follower.wake();
   };
+
+  private setClock(bounds: Bounds): void {
+    const clockAhead = within(this.known.clockAhead, bounds);
+    if (clockAhead !== this.known.clockAhead) this.change((world) => ({ ...world, clockAhead }));
+  }
 
   private used(): void {
     const { connection, lastUpdate } = this.known;

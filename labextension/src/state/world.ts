@@ -44,6 +44,7 @@ export const EMPTY: World = {
   score: 0,
   connection: 'connecting',
   lastUpdate: null,
+  clockAhead: 0,
   drafts: {},
   attempts: {},
   activities: {},

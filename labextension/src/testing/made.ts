@@ -24,6 +24,7 @@ export function assignment(over: Partial<Assignment> = {}): Assignment {
     hints: 0,
     due_at: null,
     status: 'untouched',
+    attempts: 0,
     ...over,
   };
 }

@@ -1,5 +1,6 @@
 """What is solved counts once, whatever its revision, and costs the same to read after any number of attempts."""
 
+from jupyter_pyprac.model import Standing
 from jupyter_pyprac.store import assignments, submissions
 from tests.jupyter_pyprac.store.making import COURSE, NOW, a_course, a_submission, a_verdict, an_assignment
 
@@ -17,9 +18,13 @@ async def test_an_assignment_is_untouched_then_attempted_then_solved(database):
     await a_course(database, "a", "b")
     first = await database.read(assignments.assignment, "basics/a")
     assert await database.read(submissions.progress, "ada", "basics") == {}
-    for status, expected in [(None, "attempted"), ("failed", "attempted"), ("passed", "solved"), ("error", "solved")]:
+    steps = [(None, "attempted"), ("failed", "attempted"), ("passed", "solved"), ("error", "solved")]
+    for attempts, (status, expected) in enumerate(steps, 1):
         await submit(database, first, status)
-        assert await database.read(submissions.progress, "ada", "basics") == {"basics/a": expected}
+        standing = Standing(expected, attempts)
+        assert await database.read(submissions.progress, "ada", "basics") == {"basics/a": standing}
+    await submit(database, first, "passed")
+    assert (await database.read(submissions.progress, "ada", "basics"))["basics/a"].attempts == len(steps)
     assert await database.read(submissions.progress, "eve", "basics") == {}
     assert await database.read(submissions.progress, "ada", "other") == {}
 
@@ -41,14 +46,14 @@ async def test_what_was_solved_at_an_old_revision_stays_solved(database):
     await database.write(assignments.save_course, COURSE, [an_assignment(handout="new")], {})
     new = await database.read(assignments.assignment, "basics/search")
     await submit(database, new, "failed")
-    assert await database.read(submissions.progress, "ada", "basics") == {"basics/search": "solved"}
+    assert await database.read(submissions.progress, "ada", "basics") == {"basics/search": Standing("solved", 2)}
     assert await database.read(submissions.score, "ada", "basics") == 100
 
 
 async def test_what_the_system_could_not_grade_is_an_attempt_and_no_more(database):
     [assignment] = await a_course(database)
     await submit(database, assignment, "system")
-    assert await database.read(submissions.progress, "ada", "basics") == {"basics/search": "attempted"}
+    assert await database.read(submissions.progress, "ada", "basics") == {"basics/search": Standing("attempted", 1)}
 
 
 async def test_a_withdrawn_assignment_counts_again_when_it_comes_back(database):
@@ -58,7 +63,7 @@ async def test_a_withdrawn_assignment_counts_again_when_it_comes_back(database):
 
     await database.write(assignments.save_course, COURSE, [first], {})
     assert await database.read(submissions.score, "ada", "basics") == 100
-    assert await database.read(submissions.progress, "ada", "basics") == {"basics/a": "solved"}
+    assert await database.read(submissions.progress, "ada", "basics") == {"basics/a": Standing("solved", 1)}
     assert [each.assignment_id for each in await database.read(submissions.first_correct, "ada")] == ["basics/a"]
 
     await database.write(assignments.save_course, COURSE, [first, second], {})

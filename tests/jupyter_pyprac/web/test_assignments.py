@@ -24,6 +24,7 @@ FIELDS = {
     "hints",
     "due_at",
     "status",
+    "attempts",
 }
 
 
