@@ -1,5 +1,5 @@
 /** The handout: title, facts in one line, and the author's Markdown. */
-import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type ReactElement, type ReactNode, type RefObject } from 'react';
 import type { Assignment } from '../client/contract';
 import { clock, day } from './format';
 import { MINUTE_MS, useNow } from './hooks';
@@ -11,6 +11,8 @@ interface HandoutProps {
   readonly assignment: Assignment;
   readonly renderMarkdown: MarkdownRenderer;
   readonly t: Translate;
+  /** What follows the author's text. */
+  readonly children?: ReactNode;
 }
 
 function progress(t: Translate, assignment: Assignment): { icon: IconName; word: string } {
@@ -56,7 +58,7 @@ function useReachable(content: string): RefObject<HTMLDivElement> {
 }
 
 /** Renders an assignment's handout by the host's Markdown renderer. */
-export function Handout({ assignment, renderMarkdown: Markdown, t }: HandoutProps): ReactElement {
+export function Handout({ assignment, renderMarkdown: Markdown, t, children }: HandoutProps): ReactElement {
   const { icon, word } = progress(t, assignment);
   const place = useReachable(assignment.handout);
   const now = useNow(MINUTE_MS);
@@ -79,6 +81,7 @@ export function Handout({ assignment, renderMarkdown: Markdown, t }: HandoutProp
       <div className="pp-markdown" ref={place}>
         <Markdown source={assignment.handout} />
       </div>
+      {children}
     </article>
   );
 }
