@@ -24,7 +24,7 @@ function NextButton({ total, hints, t, onNext }: StepProps): ReactElement | null
   const next = (hints?.texts.length ?? 0) + 1;
   if (next > total) return null;
   const loading = hints?.loading === true;
-  const words = loading ? t('Loading hint %1…', next) : t('Show hint %1', next);
+  const words = loading ? t('Loading…') : t('Show hint %1', next);
   return (
     <Button small off={loading} onClick={onNext}>
       {loading ? <Spinner /> : null}
