@@ -3,10 +3,11 @@
     PyPracError                 message for a person, code for a program
     |- Malformed                a field is missing, of the wrong type or not text   (`field` names it)
     |- TooLarge                 code or body over its limit
-    |- Unknown                  no such assignment, submission, course or run
+    |- Unknown                  no such assignment, submission, course, run or hint
     |- Forbidden                the viewer's role does not allow it
     |- Closed                   the deadline has passed
     |- Changed                  the assignment has a newer revision                 (`current` is it)
+    |- DraftConflict            the stored draft is another one                     (`stored` is it)
     |- SlowDown                 over the rate                                       (`retry_after` seconds)
     |- Unavailable              database or start-up: try again                     (`retry_after` seconds)
     `- Misconfigured            staff or owner must set something; the text says what
@@ -39,7 +40,7 @@ class Unknown(PyPracError):
     """Nothing by that name for this viewer; `code` says of what kind."""
 
     def __init__(self, message: str, code: str) -> None:
-        """`code` is `unknown-assignment`, `unknown-submission`, `unknown-course`, `unknown-run` or `no-assignments`."""
+        """`code` is `unknown-` with what is unknown (`unknown-assignment`, `unknown-hint`), or `no-assignments`."""
         super().__init__(message)
         self.code = code  # type: ignore[misc]  # one class, several words of the contract
 
@@ -64,6 +65,16 @@ class Changed(PyPracError):
     def __init__(self, message: str, current: Any) -> None:  # noqa: ANN401  a reply of `visibility`
         super().__init__(message)
         self.current = current
+
+
+class DraftConflict(PyPracError):
+    """The draft was saved from elsewhere since the writer last saw it; `stored` is what it is now."""
+
+    code = "draft-conflict"
+
+    def __init__(self, message: str, stored: Any) -> None:  # noqa: ANN401  a reply of `visibility`
+        super().__init__(message)
+        self.stored = stored
 
 
 class SlowDown(PyPracError):

@@ -98,6 +98,18 @@ class Standing(msgspec.Struct, frozen=True):
 UNTOUCHED = Standing()
 
 
+class Draft(msgspec.Struct, frozen=True):
+    """What a viewer has written for an assignment and not submitted.
+
+    `version` counts how often other code was saved, from 1; 0 is the draft that there is before any was saved. Who
+    saves names the version that the code goes on from, so that nobody writes over a draft they have not seen.
+    """
+
+    code: str | None = None
+    version: int = 0
+    saved_at: datetime | None = None
+
+
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """One attempt of one viewer: the first submission of some code for one revision of one assignment.
 

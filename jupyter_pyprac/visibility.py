@@ -10,7 +10,7 @@ import msgspec
 
 from grader_service.contract import Count, ErrorInfo, Limits, Protection, Test, TestStatus, Verdict, VerdictStatus
 from grader_service.contract import TestResult as GradedTest
-from jupyter_pyprac.model import Assignment, Course, Progress, Standing, Status, Submission
+from jupyter_pyprac.model import Assignment, Course, Draft, Progress, Standing, Status, Submission
 
 
 class CourseView(msgspec.Struct, frozen=True):
@@ -110,6 +110,22 @@ class SubmissionView(msgspec.Struct, frozen=True, kw_only=True):
     feedback: VerdictView | None
     submitted_at: datetime
     graded_at: datetime | None
+
+
+class DraftView(msgspec.Struct, frozen=True):
+    """The viewer's own draft; `version` 0: none was saved yet, and `code` and `saved_at` are null."""
+
+    code: str | None
+    version: int
+    saved_at: datetime | None
+
+
+class HintView(msgspec.Struct, frozen=True):
+    """One hint of an assignment, in Markdown; `n` counts from 1 to `total`."""
+
+    n: int
+    total: int
+    text: str
 
 
 def course_view(course: Course) -> CourseView:
@@ -212,3 +228,13 @@ def submission_view(submission: Submission, *, reused: bool = False) -> Submissi
         submitted_at=submission.submitted_at,
         graded_at=submission.graded_at,
     )
+
+
+def draft_view(draft: Draft) -> DraftView:
+    """What its own viewer sees of a draft."""
+    return DraftView(code=draft.code, version=draft.version, saved_at=draft.saved_at)
+
+
+def hint_view(assignment: Assignment, n: int) -> HintView:
+    """The hint `n` of an assignment that has so many."""
+    return HintView(n=n, total=len(assignment.hints), text=assignment.hints[n - 1])

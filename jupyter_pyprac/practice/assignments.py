@@ -15,7 +15,7 @@ from jupyter_pyprac.practice.clock import Clock
 from jupyter_pyprac.store import assignments as stored
 from jupyter_pyprac.store import submissions
 from jupyter_pyprac.store.engine import Database
-from jupyter_pyprac.visibility import AssignmentView, CourseView, assignment_view, course_view
+from jupyter_pyprac.visibility import AssignmentView, CourseView, HintView, assignment_view, course_view, hint_view
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +82,18 @@ class Assignments:
             await self.broker.remember_visit(assignment.course, viewer.name, assignment.id)
         except BrokerDown as error:
             log.info("the last visit is not remembered: %s", error)
+
+    async def hint(self, viewer: Viewer, assignment_id: str, n: int) -> HintView:
+        """One hint, counted from 1.
+
+        Raises:
+            Unknown: no such assignment, or it has not so many.
+        """
+        assignment = await self.database.read(the_assignment, viewer, assignment_id, self.clock())
+        if not 1 <= n <= len(assignment.hints):
+            message = f"There is no hint {n}: {assignment.title!r} has {len(assignment.hints) or 'none'}."
+            raise Unknown(message, "unknown-hint")
+        return hint_view(assignment, n)
 
     async def _visited(self, slugs: list[str], viewer: Viewer) -> str | None:
         """The first of several courses that the viewer has been in."""

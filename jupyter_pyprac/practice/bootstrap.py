@@ -11,6 +11,7 @@ from jupyter_pyprac.practice.assignments import Assignments
 from jupyter_pyprac.practice.background import Background
 from jupyter_pyprac.practice.clock import Clock, utc_now
 from jupyter_pyprac.practice.connections import Connections
+from jupyter_pyprac.practice.drafts import Drafts
 from jupyter_pyprac.practice.grading import Grading
 from jupyter_pyprac.practice.health import Health
 from jupyter_pyprac.practice.hearing import Hearing
@@ -35,6 +36,7 @@ class Practice:
     """Everything a viewer can do, by subject."""
 
     assignments: Assignments
+    drafts: Drafts
     submissions: Submissions
     runs: Runs
     connections: Connections
@@ -84,6 +86,7 @@ async def practice(
     try:
         yield Practice(
             assignments=Assignments(database=database, broker=broker, clock=clock),
+            drafts=Drafts(database=database, clock=clock),
             submissions=Submissions(
                 database=database, queueing=queueing, grading=grading, waiting=waiting, rate=rate, clock=clock
             ),

@@ -6,6 +6,7 @@
     files         data files by the SHA-256 of their bytes
     submissions   every attempt with its code, where its grading is, and its verdict as ASCII JSON
     progress      per viewer and assignment: attempts made, and the first correct one
+    drafts        per viewer and assignment: the code that was written and not submitted
     leases        which replica does a job that only one may do
 
 `progress` is kept in the transaction that adds or grades a submission, so that a list with scores reads one small
@@ -133,6 +134,20 @@ class ProgressRow(Base):
     slug: Mapped[str] = mapped_column(Key, primary_key=True)
     attempts: Mapped[int]
     first_correct: Mapped[int | None] = mapped_column(Number, ForeignKey("submissions.number"))
+
+
+class DraftRow(Base):
+    """What a viewer has written for an assignment; `version` counts how often other code was saved."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (ForeignKeyConstraint(["course", "slug"], ["assignments.course", "assignments.slug"]),)
+
+    viewer: Mapped[str] = mapped_column(Key, primary_key=True)
+    course: Mapped[str] = mapped_column(Key, primary_key=True)
+    slug: Mapped[str] = mapped_column(Key, primary_key=True)
+    code: Mapped[str] = mapped_column(AnyText)
+    version: Mapped[int]
+    saved_at: Mapped[datetime] = mapped_column(Utc)
 
 
 class LeaseRow(Base):

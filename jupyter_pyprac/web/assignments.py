@@ -4,6 +4,9 @@ from tornado.web import authenticated
 
 from jupyter_pyprac.web.base import Handler
 
+MOST_HINTS = 1000
+"""A larger number is a mistake."""
+
 
 class Courses(Handler):
     """`/courses`."""
@@ -31,6 +34,17 @@ class CurrentAssignment(Handler):
     async def get(self) -> None:
         """The assignment to show first."""
         self.reply(await self.practice.assignments.current(self.viewer, self.text("course")))
+
+
+class Hint(Handler):
+    """`/hint`."""
+
+    @authenticated
+    async def get(self) -> None:
+        """One hint of an assignment."""
+        self.needed("n")
+        n = self.whole("n", 1, 1, MOST_HINTS)
+        self.reply(await self.practice.assignments.hint(self.viewer, self.needed("assignment_id"), n))
 
 
 class LastVisit(Handler):

@@ -100,6 +100,18 @@ class Handler(JsonErrors):
             raise Malformed(message)
         return None if text is None else text == "true"
 
+    def needed(self, name: str) -> str:
+        """A query parameter that cannot be left out.
+
+        Raises:
+            Malformed: it is missing or empty.
+        """
+        text = self.text(name)
+        if text is None:
+            message = f"The field {name} is missing."
+            raise Malformed(message)
+        return text
+
     def whole(self, name: str, default: int, low: int, high: int) -> int:
         """A query parameter that is a whole number from `low` to `high`.
 

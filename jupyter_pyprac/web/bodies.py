@@ -31,7 +31,15 @@ class Visit(msgspec.Struct, frozen=True):
     assignment_id: str
 
 
-Body = TypeVar("Body", Submit, Run, Visit)
+class SaveDraft(msgspec.Struct, frozen=True):
+    """PUT `/draft`: `version` is that of the draft which the code goes on from."""
+
+    assignment_id: str
+    code: str
+    version: int
+
+
+Body = TypeVar("Body", Submit, Run, Visit, SaveDraft)
 
 PLACE = re.compile(r" - at `\$\.?(?P<field>[^`]*)`$")
 MISSING = re.compile(r"^Object missing required field `(?P<field>[^`]*)`$")

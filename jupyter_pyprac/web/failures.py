@@ -15,6 +15,7 @@ STATUS: dict[type[errors.PyPracError], int] = {
     errors.Unknown: 404,
     errors.Closed: 409,
     errors.Changed: 409,
+    errors.DraftConflict: 409,
     errors.TooLarge: 413,
     errors.SlowDown: 429,
     errors.Unavailable: 503,
@@ -58,6 +59,8 @@ def of_contract(error: errors.PyPracError) -> Failure:
     body: dict[str, Any] = {"message": str(error), "code": error.code}
     if isinstance(error, errors.Changed):
         body["assignment"] = builtins_of(error.current)
+    if isinstance(error, errors.DraftConflict):
+        body["draft"] = builtins_of(error.stored)
     seconds = getattr(error, "retry_after", None)
     headers = {} if seconds is None else {"Retry-After": str(max(1, math.ceil(seconds)))}
     return Failure(status, body, headers)

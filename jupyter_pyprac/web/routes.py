@@ -1,7 +1,8 @@
 """Which path is whose. A host makes the classes it mounts from this table and its own base classes."""
 
-from jupyter_pyprac.web.assignments import Assignments, Courses, CurrentAssignment, LastVisit
+from jupyter_pyprac.web.assignments import Assignments, Courses, CurrentAssignment, Hint, LastVisit
 from jupyter_pyprac.web.base import Handler
+from jupyter_pyprac.web.drafts import Draft
 from jupyter_pyprac.web.runs import OneRun, Run
 from jupyter_pyprac.web.submissions import OneSubmission, Submission, Submissions
 
@@ -15,6 +16,8 @@ ROUTES: tuple[tuple[str, type[Handler]], ...] = (
     (f"{BASE}/assignments", Assignments),
     (f"{BASE}/assignment", CurrentAssignment),
     (f"{BASE}/assignment/last-visit", LastVisit),
+    (f"{BASE}/hint", Hint),
+    (f"{BASE}/draft", Draft),
     (f"{BASE}/submission", Submission),
     (f"{BASE}/submissions", Submissions),
     (f"{BASE}/submission/([^/]+)", OneSubmission),

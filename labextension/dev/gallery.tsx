@@ -48,7 +48,7 @@ class LiveActions extends FakeActions {
 
   override readonly edit = (code: string): void => {
     const state = this.get();
-    const draft = { code, savedAt: Date.now(), restored: false };
+    const draft = { code, savedAt: Date.now(), place: 'server' as const };
     this.set({ ...state, drafts: { ...state.drafts, [state.currentId ?? '']: draft } });
   };
   override readonly open = (currentId: string): void => this.set({ ...this.get(), currentId });

@@ -35,6 +35,8 @@ interface Props {
   readonly t: Translate;
 }
 
+type Of<K extends Banner['kind']> = Extract<Banner, { kind: K }>;
+
 function Undoable({ words, actions, t }: Props & { readonly words: Phrase }): ReactElement {
   return (
     <Strip icon="history" words={words}>
@@ -62,9 +64,12 @@ function BackOnline({ actions, t }: Props): ReactElement {
   return <Strip icon="check" words={phrase(t, 'Live again. Everything is up to date.')} />;
 }
 
-function DraftBack({ savedAt, actions, t }: Props & { readonly savedAt: number }): ReactElement {
-  const when = day(t, savedAt, useNow(MINUTE_MS));
-  const words = phrase(t, '**Your draft is back.** Last edited %1 at %2.', when.toLowerCase(), clock(savedAt));
+function DraftBack({ banner, actions, t }: Props & { readonly banner: Of<'draft'> }): ReactElement {
+  const { savedAt, elsewhere = false } = banner;
+  const when = day(t, savedAt, useNow(MINUTE_MS)).toLowerCase();
+  const here = '**Your draft is back.** Last edited %1 at %2.';
+  const there = '**Your draft is back.** Last edited %1 at %2 in another browser.';
+  const words = elsewhere ? phrase(t, there, when, clock(savedAt)) : phrase(t, here, when, clock(savedAt));
   return (
     <Strip icon="reset" words={words}>
       <Button small onClick={() => actions.reset()}>
@@ -88,9 +93,15 @@ function Resumed({ attempt, actions, t }: Props & { readonly attempt: number }):
   );
 }
 
-function OtherTab({ savedAt, actions, t }: Props & { readonly savedAt: number }): ReactElement {
+/** Nothing is decided for anybody: both drafts are kept until one is chosen, and the other one after that. */
+function Conflict({ banner, actions, t }: Props & { readonly banner: Of<'conflict'> }): ReactElement {
+  const at = clock(banner.savedAt);
+  const words =
+    banner.where === 'tab'
+      ? phrase(t, '**Another browser tab saved a different draft** at %1. Both are kept.', at)
+      : phrase(t, '**Another browser saved a different draft** at %1. Both are kept.', at);
   return (
-    <Strip icon="history" words={phrase(t, '**Another browser tab saved a different draft** at %1.', clock(savedAt))}>
+    <Strip icon="history" words={words} warning>
       <Button small onClick={() => actions.undo()}>
         {t('Use that draft')}
       </Button>
@@ -105,7 +116,7 @@ function OtherTab({ savedAt, actions, t }: Props & { readonly savedAt: number })
 export function EditorBanner({ banner, actions, t }: Props & { readonly banner: Banner }): ReactElement {
   switch (banner.kind) {
     case 'draft':
-      return <DraftBack savedAt={banner.savedAt} actions={actions} t={t} />;
+      return <DraftBack banner={banner} actions={actions} t={t} />;
     case 'restored': {
       const words = phrase(t, 'Attempt %1 is in the editor. Your draft is kept.', banner.attempt);
       return <Undoable words={words} actions={actions} t={t} />;
@@ -125,8 +136,12 @@ export function EditorBanner({ banner, actions, t }: Props & { readonly banner: 
           <Dismiss actions={actions} t={t} />
         </Strip>
       );
-    case 'other-tab':
-      return <OtherTab savedAt={banner.savedAt} actions={actions} t={t} />;
+    case 'conflict':
+      return <Conflict banner={banner} actions={actions} t={t} />;
+    case 'chosen': {
+      const words = phrase(t, 'The draft you chose is in the editor. The other one is kept.');
+      return <Undoable words={words} actions={actions} t={t} />;
+    }
     case 'back-online':
       return <BackOnline actions={actions} t={t} />;
   }

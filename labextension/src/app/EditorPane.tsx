@@ -1,5 +1,5 @@
 /** The right pane: the editor with its head, and the result under it. */
-import type { CSSProperties, ReactElement, RefObject } from 'react';
+import type { CSSProperties, ReactElement, ReactNode, RefObject } from 'react';
 import type { Submission } from '../client/contract';
 import type { PracticeActions, PracticeState } from '../state/model';
 import { Button } from './Button';
@@ -24,6 +24,8 @@ interface EditorPaneProps {
   readonly view: View;
   readonly collapsed: boolean;
   readonly editor: RefObject<EditorHandle>;
+  /** Stands under a result that failed. */
+  readonly help: ReactNode;
   readonly t: Translate;
   readonly onCollapse: (collapsed: boolean) => void;
   readonly onOpenAttempt: (submission: Submission) => void;
@@ -31,7 +33,11 @@ interface EditorPaneProps {
 
 function savedNote(t: Translate, state: PracticeState, shown: Shown): string {
   const draft = state.drafts[shown.assignment.id];
-  if (draft?.savedAt != null) return t('Saved in this browser %1', clock(draft.savedAt));
+  if (draft?.place === 'sending') return t('Saving…');
+  if (draft?.savedAt != null) {
+    const at = clock(draft.savedAt);
+    return draft.place === 'server' ? t('Saved %1', at) : t('Saved in this browser %1', at);
+  }
   if (state.banners[shown.assignment.id]?.kind === 'resumed' || draft === undefined) return '';
   const kept = state.attempts[shown.assignment.id]?.items[0]?.code;
   return draft.code === shown.assignment.starter_code || draft.code === kept ? '' : t('Saving…');
@@ -62,7 +68,7 @@ function Head({ state, actions, shown, t }: EditorPaneProps): ReactElement {
 
 /** The result takes what it needs up to a share of the pane that the student can move; then it scrolls. */
 export function EditorPane(props: EditorPaneProps): ReactElement {
-  const { id, actions, shown, narrow, view, collapsed, editor, t, onCollapse, onOpenAttempt } = props;
+  const { id, actions, shown, narrow, view, collapsed, editor, help, t, onCollapse, onOpenAttempt } = props;
   const [share, setShare] = useKept('result', RESULT.usual);
   const goTo = (line: number): void => editor.current?.goTo(line, true);
   return (
@@ -102,6 +108,7 @@ export function EditorPane(props: EditorPaneProps): ReactElement {
         standings={shown.standings}
         paused={shown.telling.paused !== null}
         collapsed={collapsed}
+        help={help}
         t={t}
         onCollapse={onCollapse}
         onGoTo={goTo}

@@ -1,5 +1,5 @@
 /** The handout: title, facts in one line, and the author's Markdown. */
-import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type ReactElement, type ReactNode, type RefObject } from 'react';
 import type { Assignment } from '../client/contract';
 import type { Deadline } from './deadline';
 import { Icon, type IconName } from './icons';
@@ -11,6 +11,8 @@ interface HandoutProps {
   readonly deadline: Deadline | null;
   readonly renderMarkdown: MarkdownRenderer;
   readonly t: Translate;
+  /** What follows the author's text. */
+  readonly children?: ReactNode;
 }
 
 function progress(t: Translate, assignment: Assignment): { icon: IconName; word: string } {
@@ -56,7 +58,8 @@ function useReachable(content: string): RefObject<HTMLDivElement> {
 }
 
 /** Renders an assignment's handout by the host's Markdown renderer. */
-export function Handout({ assignment, deadline, renderMarkdown: Markdown, t }: HandoutProps): ReactElement {
+export function Handout(props: HandoutProps): ReactElement {
+  const { assignment, deadline, renderMarkdown: Markdown, t, children } = props;
   const { icon, word } = progress(t, assignment);
   const place = useReachable(assignment.handout);
   return (
@@ -82,6 +85,7 @@ export function Handout({ assignment, deadline, renderMarkdown: Markdown, t }: H
       <div className="pp-markdown" ref={place}>
         <Markdown source={assignment.handout} />
       </div>
+      {children}
     </article>
   );
 }

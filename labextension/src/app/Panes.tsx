@@ -1,10 +1,12 @@
 /** The two panes of an assignment: handout and attempts, code and result. */
 import { useCallback, useId, useState, type CSSProperties, type ReactElement, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import type { Submission } from '../client/contract';
 import type { PracticeState } from '../state/model';
 import type { EditorHandle } from './editor/CodeEditor';
 import { EditorPane } from './EditorPane';
 import { Handout } from './Handout';
+import { HintSteps, NextHint } from './HintSteps';
 import { useKept } from './hooks';
 import { Splitter } from './Splitter';
 import { SubmissionList } from './SubmissionList';
@@ -47,6 +49,20 @@ export function Panes(props: PanesProps): ReactElement {
     setOpenId(submission.id);
     onView('attempts');
   };
+  const hints = {
+    total: shown.assignment.hints,
+    hints: state.hints[shown.assignment.id],
+    t,
+    onNext: () => actions.hint(),
+  };
+  const hintsId = `${id}hints`;
+  const toHints = (): void => {
+    flushSync(() => onView('handout'));
+    const section = document.getElementById(hintsId);
+    section?.focus({ preventScroll: true });
+    section?.scrollIntoView({ block: 'nearest' });
+    actions.hint();
+  };
   const inEditor = (then: () => void): void => {
     then();
     if (narrow) onView('code');
@@ -75,7 +91,9 @@ export function Panes(props: PanesProps): ReactElement {
             tabIndex={0}
           >
             {left === 'handout' ? (
-              <Handout assignment={shown.assignment} deadline={shown.deadline} renderMarkdown={renderMarkdown} t={t} />
+              <Handout assignment={shown.assignment} deadline={shown.deadline} renderMarkdown={renderMarkdown} t={t}>
+                <HintSteps key={shown.assignment.id} {...hints} id={hintsId} renderMarkdown={renderMarkdown} />
+              </Handout>
             ) : (
               <SubmissionList
                 attempts={state.attempts[shown.assignment.id]}
@@ -92,7 +110,12 @@ export function Panes(props: PanesProps): ReactElement {
         )}
       </section>
       <Splitter orientation="vertical" label={t('Resize handout')} value={split} {...SPLIT} onMove={setSplit} />
-      <EditorPane {...props} id={panels.code} onOpenAttempt={openAttempt} />
+      <EditorPane
+        {...props}
+        id={panels.code}
+        help={<NextHint {...hints} onNext={toHints} />}
+        onOpenAttempt={openAttempt}
+      />
     </div>
   );
 }

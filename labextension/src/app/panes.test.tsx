@@ -63,6 +63,8 @@ describe('banners', () => {
     ['restored', 'Undo', 'undo'],
     ['resumed', 'Start from template', 'reset'],
     ['resumed', 'Dismiss', 'dismissBanner'],
+    ['elsewhere', 'Keep draft', 'dismissBanner'],
+    ['chosen', 'Undo', 'undo'],
     ['offline', 'Reconnect now', 'reconnect'],
   ] as const)('%s offers "%s"', async (name, word, call) => {
     const { actions } = show(STATES[name]());
@@ -70,12 +72,15 @@ describe('banners', () => {
     expect(actions.calls).toEqual([[call]]);
   });
 
-  it('lets another tab win only when it is asked to', async () => {
-    const { actions } = show(state({ banner: { kind: 'other-tab', savedAt: 0 } }));
-    await userEvent.click(screen.getByRole('button', { name: 'Keep this one' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Use that draft' }));
-    expect(actions.calls).toEqual([['dismissBanner'], ['undo']]);
-  });
+  it.each(['conflict', 'conflict-tab'] as const)(
+    '%s lets the other draft win only when it is asked to',
+    async (name) => {
+      const { actions } = show(STATES[name]());
+      await userEvent.click(screen.getByRole('button', { name: 'Keep this one' }));
+      await userEvent.click(screen.getByRole('button', { name: 'Use that draft' }));
+      expect(actions.calls).toEqual([['dismissBanner'], ['undo']]);
+    },
+  );
 
   it('leave the focus in the editor when they go, so that the keys go on working', async () => {
     const app = show(state({ banner: { kind: 'reset' } }));

@@ -1,5 +1,5 @@
 /** The verbs of the service, typed. */
-import type { Assignment, Course, Submission, Verdict } from './contract';
+import type { Assignment, Course, Draft, Hint, Submission, Verdict } from './contract';
 import { request } from './request';
 import type { Transport } from './transport';
 
@@ -50,6 +50,21 @@ export class Api {
 
   visit(assignmentId: string): Promise<void> {
     return request(this.transport, 'POST', '/assignment/last-visit', { body: { assignment_id: assignmentId } });
+  }
+
+  /** One hint, counted from 1. */
+  hint(assignmentId: string, n: number): Promise<Hint> {
+    return request(this.transport, 'GET', '/hint', { query: { assignment_id: assignmentId, n } });
+  }
+
+  draft(assignmentId: string): Promise<Draft> {
+    return request(this.transport, 'GET', '/draft', { query: { assignment_id: assignmentId } });
+  }
+
+  /** Saves code that goes on from `version`; rejects with the draft that is there where it is another one. */
+  saveDraft(assignmentId: string, code: string, version: number, keepalive: boolean): Promise<Draft> {
+    const body = { assignment_id: assignmentId, code, version };
+    return request(this.transport, 'PUT', '/draft', { body, keepalive });
   }
 
   submit(assignment: Assignment, code: string): Promise<Submission> {

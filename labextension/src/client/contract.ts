@@ -129,3 +129,17 @@ export interface Submission {
   readonly submitted_at: string;
   readonly graded_at: string | null;
 }
+
+/** The viewer's own draft; `version` 0: none was saved yet, and `code` and `saved_at` are null. */
+export interface Draft {
+  readonly code: string | null;
+  readonly version: number;
+  readonly saved_at: string | null;
+}
+
+/** One hint of an assignment, in Markdown; `n` counts from 1 to `total`. */
+export interface Hint {
+  readonly n: number;
+  readonly total: number;
+  readonly text: string;
+}

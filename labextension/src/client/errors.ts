@@ -4,7 +4,7 @@
  *     ApiError          the server said no: `code` and `message` are its own
  *     Unreachable       nothing came back in time, or nothing at all
  */
-import type { Assignment } from './contract';
+import type { Assignment, Draft } from './contract';
 
 /** An answer other than 2xx. */
 export class ApiError extends Error {
@@ -19,6 +19,8 @@ export class ApiError extends Error {
     readonly retryAfter: number | null = null,
     /** With `changed`: the assignment as it is now. */
     readonly assignment: Assignment | null = null,
+    /** With `draft-conflict`: the draft that the server holds. */
+    readonly draft: Draft | null = null,
   ) {
     super(message);
   }

@@ -1,10 +1,13 @@
 /** The one function through which every request goes. */
-import type { Assignment } from './contract';
+import type { Assignment, Draft } from './contract';
 import { ApiError, Unreachable } from './errors';
 import type { Transport } from './transport';
 
 /** A server that says nothing for this long (ms) is not waited for. */
 export const TIMEOUT = 10_000;
+
+/** What a browser carries on with when its page is gone, in bytes; it refuses more. */
+const KEPT_ALIVE = 60_000;
 
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -14,6 +17,8 @@ export interface Options {
   readonly signal?: AbortSignal;
   /** Milliseconds. */
   readonly timeout?: number;
+  /** Goes through although the page is left meanwhile. */
+  readonly keepalive?: boolean;
 }
 
 /**
@@ -25,13 +30,14 @@ export async function request<T>(
   transport: Transport,
   method: 'GET' | 'POST' | 'PUT',
   path: string,
-  { query = {}, body, signal, timeout = TIMEOUT }: Options = {},
+  { query = {}, body, signal, timeout = TIMEOUT, keepalive = false }: Options = {},
 ): Promise<T> {
   const limit = AbortSignal.timeout(timeout);
   const init: RequestInit = { method, signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) };
   if (body !== undefined) {
     init.headers = { 'Content-Type': 'application/json' };
     init.body = JSON.stringify(body);
+    init.keepalive = keepalive && new Blob([init.body]).size < KEPT_ALIVE;
   }
   try {
     const response = await transport.fetch(`${path}${queryString(query)}`, init);
@@ -65,7 +71,8 @@ function refusal(response: Response, text: string): ApiError {
   const retryAfter = seconds(response.headers.get('Retry-After'));
   if (typeof said.message === 'string' && typeof said.code === 'string') {
     const assignment = (said.assignment ?? null) as Assignment | null;
-    return new ApiError(response.status, said.code, said.message, retryAfter, assignment);
+    const draft = (said.draft ?? null) as Draft | null;
+    return new ApiError(response.status, said.code, said.message, retryAfter, assignment, draft);
   }
   if (response.status === 404 || response.status === 405) {
     const message =

@@ -39,7 +39,7 @@ afterEach(() => {
 describe('a draft', () => {
   it('is the starter before anything was written, and is not kept then', async () => {
     const store = await page(new BrowserDrafts('https://hub.example/user/ada/'));
-    expect(draft(store)).toEqual({ code: HERE.starter_code, savedAt: null, restored: false });
+    expect(draft(store)).toEqual({ code: HERE.starter_code, savedAt: null, place: 'browser' });
     await saving();
     expect(window.localStorage).toHaveLength(0);
   });
@@ -55,7 +55,7 @@ describe('a draft', () => {
     expect(savedAt).toBe(Date.now());
     await vi.advanceTimersByTimeAsync(5_000);
     const again = await page(new BrowserDrafts('https://hub.example/user/ada/'));
-    expect(draft(again)).toEqual({ code: 'abc', savedAt, restored: true });
+    expect(draft(again)).toEqual({ code: 'abc', savedAt, place: 'browser' });
     expect(banner(again)).toEqual({ kind: 'draft', savedAt });
   });
 
@@ -96,7 +96,7 @@ describe('a draft', () => {
     drafts.full = true;
     store.edit('mine');
     await saving();
-    expect(draft(store)).toEqual({ code: 'mine', savedAt: null, restored: false });
+    expect(draft(store)).toEqual({ code: 'mine', savedAt: null, place: 'browser' });
     drafts.full = false;
     store.edit('mine!');
     await saving();
@@ -201,7 +201,10 @@ describe('two tabs', () => {
     await vi.advanceTimersByTimeAsync(100);
     two.edit('yours');
     await saving();
-    expect([draft(two)?.code, banner(two)?.kind]).toEqual(['yours', 'other-tab']);
+    expect([draft(two)?.code, banner(two)]).toEqual([
+      'yours',
+      expect.objectContaining({ kind: 'conflict', where: 'tab' }),
+    ]);
     two.undo();
     expect(draft(two)?.code).toBe('mine');
   });

@@ -1,15 +1,13 @@
 /** Where a person writes: edits, what was put aside, and when it goes to the browser's storage. */
 import type { Assignment, Submission } from '../client/contract';
-import type { DraftStore, Kept, Stored } from './drafts';
-import { edited, recalled, revised, saved, substituted, withBanner } from './editing';
-import type { Banner } from './model';
+import { type Aside, contested, isOpen, putAside, read, taken } from './aside';
+import type { DraftStore, Stored } from './drafts';
+import { edited, placed, recalled, revised, saved, substituted, toStore, withBanner } from './editing';
+import type { Banner, Place } from './model';
 import type { World } from './world';
 
 /** Keystrokes this close together (ms) are written once. */
 export const SAVE_AFTER = 400;
-
-/** How many times an action can be undone. */
-const KEPT = 5;
 
 /** The world as an effect sees it: read, and changed by a pure function. */
 export interface Holder {
@@ -19,10 +17,23 @@ export interface Holder {
   tick(): number;
 }
 
+/** How a draft stands to the server's: the version it goes on from, and whether it is what the server has. */
+export type Standing = Pick<Stored, 'version' | 'sent'>;
+
+const UNTOUCHED: Standing = { version: 0, sent: true };
+
+/** A draft that was written somewhere else. */
+export interface Other {
+  readonly code: string;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+}
+
 export class Desk {
-  private readonly kept = new Map<string, readonly Kept[]>();
-  /** When the stored draft was written that this tab knows of. */
-  private readonly seen = new Map<string, number>();
+  private readonly aside = new Map<string, Aside>();
+  /** The code in the browser's storage that this tab knows of. */
+  private readonly seen = new Map<string, string>();
+  private readonly standings = new Map<string, Standing>();
   private readonly dirty = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly stop: () => void;
@@ -30,6 +41,8 @@ export class Desk {
   constructor(
     private readonly holder: Holder,
     private readonly drafts: DraftStore,
+    /** Called when a person changed a draft. */
+    private readonly changed: (assignmentId: string) => void,
   ) {
     this.stop = drafts.watch((assignmentId) => this.takeIn(assignmentId));
   }
@@ -46,16 +59,16 @@ export class Desk {
 
   edit(assignmentId: string, code: string): void {
     this.holder.change((world) => edited(world, assignmentId, code));
-    this.later(assignmentId);
+    this.touched(assignmentId);
   }
 
   /** Puts other code into the editor; what was there comes back by `undo`. */
   replace(assignmentId: string, code: string, banner: Banner): void {
     const draft = this.holder.world.drafts[assignmentId];
     if (draft === undefined || draft.code === code) return;
-    this.putAside(assignmentId, { code: draft.code, put: code, banner });
+    this.aside.set(assignmentId, putAside(this.asideOf(assignmentId), { code: draft.code, put: code, banner }));
     this.holder.change((world) => substituted(world, assignmentId, code, banner));
-    this.later(assignmentId);
+    this.touched(assignmentId);
   }
 
   /** Without a draft in this browser the editor begins with the code last submitted, unless it was written in. */
@@ -69,21 +82,29 @@ export class Desk {
     this.holder.change((world) => substituted(world, id, newest.code, banner));
   }
 
-  /** Brings back what was put aside last. */
+  /** Brings back what was put aside last; of two drafts to choose from the other one. */
   undo(assignmentId: string): void {
-    const kept = this.kept.get(assignmentId) ?? [];
-    const last = kept.at(-1);
-    if (last === undefined) return;
-    const rest = kept.slice(0, -1);
-    this.kept.set(assignmentId, rest);
-    this.holder.change((world) => substituted(world, assignmentId, last.code, rest.at(-1)?.banner));
-    this.later(assignmentId);
+    const before = this.asideOf(assignmentId);
+    const last = before.at(-1);
+    const draft = this.holder.world.drafts[assignmentId];
+    if (last === undefined || draft === undefined) return;
+    const after = taken(before, draft.code);
+    this.aside.set(assignmentId, after);
+    this.holder.change((world) => substituted(world, assignmentId, last.code, after.at(-1)?.banner));
+    this.touched(assignmentId);
   }
 
-  /** The word was read; what was put aside is let go. */
+  /** The word was read. One that lay over another uncovers it; one about what was put aside lets that go. */
   dismiss(assignmentId: string): void {
-    this.holder.change((world) => withBanner(world, assignmentId, undefined));
-    if (this.kept.delete(assignmentId)) this.later(assignmentId);
+    const before = this.asideOf(assignmentId);
+    const last = before.at(-1);
+    const about = last !== undefined && this.holder.world.banners[assignmentId]?.kind === last.banner.kind;
+    const after = about ? read(before) : before;
+    this.aside.set(assignmentId, after);
+    this.holder.change((world) => withBanner(world, assignmentId, after.at(-1)?.banner));
+    if (!about) return;
+    if (isOpen(last)) this.touched(assignmentId);
+    else this.later(assignmentId);
   }
 
   /** Writes what is not written yet, at once. */
@@ -98,13 +119,75 @@ export class Desk {
     this.stop();
   }
 
+  standing(assignmentId: string): Standing {
+    return this.standings.get(assignmentId) ?? UNTOUCHED;
+  }
+
+  /** What the server is still to have; null where it has it, and where a choice is open. */
+  unsent(assignmentId: string): string | null {
+    const last = this.asideOf(assignmentId).at(-1);
+    if (this.standing(assignmentId).sent || (last !== undefined && isOpen(last))) return null;
+    return this.holder.world.drafts[assignmentId]?.code ?? null;
+  }
+
+  /** The server has `code` as this version, since `savedAt`. */
+  agree(assignmentId: string, version: number, { code, savedAt }: Other): void {
+    const draft = this.holder.world.drafts[assignmentId];
+    const sent = draft?.code === code;
+    this.base(assignmentId, { version, sent });
+    if (!sent) return;
+    this.place(assignmentId, 'server');
+    if (draft.savedAt === null) this.holder.change((world) => saved(world, assignmentId, savedAt));
+  }
+
+  /** The draft goes on from this version. */
+  base(assignmentId: string, standing: Standing): void {
+    this.standings.set(assignmentId, standing);
+    const stored = this.drafts.read(assignmentId);
+    const here = this.holder.world.drafts[assignmentId]?.code;
+    if (stored?.code === here && stored !== null) this.drafts.write(assignmentId, { ...stored, ...standing });
+  }
+
+  place(assignmentId: string, place: Place): void {
+    this.holder.change((world) => placed(world, assignmentId, place));
+  }
+
+  /** Takes the server's draft in place of one that was not written in since the two agreed. */
+  takeOver(assignmentId: string, version: number, { code, savedAt }: Other): void {
+    this.standings.set(assignmentId, { version, sent: true });
+    const banner: Banner = { kind: 'draft', savedAt, elsewhere: true };
+    this.holder.change((world) => placed(substituted(world, assignmentId, code, banner), assignmentId, 'server'));
+    this.write(assignmentId, savedAt);
+  }
+
+  /** Two drafts went on from the same version: both are kept, and a person chooses. */
+  contest(assignmentId: string, version: number, other: Other): void {
+    this.standings.set(assignmentId, { version, sent: false });
+    this.clash(assignmentId, other, 'browser');
+    this.write(assignmentId);
+  }
+
+  private asideOf(assignmentId: string): Aside {
+    return this.aside.get(assignmentId) ?? [];
+  }
+
   private recall(assignment: Assignment): void {
     const stored = this.drafts.read(assignment.id);
-    if (stored !== null) {
-      this.kept.set(assignment.id, stored.kept);
-      this.seen.set(assignment.id, stored.savedAt);
-    }
+    if (stored === null) this.standings.delete(assignment.id);
+    else this.know(assignment.id, stored);
     this.holder.change((world) => recalled(world, assignment, stored));
+  }
+
+  private know(assignmentId: string, { code, kept, version, sent }: Stored): void {
+    this.aside.set(assignmentId, kept);
+    this.seen.set(assignmentId, code);
+    this.standings.set(assignmentId, { version, sent });
+  }
+
+  private touched(assignmentId: string): void {
+    this.standings.set(assignmentId, { ...this.standing(assignmentId), sent: false });
+    this.later(assignmentId);
+    this.changed(assignmentId);
   }
 
   private later(assignmentId: string): void {
@@ -112,60 +195,53 @@ export class Desk {
     this.timer ??= setTimeout(() => this.flush(), SAVE_AFTER);
   }
 
-  private write(assignmentId: string): void {
+  private write(assignmentId: string, savedAt = Date.now()): void {
     this.dirty.delete(assignmentId);
     this.respect(assignmentId, this.drafts.read(assignmentId));
-    const now = Date.now();
-    const written = this.drafts.write(assignmentId, this.toStore(assignmentId, now));
-    if (written) this.seen.set(assignmentId, now);
-    this.holder.change((world) => saved(world, assignmentId, written ? now : null));
-  }
-
-  private toStore(assignmentId: string, savedAt: number): Stored | null {
-    const { assignments, drafts } = this.holder.world;
-    const assignment = assignments.find((each) => each.id === assignmentId);
-    const code = drafts[assignmentId]?.code;
-    const kept = this.kept.get(assignmentId) ?? [];
-    // Once there are attempts, the template is a choice to be kept: without a draft the last attempt would come back.
-    const pristine = code === assignment?.starter_code && assignment?.status === 'untouched';
-    if (code === undefined || (pristine && kept.length === 0)) return null;
-    return { code, savedAt, revision: assignment?.revision ?? 0, kept };
+    const standing = this.standing(assignmentId);
+    const stored = toStore(this.holder.world, assignmentId, { savedAt, kept: this.asideOf(assignmentId), ...standing });
+    const written = this.drafts.write(assignmentId, stored);
+    if (written && stored !== null) this.seen.set(assignmentId, stored.code);
+    this.holder.change((world) => saved(world, assignmentId, written ? savedAt : null));
   }
 
   /** Another tab wrote: its draft is taken in, unless this one is being edited; then it is put aside. */
   private takeIn(assignmentId: string): void {
     const stored = this.drafts.read(assignmentId);
-    const draft = this.holder.world.drafts[assignmentId];
-    if (draft === undefined) return;
+    const { drafts, banners, assignments } = this.holder.world;
+    if (drafts[assignmentId] === undefined) return;
     if (this.dirty.has(assignmentId)) {
       this.respect(assignmentId, stored);
       return;
     }
-    if (stored !== null) {
-      this.kept.set(assignmentId, stored.kept);
-      this.seen.set(assignmentId, stored.savedAt);
-    }
-    const assignment = this.holder.world.assignments.find((each) => each.id === assignmentId);
+    const about = this.asideOf(assignmentId).at(-1)?.banner.kind === banners[assignmentId]?.kind;
+    if (stored === null) this.aside.delete(assignmentId);
+    else this.know(assignmentId, stored);
+    const banner = stored?.kept.at(-1)?.banner ?? (about ? undefined : banners[assignmentId]);
+    const assignment = assignments.find((each) => each.id === assignmentId);
     const code = stored?.code ?? assignment?.starter_code ?? '';
-    this.holder.change((world) => saved(edited(world, assignmentId, code), assignmentId, stored?.savedAt ?? null));
+    this.holder.change((world) => {
+      const after = saved(substituted(world, assignmentId, code, banner), assignmentId, stored?.savedAt ?? null);
+      return placed(after, assignmentId, stored?.sent === true ? 'server' : 'browser');
+    });
   }
 
-  /** A different draft that is newer than what this tab last saw is put aside before it is written over. */
+  /** A different draft than this tab last saw is put aside before it is written over. */
   private respect(assignmentId: string, stored: Stored | null): void {
     const draft = this.holder.world.drafts[assignmentId];
-    if (stored === null || draft === undefined || stored.code === draft.code) return;
-    if (stored.savedAt <= (this.seen.get(assignmentId) ?? 0)) return;
-    this.seen.set(assignmentId, stored.savedAt);
-    const banner: Banner = { kind: 'other-tab', savedAt: stored.savedAt };
-    this.putAside(assignmentId, { code: stored.code, put: draft.code, banner });
-    this.holder.change((world) => withBanner(world, assignmentId, banner));
+    if (stored === null || draft === undefined) return;
+    const { version, sent } = this.standing(assignmentId);
+    this.standings.set(assignmentId, { version: Math.max(version, stored.version), sent });
+    if (stored.code === draft.code || stored.code === this.seen.get(assignmentId)) return;
+    this.seen.set(assignmentId, stored.code);
+    this.clash(assignmentId, stored, 'tab', stored.kept);
   }
 
-  /** Remembers it for `undo`; code that only replaced other code, and was not touched since, is not worth a step. */
-  private putAside(assignmentId: string, kept: Kept): void {
-    const before = this.kept.get(assignmentId) ?? [];
-    const last = before.at(-1);
-    const after = last?.put === kept.code ? [...before.slice(0, -1), { ...kept, code: last.code }] : [...before, kept];
-    this.kept.set(assignmentId, after.slice(-KEPT));
+  private clash(assignmentId: string, other: Other, where: 'tab' | 'browser', theirs: Aside = []): void {
+    const banner: Banner = { kind: 'conflict', where, savedAt: other.savedAt };
+    const put = this.holder.world.drafts[assignmentId]?.code ?? '';
+    const aside = contested(this.asideOf(assignmentId), { code: other.code, put, banner }, theirs);
+    this.aside.set(assignmentId, aside);
+    this.holder.change((world) => placed(withBanner(world, assignmentId, banner), assignmentId, 'browser'));
   }
 }

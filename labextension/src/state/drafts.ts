@@ -16,6 +16,10 @@ export interface Stored {
   readonly revision: number;
   /** The latest last. */
   readonly kept: readonly Kept[];
+  /** The server's version that the code goes on from; 0 before it has one. */
+  readonly version: number;
+  /** Whether the code is what the server has as that version. */
+  readonly sent: boolean;
 }
 
 /** Where drafts are kept; every method may be called on a browser that keeps nothing. */
@@ -110,7 +114,8 @@ function parsed(text: string | null): Stored | null {
   if (!isRecord(value) || !Array.isArray(value.kept)) return null;
   const { code, savedAt, revision, kept } = value;
   if (typeof code !== 'string' || typeof savedAt !== 'number' || typeof revision !== 'number') return null;
-  return { code, savedAt, revision, kept: kept.filter(isKept) };
+  const version = typeof value.version === 'number' ? value.version : 0;
+  return { code, savedAt, revision, kept: kept.filter(isKept), version, sent: value.sent === true };
 }
 
 function isKept(value: unknown): value is Kept {

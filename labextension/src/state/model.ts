@@ -10,12 +10,14 @@ export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'o
 
 export type Purpose = 'run' | 'submit';
 
+/** Where the draft is kept: only in this browser, on its way to the server, or there. */
+export type Place = 'browser' | 'sending' | 'server';
+
 export interface Draft {
   readonly code: string;
   /** Milliseconds since 1970; null while nothing was saved yet. */
   readonly savedAt: number | null;
-  /** The draft differs from the starter and was read back from the browser when the page was loaded. */
-  readonly restored: boolean;
+  readonly place: Place;
 }
 
 /** What the result card of one assignment shows. */
@@ -55,15 +57,26 @@ export interface Attempts {
 
 /** A word about something that just happened to the editor, with a way back. */
 export type Banner =
-  | { readonly kind: 'draft'; readonly savedAt: number }
+  /** The draft is back; `elsewhere`: it was written in another browser. */
+  | { readonly kind: 'draft'; readonly savedAt: number; readonly elsewhere?: boolean }
   | { readonly kind: 'restored'; readonly attempt: number }
   | { readonly kind: 'reset' }
   /** There was no draft in this browser: the editor begins with the code last submitted. */
   | { readonly kind: 'resumed'; readonly attempt: number }
   | { readonly kind: 'changed' }
-  /** Another tab saved a different draft while this one was being edited; `undo` takes that one. */
-  | { readonly kind: 'other-tab'; readonly savedAt: number }
+  /** A different draft was saved elsewhere while this one was being edited; `undo` takes that one. */
+  | { readonly kind: 'conflict'; readonly where: 'tab' | 'browser'; readonly savedAt: number }
+  /** One of two drafts was chosen; `undo` takes the other. */
+  | { readonly kind: 'chosen' }
   | { readonly kind: 'back-online' };
+
+/** The hints of one assignment that were opened, in order. */
+export interface Hints {
+  readonly texts: readonly string[];
+  readonly loading: boolean;
+  /** Why the next one could not be shown; null where nothing went wrong. */
+  readonly failed: string | null;
+}
 
 export type Load =
   | { readonly kind: 'loading' }
@@ -87,6 +100,7 @@ export interface PracticeState {
   readonly attempts: Readonly<Record<string, Attempts>>;
   readonly activities: Readonly<Record<string, Activity>>;
   readonly banners: Readonly<Record<string, Banner | undefined>>;
+  readonly hints: Readonly<Record<string, Hints>>;
 }
 
 export interface PracticeActions {
@@ -103,6 +117,8 @@ export interface PracticeActions {
   restore(submission: Submission): void;
   undo(): void;
   dismissBanner(): void;
+  /** Shows the next hint, or asks again for one that did not come. */
+  hint(): void;
   /** Shows the verdict of an attempt in the result card. */
   show(submission: Submission): void;
   moreAttempts(): void;

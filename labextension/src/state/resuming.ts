@@ -55,5 +55,7 @@ function remembered(world: World, newest: Submission): World {
   const fits = newest.revision === assignment?.revision && newest.code === world.drafts[id]?.code;
   if (world.shown[id] !== undefined || !isSettled(newest) || !fits) return world;
   const after = showing(world, id, submissionShown(newest));
-  return world.banners[id]?.kind === 'draft' ? withBanner(after, id, undefined) : after;
+  const banner = world.banners[id];
+  if (banner?.kind !== 'draft') return after;
+  return withBanner(after, id, banner.elsewhere === true ? { kind: 'resumed', attempt: newest.attempt } : undefined);
 }

@@ -10,6 +10,7 @@ import { forgotten, learned, showing, submissionShown } from './changes';
 import { Desk, type Holder } from './desk';
 import { BrowserDrafts, type DraftStore } from './drafts';
 import { Follower } from './follow';
+import { Hinter } from './hinting';
 import { connectionOf } from './link';
 import { Listener } from './listening';
 import { Loader } from './loading';
@@ -19,6 +20,7 @@ import { Pager } from './paging';
 import { current } from './select';
 import { Resumer } from './resuming';
 import { Sender } from './sending';
+import { Syncer } from './syncing';
 import { Visits } from './visits';
 import { EMPTY, refreshed, type World } from './world';
 
@@ -41,6 +43,8 @@ export class PracticeStore implements PracticeActions, Holder {
   private readonly listeners = new Set<() => void>();
   private readonly api: Api;
   private readonly desk: Desk;
+  private readonly syncer: Syncer;
+  private readonly hinter: Hinter;
   private readonly loader: Loader;
   private readonly sender: Sender;
   private readonly follower: Follower;
@@ -51,6 +55,7 @@ export class PracticeStore implements PracticeActions, Holder {
   private readonly socket: LiveSocket;
   private readonly alone: boolean;
   private moment = 0;
+  private usedAt = Date.now();
   private link: { socket: SocketStatus; failures: number } = { socket: 'connecting', failures: 0 };
   private reached: boolean | null = null;
   private stopWatching: (() => void) | null = null;
@@ -62,7 +67,9 @@ export class PracticeStore implements PracticeActions, Holder {
       this.judge();
     });
     this.api = new Api(clocked(seen, (bounds) => this.setClock(bounds)));
-    this.desk = new Desk(this, drafts ?? new BrowserDrafts(transport.baseUrl));
+    this.desk = new Desk(this, drafts ?? new BrowserDrafts(transport.baseUrl), (id) => this.syncer.later(id));
+    this.syncer = new Syncer(this, this.api, this.desk);
+    this.hinter = new Hinter(this, this.api, transport.baseUrl);
     this.loader = new Loader(this, this.api, this.desk, { course, only, initial }, new Choice(transport.baseUrl));
     this.sender = new Sender(this, this.api, this.desk);
     this.visits = new Visits(this.api);
@@ -86,7 +93,7 @@ export class PracticeStore implements PracticeActions, Holder {
     if (this.stopWatching !== null) return this;
     this.stopWatching = watchPage({
       used: () => this.used(),
-      left: () => this.desk.flush(),
+      left: () => this.save(true),
       network: () => this.reconnect(),
     });
     this.socket.used();
@@ -97,6 +104,7 @@ export class PracticeStore implements PracticeActions, Holder {
   /** Writes what is not written and lets go of everything. */
   dispose(): void {
     this.desk.close();
+    this.syncer.close();
     this.stopWatching?.();
     this.loader.close();
     this.follower.close();
@@ -124,6 +132,8 @@ export class PracticeStore implements PracticeActions, Holder {
     if (currentId === null || currentId === before.currentId) return;
     if (!this.alone) this.visits.visit(currentId);
     void this.resumer.take(currentId);
+    void this.syncer.check(currentId);
+    this.hinter.recall(currentId);
   };
 
   readonly tick = (): number => (this.moment += 1);
@@ -143,7 +153,7 @@ export class PracticeStore implements PracticeActions, Holder {
 
   readonly choose = (course: string): void => {
     if (course === this.known.course?.slug) return;
-    this.desk.flush();
+    this.save();
     void this.loader.change(course);
   };
 
@@ -177,6 +187,10 @@ export class PracticeStore implements PracticeActions, Holder {
 
   readonly dismissBanner = (): void => {
     if (this.known.currentId !== null) this.desk.dismiss(this.known.currentId);
+  };
+
+  readonly hint = (): void => {
+    if (this.known.currentId !== null) this.hinter.next(this.known.currentId);
   };
 
   readonly show = (submission: Submission): void => {
@@ -213,8 +227,16 @@ export class PracticeStore implements PracticeActions, Holder {
     if (clockAhead !== this.known.clockAhead) this.change((world) => ({ ...world, clockAhead }));
   }
 
+  /** Writes drafts and sends them, at once; `leaving`: the page may be gone before the answer. */
+  private save(leaving = false): void {
+    this.desk.flush();
+    this.syncer.flush(leaving);
+  }
+
   private used(): void {
     const { connection, lastUpdate } = this.known;
+    if (Date.now() - this.usedAt > STALE_AFTER) this.syncer.again();
+    this.usedAt = Date.now();
     this.socket.used();
     if (connection === 'polling' && Date.now() - (lastUpdate ?? 0) > STALE_AFTER) void this.loader.refetch();
   }
@@ -223,7 +245,7 @@ export class PracticeStore implements PracticeActions, Holder {
     const assignment = current(this.known);
     const code = assignment && this.known.drafts[assignment.id]?.code;
     if (assignment === null || code === undefined || code === null) return null;
-    this.desk.flush();
+    this.save();
     this.socket.used();
     return { assignment, code };
   }
@@ -234,6 +256,7 @@ export class PracticeStore implements PracticeActions, Holder {
     this.follower.wake();
     this.pager.again();
     this.resumer.again();
+    this.syncer.again();
   }
 
   private linked(socket: SocketStatus, failures: number): void {

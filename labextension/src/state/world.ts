@@ -49,6 +49,7 @@ export const EMPTY: World = {
   attempts: {},
   activities: {},
   banners: {},
+  hints: {},
   tick: 0,
   shown: {},
   tracks: {},

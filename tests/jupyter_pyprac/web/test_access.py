@@ -30,12 +30,15 @@ def test_the_table_has_every_verb_of_the_contract():
         ("GET", "assignment"),
         ("GET", "assignments"),
         ("GET", "courses"),
+        ("GET", "draft"),
+        ("GET", "hint"),
         ("GET", "run/x"),
         ("GET", "submission/x"),
         ("GET", "submissions"),
         ("POST", "assignment/last-visit"),
         ("POST", "run"),
         ("POST", "submission"),
+        ("PUT", "draft"),
     ]
 
 
@@ -48,14 +51,14 @@ class TestClosedServer:
 
     @pytest.mark.parametrize(("method", "path"), [*VERBS, ("GET", "connect")])
     async def test_no_verb_answers_without_a_login(self, school: School, method: str, path: str):
-        body = "{}" if method == "POST" else None
+        body = None if method == "GET" else "{}"
         reply = await school.request(method, path, body=body, headers={"Authorization": ""})
         assert (reply.status, reply.json["code"]) == (403, "forbidden")
         assert "Location" not in reply.headers
 
     async def test_the_server_finds_no_verb_unprotected(self, school: School):
         app = school.app.web_app
-        assert [app._check_handler_auth(path, handler) for path, handler, _ in rules(school)] == [[]] * 12
+        assert [app._check_handler_auth(path, handler) for path, handler, _ in rules(school)] == [[]] * 14
 
     async def test_health_answers_anybody(self, school: School):
         assert (await school.get("health", headers={"Authorization": ""})).status == 200
@@ -71,7 +74,7 @@ class TestOpenServer:
 
     @pytest.mark.parametrize(("method", "path"), [*VERBS, ("GET", "connect")])
     async def test_no_verb_answers_without_a_login(self, school: School, method: str, path: str):
-        body = "{}" if method == "POST" else None
+        body = None if method == "GET" else "{}"
         for authorization in ("", "token wrong"):
             reply = await school.request(method, path, body=body, headers={"Authorization": authorization})
             assert (reply.status, reply.json["code"]) == (403, "forbidden")
@@ -80,13 +83,14 @@ class TestOpenServer:
         await school.get("assignments", headers={"Authorization": ""})
         assert school.entered == 0
 
-    @pytest.mark.parametrize("path", [path for method, path in VERBS if method == "POST"])
-    async def test_a_cookie_alone_changes_nothing(self, school: School, path: str):
+    @pytest.mark.parametrize(("method", "path"), [verb for verb in VERBS if verb[0] != "GET"])
+    async def test_a_cookie_alone_changes_nothing(self, school: School, method: str, path: str):
         browser = {"Authorization": "", "Cookie": await school.login(), "Host": school.host}
         for token in ({}, {"X-XSRFToken": "wrong"}):
-            reply = await school.post(path, SUBMIT, headers=browser | token)
+            reply = await school.request(method, path, body=SUBMIT | {"version": 0}, headers=browser | token)
             assert (reply.status, reply.json["code"]) == (403, "forbidden")
         assert (await school.get("submissions")).json["submissions"] == []
+        assert (await school.get("draft", assignment_id="basics/first")).json["version"] == 0
 
     async def test_a_cookie_with_its_xsrf_token_is_let_in(self, school: School):
         cookies = await school.login()

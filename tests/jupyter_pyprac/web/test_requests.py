@@ -7,10 +7,11 @@ from tests.jupyter_pyprac.web.school import School
 
 SUBMIT = {"assignment_id": "basics/first", "code": "x = 1"}
 POSTS = ("submission", "run", "assignment/last-visit")
-GETS = ("courses", "assignments", "assignment", "submissions", "submission/x", "run/x")
+WITH_BODIES = (*(("POST", path) for path in POSTS), ("PUT", "draft"))
+GETS = ("courses", "assignments", "assignment", "submissions", "submission/x", "run/x", "hint", "draft")
 
 
-@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize(("method", "path"), WITH_BODIES)
 @pytest.mark.parametrize(
     ("body", "word"),
     [
@@ -21,14 +22,16 @@ GETS = ("courses", "assignments", "assignment", "submissions", "submission/x", "
         ("[]", "object"),
         ("null", "object"),
         ("{}", "assignment_id"),
-        ('{"assignment_id": null, "code": "x"}', "assignment_id"),
-        ('{"assignment_id": {"$ne": 1}, "code": "x"}', "assignment_id"),
-        ('{"assignment_id": "a\\u0000b", "code": "x"}', "NUL"),
-        ('{"assignment_id": "\\ud800", "code": "x"}', "NUL"),
+        ('{"assignment_id": null, "code": "x", "version": 0}', "assignment_id"),
+        ('{"assignment_id": {"$ne": 1}, "code": "x", "version": 0}', "assignment_id"),
+        ('{"assignment_id": "a\\u0000b", "code": "x", "version": 0}', "NUL"),
+        ('{"assignment_id": "\\ud800", "code": "x", "version": 0}', "NUL"),
     ],
 )
-async def test_a_body_that_does_not_fit_is_answered_400(school: School, path: str, body: str | bytes, word: str):
-    reply = await school.post(path, body)
+async def test_a_body_that_does_not_fit_is_answered_400(
+    school: School, method: str, path: str, body: str | bytes, word: str
+):
+    reply = await school.request(method, path, body=body)
     assert (reply.status, reply.json["code"]) == (400, "malformed")
     assert word in reply.json["message"]
     assert set(reply.json) == {"message", "code"}
@@ -49,17 +52,17 @@ async def test_a_missing_field_is_named_and_one_that_is_not_ours_is_passed_over(
     assert (await school.post("submission", SUBMIT | {"colour": "red"})).status == 201
 
 
-@pytest.mark.parametrize("path", POSTS)
-async def test_a_body_over_256_kib_is_answered_413(school: School, path: str):
-    reply = await school.post(path, json.dumps(SUBMIT) + " " * 256 * 1024)
+@pytest.mark.parametrize(("method", "path"), WITH_BODIES)
+async def test_a_body_over_256_kib_is_answered_413(school: School, method: str, path: str):
+    reply = await school.request(method, path, body=json.dumps(SUBMIT) + " " * 256 * 1024)
     assert (reply.status, reply.json["code"]) == (413, "too-large")
     assert reply.json["message"] == "Your code is 257 kB, at most 64 kB are allowed."
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""])
 async def test_a_body_of_another_kind_is_answered_415(school: School, kind: str):
-    for path in POSTS:
-        reply = await school.post(path, json.dumps(SUBMIT), headers={"Content-Type": kind})
+    for method, path in WITH_BODIES:
+        reply = await school.request(method, path, body=json.dumps(SUBMIT), headers={"Content-Type": kind})
         assert (reply.status, reply.json["code"]) == (415, "unsupported-media-type")
 
 
@@ -78,7 +81,7 @@ async def test_other_paths_are_answered_404_as_json_to_anybody(school: School, p
 
 @pytest.mark.parametrize("path", [*GETS, *POSTS, "health", "connect"])
 async def test_other_verbs_are_answered_405(school: School, path: str):
-    for method in ("PUT", "DELETE", "PATCH", "HEAD"):
+    for method in {"PUT", "DELETE", "PATCH", "HEAD"} - {method for method, its in WITH_BODIES if its == path}:
         assert (await school.request(method, path, body="{}" if method in {"PUT", "PATCH"} else None)).status == 405
 
 

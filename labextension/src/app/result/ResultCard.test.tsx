@@ -166,7 +166,7 @@ describe('chips and rows', () => {
     const app = show(same);
     expect(card().textContent).toContain('Your code has not changed');
     const [id] = Object.keys(same.activities);
-    app.show({ ...same, drafts: { [String(id)]: { code: 'changed', savedAt: 0, restored: false } } });
+    app.show({ ...same, drafts: { [String(id)]: { code: 'changed', savedAt: 0, place: 'server' } } });
     expect(card().textContent).not.toContain('Your code has not changed');
     expect(card().textContent).toContain('For an earlier version of this code.');
   });
@@ -184,7 +184,7 @@ describe('chips and rows', () => {
     document.body.replaceChildren();
     const shown = STATES.runtime();
     const [id] = Object.keys(shown.activities);
-    show({ ...shown, drafts: { [String(id)]: { code: 'other', savedAt: 0, restored: false } } });
+    show({ ...shown, drafts: { [String(id)]: { code: 'other', savedAt: 0, place: 'server' } } });
     expect(screen.queryByRole('button', { name: /^Go to line/ })).toBeNull();
   });
 

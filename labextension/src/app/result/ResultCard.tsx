@@ -1,5 +1,5 @@
 /** The one place for tests and results: before, while and after they run. It never pops up and covers no code. */
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Assignment, Submission } from '../../client/contract';
 import type { Activity } from '../../state/model';
 import { Button } from '../Button';
@@ -27,6 +27,8 @@ export interface ResultCardProps {
   /** Nothing can be heard of what is under way. */
   readonly paused: boolean;
   readonly collapsed: boolean;
+  /** Stands under a result that failed. */
+  readonly help?: ReactNode;
   readonly t: Translate;
   readonly onCollapse: (collapsed: boolean) => void;
   readonly onGoTo: (line: number) => void;
@@ -126,6 +128,7 @@ function Content(props: ResultCardProps): ReactElement {
           onOpen={open}
         />
       )}
+      {activity.kind === 'graded' && activity.submission.correct === false ? props.help : null}
       {output === '' || fault ? null : (
         <div className="pp-result-output">
           <Output text={output} open={activity.kind === 'ran'} t={t} />

@@ -1,0 +1,102 @@
+/** The author's hints: opened one at a time and in order. */
+import { useEffect, useRef, type ReactElement } from 'react';
+import type { Hints } from '../state/model';
+import { Button } from './Button';
+import { Icon, Spinner } from './icons';
+import type { MarkdownRenderer, Translate } from './types';
+
+interface StepProps {
+  /** How many there are. */
+  readonly total: number;
+  /** What was opened; undefined before anything was. */
+  readonly hints: Hints | undefined;
+  readonly t: Translate;
+  readonly onNext: () => void;
+}
+
+interface HintStepsProps extends StepProps {
+  readonly id: string;
+  readonly renderMarkdown: MarkdownRenderer;
+}
+
+/** Opens the next one. While that is on its way the button says so, and keeps the focus. */
+function NextButton({ total, hints, t, onNext }: StepProps): ReactElement | null {
+  const next = (hints?.texts.length ?? 0) + 1;
+  if (next > total) return null;
+  const loading = hints?.loading === true;
+  const words = loading ? t('Loading…') : t('Show hint %1', next);
+  return (
+    <Button small off={loading} onClick={onNext}>
+      {loading ? <Spinner /> : null}
+      {hints?.failed == null ? words : t('Try again')}
+    </Button>
+  );
+}
+
+/** The section under the handout; nothing where there are no hints. */
+export function HintSteps(props: HintStepsProps): ReactElement | null {
+  const { id, total, hints, renderMarkdown: Markdown, t, onNext } = props;
+  const section = useRef<HTMLElement>(null);
+  const texts = hints?.texts ?? [];
+  const shown = useRef(texts.length);
+  useEffect(() => {
+    const more = texts.length > shown.current;
+    shown.current = texts.length;
+    if (more && section.current?.contains(document.activeElement)) section.current.scrollIntoView({ block: 'nearest' });
+  }, [texts.length]);
+  const next = (): void => {
+    if (texts.length + 1 >= total) section.current?.focus(); // the button goes with the last hint
+    onNext();
+  };
+  if (total === 0) return null;
+  return (
+    <section className="pp-hints" id={id} aria-label={t('Hints')} ref={section} tabIndex={-1}>
+      <header>
+        <Icon name="bulb" />
+        <b>{t('Hints')}</b>
+        <span className="pp-muted pp-num">{t('%1 of %2 shown', texts.length, Math.max(total, texts.length))}</span>
+        <span className="pp-space" />
+        <NextButton {...props} onNext={next} />
+      </header>
+      <div aria-live="polite">
+        {texts.length === 0 ? null : (
+          <ol>
+            {texts.map((text, index) => (
+              <li key={index}>
+                <span className="pp-hint-number pp-num" aria-hidden="true">
+                  {index + 1}
+                </span>
+                <div className="pp-markdown">
+                  <Markdown source={text} />
+                </div>
+              </li>
+            ))}
+          </ol>
+        )}
+        {hints?.failed == null ? null : (
+          <p className="pp-hint-failed">
+            <Icon name="warning" className="pp-warn" />
+            <span>
+              {t('Hint %1 could not be loaded.', texts.length + 1)} {hints.failed}
+            </span>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Under a failed result where the handout is out of sight: that help is near. */
+export function NextHint(props: StepProps): ReactElement | null {
+  const { total, hints, t } = props;
+  const next = (hints?.texts.length ?? 0) + 1;
+  if (next > total) return null;
+  return (
+    <div className="pp-next-hint">
+      <Icon name="bulb" />
+      <span className="pp-num">{t('Stuck? Hint %1 of %2 is ready. Hints cost no points.', next, total)}</span>
+      <span className="pp-space" />
+      <NextButton {...props} />
+    </div>
+  );
+}

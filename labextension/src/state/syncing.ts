@@ -1,0 +1,171 @@
+/** Drafts between this browser and the server: sent when the keys rest, asked for when an assignment is opened. */
+import type { Api } from '../client/api';
+import type { Draft } from '../client/contract';
+import { ApiError, Unreachable } from '../client/errors';
+import type { Desk, Holder } from './desk';
+
+/** So long (ms) after the last key a draft is sent. */
+export const SEND_AFTER = 2_000;
+
+/** So long (ms) after a server that was down the draft is sent again. */
+export const AGAIN_AFTER = 20_000;
+
+export class Syncer {
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly sending = new Set<string>();
+  private readonly asking = new Set<string>();
+  /** Codes that the server may have from here although it did not say so: the answer was lost. */
+  private readonly offered = new Map<string, Set<string>>();
+  /** This server keeps no drafts. */
+  private absent = false;
+  private closed = false;
+
+  constructor(
+    private readonly holder: Holder,
+    private readonly api: Api,
+    private readonly desk: Desk,
+  ) {}
+
+  /** A draft was changed: it goes to the server when the keys have rested. */
+  later(assignmentId: string): void {
+    const waits = this.wait(assignmentId, SEND_AFTER);
+    this.desk.place(assignmentId, waits ? 'sending' : 'browser');
+  }
+
+  /** Sends what waits, at once; `leaving`: the page may be gone before the answer. */
+  flush(leaving = false): void {
+    for (const assignmentId of [...this.timers.keys()]) void this.send(assignmentId, leaving);
+  }
+
+  /** Asks for the server's draft, and puts the two together. */
+  async check(assignmentId: string): Promise<void> {
+    if (this.absent || this.closed || this.asking.has(assignmentId)) return;
+    const before = this.desk.standing(assignmentId);
+    if (!before.sent) this.offer(assignmentId);
+    this.asking.add(assignmentId);
+    try {
+      const there = await this.api.draft(assignmentId);
+      const old = this.sending.has(assignmentId) || before.version !== this.desk.standing(assignmentId).version;
+      if (!old) this.meet(assignmentId, there);
+    } catch (error) {
+      this.failed(assignmentId, error);
+    } finally {
+      this.asking.delete(assignmentId);
+    }
+  }
+
+  /** The server is back, or somebody came back to the page: it may have another draft by now. */
+  again(): void {
+    this.absent = false;
+    this.flush();
+    const { currentId } = this.holder.world;
+    if (currentId !== null && !this.sending.has(currentId)) void this.check(currentId);
+  }
+
+  /** Sends what waits, and lets go of everything. */
+  close(): void {
+    this.flush(true);
+    this.closed = true;
+  }
+
+  /** Has the draft sent after a while, if there is anything to send. */
+  private wait(assignmentId: string, pause: number): boolean {
+    this.rest(assignmentId);
+    if (this.closed || this.absent || this.desk.unsent(assignmentId) === null) return false;
+    this.timers.set(
+      assignmentId,
+      setTimeout(() => void this.send(assignmentId, false), pause),
+    );
+    return true;
+  }
+
+  private rest(assignmentId: string): void {
+    clearTimeout(this.timers.get(assignmentId));
+    this.timers.delete(assignmentId);
+  }
+
+  private async send(assignmentId: string, leaving: boolean): Promise<void> {
+    this.rest(assignmentId);
+    const code = this.desk.unsent(assignmentId);
+    if (code === null || this.sending.has(assignmentId)) return;
+    this.offer(assignmentId);
+    this.sending.add(assignmentId);
+    try {
+      const { version } = this.desk.standing(assignmentId);
+      const draft = await this.api.saveDraft(assignmentId, code, version, leaving);
+      this.agree(assignmentId, draft, code);
+    } catch (error) {
+      this.failed(assignmentId, error);
+    } finally {
+      this.sending.delete(assignmentId);
+    }
+  }
+
+  /** The code is on the server. What was written meanwhile follows. */
+  private agree(assignmentId: string, { version, saved_at }: Draft, code: string): void {
+    this.offered.delete(assignmentId);
+    if (this.closed) return;
+    this.desk.agree(assignmentId, version, { code, savedAt: moment(saved_at) });
+    if (!this.timers.has(assignmentId)) this.follow(assignmentId);
+  }
+
+  private follow(assignmentId: string): void {
+    if (this.desk.unsent(assignmentId) !== null) this.later(assignmentId);
+  }
+
+  private meet(assignmentId: string, { code, version, saved_at }: Draft): void {
+    const here = this.desk.standing(assignmentId);
+    const draft = this.holder.world.drafts[assignmentId];
+    if (draft === undefined || this.closed) return;
+    if (code === null) {
+      // It has lost what it had, or never had any.
+      if (here.version > 0) this.desk.base(assignmentId, { version: 0, sent: false });
+      this.follow(assignmentId);
+    } else if (code === draft.code) {
+      this.agree(assignmentId, { code, version, saved_at }, code);
+    } else if (version === here.version || this.offered.get(assignmentId)?.has(code)) {
+      this.desk.base(assignmentId, { ...here, version });
+      this.follow(assignmentId);
+    } else {
+      const other = { code, savedAt: moment(saved_at) };
+      if (here.sent) this.desk.takeOver(assignmentId, version, other);
+      else this.desk.contest(assignmentId, version, other);
+    }
+  }
+
+  private failed(assignmentId: string, error: unknown): void {
+    if (!(error instanceof ApiError) && !(error instanceof Unreachable)) throw error;
+    if (this.closed) return;
+    if (error instanceof ApiError && error.draft !== null) {
+      this.meet(assignmentId, error.draft);
+      return;
+    }
+    if (isAbsent(error)) this.absent = true;
+    if (this.desk.unsent(assignmentId) !== null) this.desk.place(assignmentId, 'browser');
+    if (passes(error)) this.wait(assignmentId, AGAIN_AFTER);
+  }
+
+  private offer(assignmentId: string): void {
+    const code = this.holder.world.drafts[assignmentId]?.code;
+    if (code === undefined) return;
+    this.offered.set(assignmentId, new Set(this.offered.get(assignmentId)).add(code));
+  }
+}
+
+/** Whether this is the answer of a server that knows no drafts. */
+function isAbsent(error: ApiError | Unreachable): boolean {
+  return error instanceof ApiError && (error.status === 405 || (error.status === 404 && !knows(error)));
+}
+
+function knows({ code }: ApiError): boolean {
+  return code === 'unknown-assignment';
+}
+
+/** Whether the same request may succeed later. */
+function passes(error: ApiError | Unreachable): boolean {
+  return error instanceof Unreachable || error.status >= 500 || error.status === 429;
+}
+
+function moment(savedAt: string | null): number {
+  return savedAt === null ? Date.now() : Date.parse(savedAt);
+}
