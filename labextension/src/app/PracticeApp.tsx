@@ -107,7 +107,10 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
     if (command === null) return;
     event.preventDefault();
     event.stopPropagation();
-    carryOut(command, event.currentTarget);
+    const { target } = event;
+    // In the field of one's own input, Run means to run on it.
+    if (command === 'run' && target instanceof HTMLTextAreaElement) start(() => actions.runOn(target.value));
+    else carryOut(command, event.currentTarget);
   };
   const banner = ready && state.banners[ready.assignment.id];
   const gained = ready?.activity.kind === 'graded' && ready.activity.gained;
@@ -156,6 +159,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
             />
             <ActionBar
               alone={state.assignments.length < 2}
+              assignment={ready.assignment}
               previous={ready.previous}
               next={ready.next}
               solved={ready.assignment.status === 'solved'}
@@ -166,6 +170,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
               t={t}
               onOpen={(id) => actions.open(id)}
               onRun={() => start(() => actions.run())}
+              onRunOn={(stdin) => start(() => actions.runOn(stdin))}
               onSubmit={() => start(() => actions.submit())}
             />
           </>

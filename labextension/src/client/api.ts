@@ -69,8 +69,9 @@ export class Api {
     return request(this.transport, 'GET', path, { query: { wait }, signal, timeout: HELD });
   }
 
-  async run(assignmentId: string, code: string): Promise<string> {
-    const body = { assignment_id: assignmentId, code };
+  /** Starts a run of the visible tests, or with `stdin` of the program on it; returns its id. */
+  async run(assignmentId: string, code: string, stdin: string | null): Promise<string> {
+    const body = { assignment_id: assignmentId, code, ...(stdin === null ? {} : { stdin }) };
     const reply = await request<{ run_id: string }>(this.transport, 'POST', '/run', { body });
     return reply.run_id;
   }

@@ -8,7 +8,8 @@ import type { Assignment, Course, Submission, TestStatus, Verdict } from '../cli
 /** Live: the socket is open. Polling: sockets are blocked, results come by asking. */
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline';
 
-export type Purpose = 'run' | 'submit';
+/** Run the visible tests, submit, or run the program once on an input of one's own. */
+export type Purpose = 'run' | 'submit' | 'input';
 
 export interface Draft {
   readonly code: string;
@@ -43,7 +44,14 @@ export type Activity =
       /** The verdict belongs to an earlier attempt with the same code. */
       readonly same: boolean;
     }
-  | { readonly kind: 'ran'; readonly code: string; readonly verdict: Verdict; readonly at: number }
+  | {
+      readonly kind: 'ran';
+      readonly code: string;
+      /** What the program read; null where the visible tests were run. */
+      readonly stdin: string | null;
+      readonly verdict: Verdict;
+      readonly at: number;
+    }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly retryAt: number | null };
 
 export interface Attempts {
@@ -94,6 +102,8 @@ export interface PracticeActions {
   open(assignmentId: string): void;
   edit(code: string): void;
   run(): void;
+  /** Runs the program once on this input. */
+  runOn(stdin: string): void;
   submit(): void;
   /** Puts the starter into the editor; `undo` brings the draft back. */
   reset(): void;

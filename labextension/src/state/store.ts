@@ -155,6 +155,11 @@ export class PracticeStore implements PracticeActions, Holder {
     if (sent !== null) void this.sender.run(sent.assignment, sent.code);
   };
 
+  readonly runOn = (stdin: string): void => {
+    const sent = this.toSend();
+    if (sent !== null) void this.sender.run(sent.assignment, sent.code, stdin);
+  };
+
   readonly submit = (): void => {
     const sent = this.toSend();
     if (sent !== null) void this.sender.submit(sent.assignment, sent.code);
