@@ -58,9 +58,14 @@ export class Api {
   }
 
   /** The viewer's attempts at an assignment, newest first; `before` is the id that a page ended with. */
-  submissions(assignmentId: string, before: string | null, limit: number | null = null): Promise<SubmissionPage> {
+  submissions(
+    assignmentId: string,
+    before: string | null,
+    limit: number | null = null,
+    signal?: AbortSignal,
+  ): Promise<SubmissionPage> {
     const query = { assignment_id: assignmentId, before, limit };
-    return request(this.transport, 'GET', '/submissions', { query });
+    return request(this.transport, 'GET', '/submissions', { query, signal });
   }
 
   /** One submission; with `wait` (s) the server answers as soon as it is graded. */

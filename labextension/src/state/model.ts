@@ -5,8 +5,11 @@
  */
 import type { Assignment, Course, Submission, TestStatus, Verdict } from '../client/contract';
 
-/** Live: the socket is open. Polling: sockets are blocked, results come by asking. */
-export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline';
+/** Live: the socket is open. Polling: sockets are blocked, results come by asking. Signed out: only a reload helps. */
+export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline' | 'signed-out';
+
+/** The connections that bring nothing, neither by themselves nor by asking. */
+export const CUT: ReadonlySet<Connection> = new Set<Connection>(['reconnecting', 'offline', 'signed-out']);
 
 /** Run the visible tests, submit, or run the program once on an input of one's own. */
 export type Purpose = 'run' | 'submit' | 'input';

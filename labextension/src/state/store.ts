@@ -3,7 +3,7 @@ import { Api } from '../client/api';
 import type { Course, Submission } from '../client/contract';
 import type { ServerEvent } from '../client/events';
 import { LiveSocket, type SocketStatus } from '../client/socket';
-import { observed, type Transport } from '../client/transport';
+import { observed, type Reach, type Transport } from '../client/transport';
 import { Choice } from './choice';
 import { forgotten, learned, showing, submissionShown } from './changes';
 import { Desk, type Holder } from './desk';
@@ -12,7 +12,7 @@ import { Follower } from './follow';
 import { connectionOf } from './link';
 import { Listener } from './listening';
 import { Loader } from './loading';
-import type { PracticeActions, PracticeState } from './model';
+import { CUT, type PracticeActions, type PracticeState } from './model';
 import { watchPage } from './page';
 import { Pager } from './paging';
 import { current } from './select';
@@ -51,13 +51,13 @@ export class PracticeStore implements PracticeActions, Holder {
   private readonly alone: boolean;
   private moment = 0;
   private link: { socket: SocketStatus; failures: number } = { socket: 'connecting', failures: 0 };
-  private reached: boolean | null = null;
+  private reached: Reach | null = null;
   private stopWatching: (() => void) | null = null;
 
   constructor({ transport, drafts, course = null, only = null, initial = null }: PracticeOptions) {
     this.alone = only !== null;
-    const seen = observed(transport, (ok) => {
-      this.reached = ok;
+    const seen = observed(transport, (reach) => {
+      this.reached = reach;
       this.judge();
     });
     this.api = new Api(seen);
@@ -87,6 +87,7 @@ export class PracticeStore implements PracticeActions, Holder {
       used: () => this.used(),
       left: () => this.desk.flush(),
       network: () => this.reconnect(),
+      woke: () => this.woke(),
     });
     this.socket.used();
     void this.loader.load();
@@ -123,6 +124,7 @@ export class PracticeStore implements PracticeActions, Holder {
     if (currentId === null || currentId === before.currentId) return;
     if (!this.alone) this.visits.visit(currentId);
     void this.resumer.take(currentId);
+    this.pager.look();
   };
 
   readonly tick = (): number => (this.moment += 1);
@@ -212,6 +214,14 @@ export class PracticeStore implements PracticeActions, Holder {
     this.follower.wake();
   };
 
+  /** What was open before the sleep may be dead without a word: everything is asked for over a new connection. */
+  private woke(): void {
+    this.socket.renew();
+    void this.loader.renew();
+    this.pager.again();
+    this.follower.wake();
+  }
+
   private used(): void {
     const { connection, lastUpdate } = this.known;
     this.socket.used();
@@ -246,7 +256,7 @@ export class PracticeStore implements PracticeActions, Holder {
     const connection = connectionOf({ ...this.link, reached: this.reached, onLine: navigator.onLine });
     const before = this.known.connection;
     if (connection === before) return;
-    const back = connection === 'live' && (before === 'reconnecting' || before === 'offline');
+    const back = connection === 'live' && CUT.has(before);
     this.change((world) => {
       const id = world.currentId;
       const free = id !== null && world.banners[id] === undefined;
