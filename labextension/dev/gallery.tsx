@@ -1,5 +1,5 @@
 /**
- * Every state of the app without a server: `index.html#state=failed&theme=dark&host=side&width=320`.
+ * Every state of the app without a server: `index.html#state=failed&theme=dark&width=narrow`, or `width=180`.
  *
  * Build with `node dev/build.mjs`, then open `dev/index.html`. Buttons work as far as one state goes.
  */
@@ -78,7 +78,7 @@ class Held {
 }
 
 function Gallery({ held, size }: { readonly held: Held; readonly size: string }): ReactElement {
-  const [width, height, host] = SIZES[size] ?? [1280, 800, 'panel' as const];
+  const [width, height, host] = SIZES[size] ?? [Number(size), 800, 'side' as const];
   const state = useSyncExternalStore(held.subscribe, held.getSnapshot);
   return (
     <div style={{ width, height: height ?? 'auto', margin: '0 auto' }}>

@@ -7,9 +7,11 @@ import type { Deadline } from './deadline';
 import { Icon, Spinner } from './icons';
 import { keyLabel, type KeyMap } from './keys';
 import { busy as isBusy } from '../state/select';
+import { OwnInputForm, OwnInputToggle, useOwnInput } from './OwnInput';
 import type { Translate } from './types';
 
 interface ActionBarProps {
+  readonly assignment: Assignment;
   /** The assignment is the only one here: there is nowhere to go. */
   readonly alone: boolean;
   readonly previous: Assignment | null;
@@ -27,6 +29,7 @@ interface ActionBarProps {
   readonly t: Translate;
   readonly onOpen: (assignmentId: string) => void;
   readonly onRun: () => void;
+  readonly onRunOn: (stdin: string) => void;
   readonly onSubmit: () => void;
 }
 
@@ -98,7 +101,9 @@ function Closing({ kind, notice, id }: Deadline & { readonly id: string }): Reac
 
 /** Previous at the far left, then Run, Submit and Next at the right. */
 export function ActionBar(props: ActionBarProps): ReactElement {
-  const { alone, next, solved, onward, closed, paused, activity, keys, t, onRun, onSubmit } = props;
+  const { alone, assignment, next, solved, onward, closed, paused, activity, keys, t, onRun, onRunOn, onSubmit } =
+    props;
+  const input = useOwnInput(assignment);
   const busy = isBusy(activity);
   const id = useId();
   const closing = closingOf(props);
@@ -115,12 +120,18 @@ export function ActionBar(props: ActionBarProps): ReactElement {
   const submitWord = solved ? t('Submit again') : t('Submit');
   return (
     <footer className="pp-actions" role="group" aria-label={t('Actions')} data-pp-region="actions" tabIndex={-1}>
+      {input.open ? (
+        <OwnInputForm input={input} busy={busy} running={purpose === 'input' && !paused} t={t} onRun={onRunOn} />
+      ) : null}
       {alone ? null : <Previous {...props} />}
       <span className="pp-space pp-not-narrow" />
       {closing === null ? null : <Closing {...closing} id={id} />}
-      <Button className="pp-grow" off={busy} title={t('Run the visible tests')} onClick={onRun}>
-        {face('run', <Icon name="play" />, t('Run'), purpose === 'run' ? null : keys.run)}
-      </Button>
+      <span className="pp-joined pp-grow">
+        <Button className="pp-grow" off={busy} title={t('Run the visible tests')} onClick={onRun}>
+          {face('run', <Icon name="play" />, t('Run'), purpose === 'run' ? null : keys.run)}
+        </Button>
+        <OwnInputToggle input={input} t={t} />
+      </span>
       <Button
         className="pp-grow"
         look={closed || (onward && next !== null) ? 'outline' : 'fill'}

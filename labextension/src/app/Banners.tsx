@@ -1,6 +1,6 @@
 /** A word about the editor or the connection, above everything, with a way back. Nothing pops up. */
 import { useEffect, type ReactElement, type ReactNode } from 'react';
-import type { Banner, Connection, PracticeActions } from '../state/model';
+import { CUT, type Banner, type Connection, type PracticeActions } from '../state/model';
 import { Button } from './Button';
 import { clock, day } from './format';
 import { MINUTE_MS, useNow } from './hooks';
@@ -153,7 +153,12 @@ export function ConnectionBanner({
   actions,
   t,
 }: Props & { readonly connection: Connection }): ReactElement | null {
-  if (connection !== 'reconnecting' && connection !== 'offline') return null;
+  if (!CUT.has(connection)) return null;
+  if (connection === 'signed-out') {
+    const words =
+      '**You are no longer signed in.** Your code is saved in this browser. Reload the page to sign in again.';
+    return <Strip icon="lock" warning words={phrase(t, words)} />;
+  }
   const safe = '**Live updates are paused.** Your code is saved here and your submission is safe. Checking every %1 s.';
   const gone =
     '**No connection.** Your code is saved in this browser. It goes on by itself when the connection is back.';

@@ -20,6 +20,8 @@ function lookOf(t: Translate, connection: Connection): Look {
       return { icon: 'history', label: t('Checking for results'), calm: true };
     case 'reconnecting':
       return { icon: 'offline', label: t('Reconnecting…'), calm: false };
+    case 'signed-out':
+      return { icon: 'lock', label: t('Signed out'), calm: false };
     case 'offline':
       return { icon: 'offline', label: t('Offline'), calm: false };
   }

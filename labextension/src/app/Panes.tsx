@@ -97,6 +97,8 @@ export function Panes(props: PanesProps): ReactElement {
             ) : (
               <SubmissionList
                 attempts={state.attempts[shown.assignment.id]}
+                assignment={shown.assignment}
+                code={shown.code}
                 openId={openId}
                 paused={shown.telling.paused !== null}
                 t={t}

@@ -130,7 +130,10 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys, han
     if (command === null) return;
     event.preventDefault();
     event.stopPropagation();
-    carryOut(command);
+    const { target } = event;
+    // In the field of one's own input, Run means to run on it.
+    if (command === 'run' && target instanceof HTMLTextAreaElement) start(() => actions.runOn(target.value));
+    else carryOut(command);
   };
   const banner = ready && state.banners[ready.assignment.id];
   const gained = ready?.activity.kind === 'graded' && ready.activity.gained;
@@ -181,6 +184,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys, han
             />
             <ActionBar
               alone={state.assignments.length < 2}
+              assignment={ready.assignment}
               previous={ready.previous}
               next={ready.next}
               solved={ready.assignment.status === 'solved'}
@@ -193,6 +197,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys, han
               t={t}
               onOpen={(id) => actions.open(id)}
               onRun={() => start(() => actions.run())}
+              onRunOn={(stdin) => start(() => actions.runOn(stdin))}
               onSubmit={() => start(() => actions.submit())}
             />
           </>

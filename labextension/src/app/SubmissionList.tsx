@@ -1,28 +1,23 @@
 /** The attempts at this assignment, newest first, each with its code a click away from the editor. */
 import { useEffect, type ReactElement } from 'react';
-import type { Submission } from '../client/contract';
 import type { Attempts } from '../state/model';
 import { Button } from './Button';
-import { CodeText } from './CodeText';
-import { attemptCounts, attemptLook, protectionInWords } from './attempt';
-import { dayAndTime, duration } from './format';
+import { attemptCounts, attemptLook } from './attempt';
+import { AttemptBody, type AttemptBodyProps } from './AttemptBody';
+import { dayAndTime } from './format';
 import { MINUTE_MS, useNow } from './hooks';
 import { Icon, Spinner } from './icons';
 import { POINTS } from './ScoreBadge';
-import type { Translate } from './types';
 
-interface RowProps {
-  readonly submission: Submission;
+interface RowProps extends AttemptBodyProps {
   readonly open: boolean;
   readonly now: number;
   readonly paused: boolean;
-  readonly t: Translate;
   readonly onToggle: () => void;
-  readonly onRestore: (submission: Submission) => void;
-  readonly onShow: (submission: Submission) => void;
 }
 
-function Row({ submission, open, now, paused, t, onToggle, onRestore, onShow }: RowProps): ReactElement {
+function Row(props: RowProps): ReactElement {
+  const { submission, open, now, paused, t, onToggle } = props;
   const { icon, tone, word } = attemptLook(t, submission, paused);
   const graded = submission.status === 'processed';
   return (
@@ -40,69 +35,24 @@ function Row({ submission, open, now, paused, t, onToggle, onRestore, onShow }: 
         </span>
         <Icon name={open ? 'up' : 'down'} className="pp-chevron" />
       </Button>
-      {open ? <Body submission={submission} t={t} onRestore={onRestore} onShow={onShow} /> : null}
+      {open ? <AttemptBody {...props} /> : null}
     </li>
   );
 }
 
-function Body({
-  submission,
-  t,
-  onRestore,
-  onShow,
-}: Pick<RowProps, 'submission' | 't' | 'onRestore' | 'onShow'>): ReactElement {
-  const verdict = submission.feedback;
-  return (
-    <div className="pp-attempt-body">
-      <div className="pp-row">
-        <Button small onClick={() => onRestore(submission)}>
-          <Icon name="reset" />
-          {t('Restore into editor')}
-        </Button>
-        {verdict === null ? null : (
-          <Button small onClick={() => onShow(submission)}>
-            {t('Show result')}
-          </Button>
-        )}
-      </div>
-      <pre className="pp-attempt-code">
-        <code>
-          <CodeText code={submission.code.trimEnd()} />
-        </code>
-      </pre>
-      {verdict === null || verdict.status === 'system' ? null : (
-        <p className="pp-fine pp-muted">
-          {protectionInWords(t, verdict.protection)}, {duration(t, verdict.graded_ms)}
-        </p>
-      )}
-    </div>
-  );
-}
-
-interface SubmissionListProps {
+interface SubmissionListProps extends Omit<AttemptBodyProps, 'submission' | 'items'> {
   readonly attempts: Attempts | undefined;
   /** The id of the attempt that is open. */
   readonly openId: string | null;
   /** Nothing can be heard of what is being graded. */
   readonly paused: boolean;
-  readonly t: Translate;
   readonly onOpen: (id: string | null) => void;
-  readonly onRestore: (submission: Submission) => void;
-  readonly onShow: (submission: Submission) => void;
   readonly onMore: () => void;
 }
 
 /** All attempts that are here; more are asked for when the list is first seen, and by a button. */
-export function SubmissionList({
-  attempts,
-  openId,
-  paused,
-  t,
-  onOpen,
-  onRestore,
-  onShow,
-  onMore,
-}: SubmissionListProps): ReactElement {
+export function SubmissionList(props: SubmissionListProps): ReactElement {
+  const { attempts, openId, t, onOpen, onMore } = props;
   const now = useNow(MINUTE_MS);
   const loaded = attempts?.loaded ?? false;
   const items = attempts?.items ?? [];
@@ -119,14 +69,12 @@ export function SubmissionList({
         {items.map((submission) => (
           <Row
             key={submission.id}
+            {...props}
             submission={submission}
+            items={items}
             open={submission.id === openId}
             now={now}
-            paused={paused}
-            t={t}
             onToggle={() => onOpen(submission.id === openId ? null : submission.id)}
-            onRestore={onRestore}
-            onShow={onShow}
           />
         ))}
       </ul>

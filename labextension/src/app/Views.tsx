@@ -26,7 +26,7 @@ export function Views({ view, narrow, attempts, panels, t, onView }: ViewsProps)
   const names: Readonly<Record<View, string>> = {
     handout: t('Handout'),
     code: t('Code'),
-    attempts: t('Submissions'),
+    attempts: narrow ? t('Tries') : t('Submissions'),
   };
   const press = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -54,7 +54,7 @@ export function Views({ view, narrow, attempts, panels, t, onView }: ViewsProps)
           onClick={() => onView(one)}
         >
           <Icon name={ICONS[one]} />
-          {names[one]}
+          <span className="pp-tab-name">{names[one]}</span>
           {one === 'attempts' && attempts !== null ? <span className="pp-tab-count pp-num">{attempts}</span> : null}
         </Button>
       ))}

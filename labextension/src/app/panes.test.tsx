@@ -28,7 +28,8 @@ describe('the list of attempts', () => {
     const { actions } = show(STATES.failed());
     await open();
     await userEvent.click(screen.getByRole('button', { name: /^Attempt 4/ }));
-    expect(document.querySelector('.pp-attempt-code')?.textContent).toContain('def histogram(counts):');
+    expect(screen.getByRole('group', { name: 'Code of attempt 4' }).textContent).toContain('def histogram(counts):');
+    expect(screen.getByText('The code of attempt 4, to be read. Your draft is in the editor.')).toBeTruthy();
     expect(screen.getByText(/Graded on this computer without isolation/)).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Restore into editor' }));
     await userEvent.click(screen.getByRole('button', { name: 'Show result' }));

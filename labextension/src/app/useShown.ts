@@ -1,7 +1,7 @@
 /** What the app shows of a state: the current assignment with everything that is derived from it. */
 import { useMemo } from 'react';
 import type { Assignment } from '../client/contract';
-import type { Activity, PracticeState } from '../state/model';
+import { CUT, type Activity, type PracticeState } from '../state/model';
 import { codeOf, current, neighbour } from '../state/select';
 import { deadline, nextChange, type Deadline } from './deadline';
 import { normalised } from './format';
@@ -104,7 +104,7 @@ export function useShown(state: PracticeState, t: Translate): Shown | null {
   const code = codeOf(state, assignment);
   const activity = useSettled(state.activities[assignment.id] ?? IDLE, code);
   const now = useNow(ticking(activity));
-  const cut = state.connection === 'reconnecting' || state.connection === 'offline';
+  const cut = CUT.has(state.connection);
   const tests = useMemo(() => shownTests(activity, assignment, cut), [activity, assignment, cut]);
   const lens = useMemo(() => lensOf(t, activity, assignment, tests), [t, activity, assignment, tests]);
   const due = useDeadline(assignment.due_at, state.clockAhead, t);

@@ -73,9 +73,14 @@ export class Api {
   }
 
   /** The viewer's attempts at an assignment, newest first; `before` is the id that a page ended with. */
-  submissions(assignmentId: string, before: string | null, limit: number | null = null): Promise<SubmissionPage> {
+  submissions(
+    assignmentId: string,
+    before: string | null,
+    limit: number | null = null,
+    signal?: AbortSignal,
+  ): Promise<SubmissionPage> {
     const query = { assignment_id: assignmentId, before, limit };
-    return request(this.transport, 'GET', '/submissions', { query });
+    return request(this.transport, 'GET', '/submissions', { query, signal });
   }
 
   /** One submission; with `wait` (s) the server answers as soon as it is graded. */
@@ -84,8 +89,9 @@ export class Api {
     return request(this.transport, 'GET', path, { query: { wait }, signal, timeout: HELD });
   }
 
-  async run(assignmentId: string, code: string): Promise<string> {
-    const body = { assignment_id: assignmentId, code };
+  /** Starts a run of the visible tests, or with `stdin` of the program on it; returns its id. */
+  async run(assignmentId: string, code: string, stdin: string | null): Promise<string> {
+    const body = { assignment_id: assignmentId, code, ...(stdin === null ? {} : { stdin }) };
     const reply = await request<{ run_id: string }>(this.transport, 'POST', '/run', { body });
     return reply.run_id;
   }

@@ -46,6 +46,12 @@ export class LiveSocket {
     if (this.status === 'down' || this.status === 'asleep') this.open();
   }
 
+  /** Opens a new connection in the place of one that may be dead without a word. */
+  renew(): void {
+    this.lastUsed = Date.now();
+    this.open();
+  }
+
   /** Closes for good, or until `used`. */
   close(): void {
     this.release();

@@ -51,18 +51,27 @@ export function browserTransport(baseUrl: string, token = ''): Transport {
   };
 }
 
-/** The same transport, telling after each request whether the server could be reached. */
-export function observed(transport: Transport, reached: (ok: boolean) => void): Transport {
+/** What came of a request: the service answered, it is out of reach, or it does not know who asks any more. */
+export type Reach = 'answered' | 'gone' | 'signed-out';
+
+/** A Hub answers 424 for a server that was stopped, and a proxy 502 to 504 for one that is down. */
+function reachOf({ status }: Response): Reach {
+  if (status === 401 || status === 403) return 'signed-out';
+  return status === 424 || status >= 500 ? 'gone' : 'answered';
+}
+
+/** The same transport, telling after each request what came of it. */
+export function observed(transport: Transport, reached: (reach: Reach) => void): Transport {
   return {
     baseUrl: transport.baseUrl,
     connect: () => transport.connect(),
     fetch: async (path, init) => {
       try {
         const response = await transport.fetch(path, init);
-        reached(true);
+        reached(reachOf(response));
         return response;
       } catch (error) {
-        if (!init.signal?.aborted || isTimeout(init.signal.reason)) reached(false);
+        if (!init.signal?.aborted || isTimeout(init.signal.reason)) reached('gone');
         throw error;
       }
     },

@@ -25,6 +25,9 @@ function rank(activity: Activity): number {
   return RANKS[activity.kind] + ended / 100;
 }
 
+/** Whether the list of attempts knows the end. */
+const isDone = (world: World): boolean => world.attempts[HERE.id]?.items[0]?.status === 'processed';
+
 type News = (world: World) => World;
 
 const event =
@@ -79,6 +82,44 @@ describe('news of one submission', () => {
         expect(world.assignments[0]?.attempts).toBe(1);
         expect(world.attempts[HERE.id]?.items.map((item) => item.status)).toEqual(['processed']);
         expect(shownAt(world, OTHER.id)).toEqual({ kind: 'idle' });
+      }),
+    );
+  });
+
+  it.each([true, false])('keeps its end whatever lists are read meanwhile, old or new (correct: %s)', (correct) => {
+    const sent = then(COURSE_HERE, (world) =>
+      showing(world, HERE.id, { kind: 'submitting', purpose: 'submit', code: 'pass' }),
+    );
+    const done = graded(correct, { id: 's1' });
+    const score = correct ? 100 : 0;
+    const solved = { ...HERE, status: correct ? 'solved' : 'attempted' } as const;
+    const lists: News[] = [
+      (world) => fetched(world, { assignments: [HERE, OTHER], course: COURSE, score: 0 }, sent.tick),
+      (world) => fetched(world, { assignments: [solved, OTHER], course: COURSE, score }, world.tick),
+      (world) => paged(world, HERE.id, [], null, sent.tick),
+      (world) => paged(world, HERE.id, [pending({ id: 's1' })], null, sent.tick),
+      (world) => paged(world, HERE.id, [done], null, world.tick),
+      (world) => learned(world, done, world.tick),
+    ];
+    const news = [...newsOf('s1', HERE.id, correct, sent.tick), ...lists];
+    const oldList = news.length - lists.length;
+    fc.assert(
+      fc.property(shuffled(news.length), (order) => {
+        let world = sent;
+        let newest = false;
+        for (const index of order) {
+          newest ||= index === oldList + 1;
+          // A list of assignments that is asked for gives up the one asked for before it.
+          if (newest && index === oldList) continue;
+          const before = world;
+          world = then(world, news[index] ?? ((same) => same));
+          expect(rank(shownAt(world))).toBeGreaterThanOrEqual(rank(shownAt(before)));
+          expect(world.score).toBeGreaterThanOrEqual(before.score);
+          if (isDone(before)) expect(isDone(world)).toBe(true);
+        }
+        expect(shownAt(world)).toMatchObject({ kind: 'graded', submission: { id: 's1', correct } });
+        expect([world.score, world.assignments[0]?.status]).toEqual([score, solved.status]);
+        expect(isDone(world)).toBe(true);
       }),
     );
   });
@@ -211,7 +252,9 @@ describe('what else is told', () => {
   });
 
   it('says so when the server has forgotten what is waited for', () => {
-    const one = then(COURSE_HERE, (world) => showing(world, HERE.id, { kind: 'run', id: 'r1', code: 'pass' }));
+    const one = then(COURSE_HERE, (world) =>
+      showing(world, HERE.id, { kind: 'run', id: 'r1', code: 'pass', stdin: null }),
+    );
     expect(shownAt(then(one, (world) => forgotten(world, 'r1', 'Gone.')))).toMatchObject({
       kind: 'refused',
       message: 'Gone.',

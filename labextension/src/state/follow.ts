@@ -24,6 +24,8 @@ export class Follower {
   private readonly loops = new Set<string>();
   private readonly sleepers = new Set<() => void>();
   private readonly end = new AbortController();
+  /** Ends the questions under way: what they were asked over may be dead. */
+  private round = new AbortController();
 
   constructor(
     private readonly holder: Holder,
@@ -50,8 +52,10 @@ export class Follower {
     this.wake();
   }
 
-  /** Asks for everything now. */
+  /** Asks for everything now, and for what was asked already once more. */
   wake(): void {
+    this.round.abort();
+    this.round = new AbortController();
     for (const sleeper of [...this.sleepers]) sleeper();
   }
 
@@ -73,10 +77,12 @@ export class Follower {
 
   private async once(id: string, ask: Questions['submission']): Promise<number> {
     const live = this.live;
+    const round = this.round.signal;
     try {
-      await ask(id, live ? 0 : WAIT, this.end.signal);
+      await ask(id, live ? 0 : WAIT, AbortSignal.any([this.end.signal, round]));
       return live ? LOOK_EVERY : BREATH;
     } catch (error) {
+      if (round.aborted) return 0;
       if (error instanceof ApiError && error.status === 404) this.questions.gone(id);
       return PAUSE;
     }

@@ -1,5 +1,6 @@
 /** From what sockets and requests do to the one word that a person reads. */
 import type { SocketStatus } from '../client/socket';
+import type { Reach } from '../client/transport';
 import type { Connection } from './model';
 
 /** So many tries without a socket, while requests get through, mean that sockets are blocked here. */
@@ -8,8 +9,8 @@ export const BLOCKED_AFTER = 3;
 export interface Signs {
   readonly socket: SocketStatus;
   readonly failures: number;
-  /** Whether the last request got through; null before the first. */
-  readonly reached: boolean | null;
+  /** What came of the last request; null before the first. */
+  readonly reached: Reach | null;
   /** What the browser says of its network. */
   readonly onLine: boolean;
 }
@@ -18,6 +19,7 @@ export function connectionOf({ socket, failures, reached, onLine }: Signs): Conn
   if (socket === 'open') return 'live';
   if (!onLine) return 'offline';
   if (failures === 0) return 'connecting';
-  if (reached === false) return 'offline';
-  return failures >= BLOCKED_AFTER && reached === true ? 'polling' : 'reconnecting';
+  if (reached === 'signed-out') return 'signed-out';
+  if (reached === 'gone') return 'offline';
+  return failures >= BLOCKED_AFTER && reached === 'answered' ? 'polling' : 'reconnecting';
 }

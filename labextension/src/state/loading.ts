@@ -1,7 +1,7 @@
 /** Brings the course in, and keeps it up to date. */
 import type { Api, Listing, Offer } from '../client/api';
 import type { Assignment } from '../client/contract';
-import type { ApiError, Unreachable } from '../client/errors';
+import { ApiError, Unreachable } from '../client/errors';
 import { fetched } from './changes';
 import type { Choice } from './choice';
 import { courseToOpen, courseWith, noSuch } from './courses';
@@ -30,7 +30,7 @@ export class Loader {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
   private begun = 0;
-  private fetching: Promise<void> | null = null;
+  private asking = new AbortController();
 
   constructor(
     private readonly holder: Holder,
@@ -58,7 +58,8 @@ export class Loader {
       this.failures = 0;
       this.begun = 0;
     } catch (error) {
-      this.failed(error as ApiError | Unreachable);
+      if (error instanceof ApiError || error instanceof Unreachable) this.failed(error);
+      else if (!isGivenUp(error)) throw error;
     }
   }
 
@@ -66,28 +67,34 @@ export class Loader {
   refetch(): Promise<void> {
     if (this.holder.world.load.kind === 'error') return this.load();
     if (this.holder.world.load.kind === 'loading') return Promise.resolve();
-    this.fetching ??= this.fetch()
-      .catch(() => undefined)
-      .finally(() => {
-        this.fetching = null;
-      });
-    return this.fetching;
+    return this.fetch().catch(() => undefined);
+  }
+
+  /** Asks once more, also for what is being loaded: the question may have been lost. */
+  renew(): Promise<void> {
+    return this.holder.world.load.kind === 'loading' ? this.load() : this.refetch();
   }
 
   close(): void {
     clearTimeout(this.timer);
+    this.asking.abort();
   }
 
+  /** A question under way is given up: its answer may be older than what made us ask again. */
   private async fetch(): Promise<void> {
+    this.asking.abort();
+    this.asking = new AbortController();
+    const { signal } = this.asking;
     const asked = this.holder.tick();
     const first = this.holder.world.currentId === null && this.scope.only === null && this.scope.initial === null;
-    const offered = this.api.courses();
+    const offered = this.api.courses(signal);
     if (this.scope.course === null) this.scope.course = await this.course(await offered);
     const [listing, chosen, courses] = await Promise.all([
-      this.listing(),
-      first ? this.first() : null,
+      this.listing(signal),
+      first ? this.first(signal) : null,
       offered.then((offer) => offer.courses).catch(() => this.holder.world.courses),
     ]);
+    signal.throwIfAborted();
     const before = this.holder.world.assignments;
     const choices = this.scope.only === null ? courses : [];
     this.holder.change((world) => ({ ...fetched(world, listing, asked), courses: choices }));
@@ -102,17 +109,17 @@ export class Loader {
     return only === null ? courseToOpen(offer, this.choice.course()) : courseWith(this.api, offer, only);
   }
 
-  private async listing(): Promise<Listing> {
+  private async listing(signal: AbortSignal): Promise<Listing> {
     const { course, only } = this.scope;
-    const listing = await this.api.assignments(course);
+    const listing = await this.api.assignments(course, signal);
     if (only === null) return listing;
     const assignments = listing.assignments.filter((each) => each.slug === only);
     if (assignments.length === 0) throw noSuch(only, [listing]);
     return { ...listing, assignments };
   }
 
-  private async first(): Promise<Assignment | null> {
-    return await this.api.assignment(this.scope.course).catch(() => null); // chosen from the list instead
+  private async first(signal: AbortSignal): Promise<Assignment | null> {
+    return await this.api.assignment(this.scope.course, signal).catch(() => null); // chosen from the list instead
   }
 
   private choose(first: Assignment | null): string | null {
@@ -139,6 +146,10 @@ export class Loader {
   private say(load: Load): void {
     this.holder.change((world) => ({ ...world, load }));
   }
+}
+
+function isGivenUp(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
 }
 
 function retryAfter(error: ApiError | Unreachable): number {

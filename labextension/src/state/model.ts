@@ -5,10 +5,14 @@
  */
 import type { Assignment, Course, Submission, TestStatus, Verdict } from '../client/contract';
 
-/** Live: the socket is open. Polling: sockets are blocked, results come by asking. */
-export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline';
+/** Live: the socket is open. Polling: sockets are blocked, results come by asking. Signed out: only a reload helps. */
+export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline' | 'signed-out';
 
-export type Purpose = 'run' | 'submit';
+/** The connections that bring nothing, neither by themselves nor by asking. */
+export const CUT: ReadonlySet<Connection> = new Set<Connection>(['reconnecting', 'offline', 'signed-out']);
+
+/** Run the visible tests, submit, or run the program once on an input of one's own. */
+export type Purpose = 'run' | 'submit' | 'input';
 
 /** Where the draft is kept: only in this browser, on its way to the server, or there. */
 export type Place = 'browser' | 'sending' | 'server';
@@ -45,7 +49,14 @@ export type Activity =
       /** The verdict belongs to an earlier attempt with the same code. */
       readonly same: boolean;
     }
-  | { readonly kind: 'ran'; readonly code: string; readonly verdict: Verdict; readonly at: number }
+  | {
+      readonly kind: 'ran';
+      readonly code: string;
+      /** What the program read; null where the visible tests were run. */
+      readonly stdin: string | null;
+      readonly verdict: Verdict;
+      readonly at: number;
+    }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly retryAt: number | null };
 
 export interface Attempts {
@@ -110,6 +121,8 @@ export interface PracticeActions {
   open(assignmentId: string): void;
   edit(code: string): void;
   run(): void;
+  /** Runs the program once on this input. */
+  runOn(stdin: string): void;
   submit(): void;
   /** Puts the starter into the editor; `undo` brings the draft back. */
   reset(): void;

@@ -177,3 +177,25 @@ describe('running', () => {
     expect(state(store).attempts[FIRST.id]).toBeUndefined();
   });
 });
+
+describe('running on an input of one’s own', () => {
+  it('sends the input, shows what was printed, and counts nothing', async () => {
+    const transport = server().on('POST /run', () => ({ status: 202, json: { run_id: 'r1' } }));
+    const store = await ready(transport);
+    store.runOn('3\n');
+    await settled();
+    expect(transport.asked('POST /run')[0]?.body).toMatchObject({ assignment_id: FIRST.id, stdin: '3\n' });
+    expect(activity(store)).toMatchObject({ kind: 'queued', purpose: 'input' });
+    transport.socket.say({ type: 'run', run_id: 'r1', verdict: verdict({ stdout: '9\n' }) });
+    expect(activity(store)).toMatchObject({ kind: 'ran', stdin: '3\n', verdict: { stdout: '9\n' } });
+    expect([state(store).score, state(store).attempts[FIRST.id]]).toEqual([0, undefined]);
+  });
+
+  it('sends an empty input, too: a program may read nothing', async () => {
+    const transport = server().on('POST /run', () => ({ status: 202, json: { run_id: 'r1' } }));
+    const store = await ready(transport);
+    store.runOn('');
+    await settled();
+    expect(transport.asked('POST /run')[0]?.body).toMatchObject({ stdin: '' });
+  });
+});

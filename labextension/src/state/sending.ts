@@ -27,11 +27,13 @@ export class Sender {
     });
   }
 
-  run(assignment: Assignment, code: string): Promise<void> {
-    return this.send(assignment, code, 'run', async (sending) => {
-      const id = await this.api.run(assignment.id, code);
+  /** Runs the visible tests, or with `stdin` the program once on it. */
+  run(assignment: Assignment, code: string, stdin: string | null = null): Promise<void> {
+    return this.send(assignment, code, stdin === null ? 'run' : 'input', async (sending) => {
+      const id = await this.api.run(assignment.id, code, stdin);
+      const shown: Shown = { kind: 'run', id, code, stdin };
       this.holder.change((world) =>
-        world.shown[assignment.id] === sending ? showing(world, assignment.id, { kind: 'run', id, code }) : world,
+        world.shown[assignment.id] === sending ? showing(world, assignment.id, shown) : world,
       );
     });
   }

@@ -4,7 +4,7 @@ import type { Course, Submission } from '../client/contract';
 import type { ServerEvent } from '../client/events';
 import { type Bounds, clocked, within } from '../client/serverClock';
 import { LiveSocket, type SocketStatus } from '../client/socket';
-import { observed, type Transport } from '../client/transport';
+import { observed, type Reach, type Transport } from '../client/transport';
 import { Choice } from './choice';
 import { forgotten, learned, showing, submissionShown } from './changes';
 import { Desk, type Holder } from './desk';
@@ -14,7 +14,7 @@ import { Hinter } from './hinting';
 import { connectionOf } from './link';
 import { Listener } from './listening';
 import { Loader } from './loading';
-import type { PracticeActions, PracticeState } from './model';
+import { CUT, type PracticeActions, type PracticeState } from './model';
 import { watchPage } from './page';
 import { Pager } from './paging';
 import { current } from './select';
@@ -57,13 +57,13 @@ export class PracticeStore implements PracticeActions, Holder {
   private moment = 0;
   private usedAt = Date.now();
   private link: { socket: SocketStatus; failures: number } = { socket: 'connecting', failures: 0 };
-  private reached: boolean | null = null;
+  private reached: Reach | null = null;
   private stopWatching: (() => void) | null = null;
 
   constructor({ transport, drafts, course = null, only = null, initial = null }: PracticeOptions) {
     this.alone = only !== null;
-    const seen = observed(transport, (ok) => {
-      this.reached = ok;
+    const seen = observed(transport, (reach) => {
+      this.reached = reach;
       this.judge();
     });
     this.api = new Api(clocked(seen, (bounds) => this.setClock(bounds)));
@@ -95,6 +95,7 @@ export class PracticeStore implements PracticeActions, Holder {
       used: () => this.used(),
       left: () => this.save(true),
       network: () => this.reconnect(),
+      woke: () => this.woke(),
     });
     this.socket.used();
     void this.loader.load();
@@ -134,6 +135,7 @@ export class PracticeStore implements PracticeActions, Holder {
     void this.resumer.take(currentId);
     void this.syncer.check(currentId);
     this.hinter.recall(currentId);
+    this.pager.look();
   };
 
   readonly tick = (): number => (this.moment += 1);
@@ -164,6 +166,11 @@ export class PracticeStore implements PracticeActions, Holder {
   readonly run = (): void => {
     const sent = this.toSend();
     if (sent !== null) void this.sender.run(sent.assignment, sent.code);
+  };
+
+  readonly runOn = (stdin: string): void => {
+    const sent = this.toSend();
+    if (sent !== null) void this.sender.run(sent.assignment, sent.code, stdin);
   };
 
   readonly submit = (): void => {
@@ -227,6 +234,14 @@ export class PracticeStore implements PracticeActions, Holder {
     if (clockAhead !== this.known.clockAhead) this.change((world) => ({ ...world, clockAhead }));
   }
 
+  /** What was open before the sleep may be dead without a word: everything is asked for over a new connection. */
+  private woke(): void {
+    this.socket.renew();
+    void this.loader.renew();
+    this.pager.again();
+    this.follower.wake();
+  }
+
   /** Writes drafts and sends them, at once; `leaving`: the page may be gone before the answer. */
   private save(leaving = false): void {
     this.desk.flush();
@@ -270,7 +285,7 @@ export class PracticeStore implements PracticeActions, Holder {
     const connection = connectionOf({ ...this.link, reached: this.reached, onLine: navigator.onLine });
     const before = this.known.connection;
     if (connection === before) return;
-    const back = connection === 'live' && (before === 'reconnecting' || before === 'offline');
+    const back = connection === 'live' && CUT.has(before);
     this.change((world) => {
       const id = world.currentId;
       const free = id !== null && world.banners[id] === undefined;

@@ -7,7 +7,7 @@ import { isSettled, type Track, UNKNOWN } from './track';
 export type Shown =
   | { readonly kind: 'submitting'; readonly purpose: Purpose; readonly code: string }
   | { readonly kind: 'submission'; readonly id: string; readonly same: boolean }
-  | { readonly kind: 'run'; readonly id: string; readonly code: string }
+  | { readonly kind: 'run'; readonly id: string; readonly code: string; readonly stdin: string | null }
   | {
       readonly kind: 'refused';
       readonly code: string;
@@ -70,8 +70,9 @@ export function activityOf(world: World, assignment: Assignment): Activity {
       return { kind: 'refused', code: shown.code, message: shown.message, retryAt: shown.retryAt };
     case 'run': {
       const end = world.runs[shown.id];
-      if (end === undefined) return { kind: 'queued', purpose: 'run', position: null, etaSeconds: null };
-      return { kind: 'ran', code: shown.code, verdict: end.verdict, at: end.at };
+      const { code, stdin } = shown;
+      if (end !== undefined) return { kind: 'ran', code, stdin, verdict: end.verdict, at: end.at };
+      return { kind: 'queued', purpose: stdin === null ? 'run' : 'input', position: null, etaSeconds: null };
     }
     case 'submission':
       return progress(world, assignment, shown.id, shown.same);

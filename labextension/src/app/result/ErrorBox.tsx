@@ -8,7 +8,7 @@ import type { Translate } from '../types';
 import { functionAround, loopAround } from './around';
 import { limitReason, limitTitle, notRun } from './limits';
 import { callOf, type ShownTest } from './tests';
-import { decidingTest, failedToLoad } from './verdict';
+import { decidingTest, failedToLoad, lineOf } from './verdict';
 
 interface Telling {
   readonly verdict: Verdict;
@@ -70,7 +70,7 @@ function said({ verdict, tests, assignment, code, t }: Telling, test: ShownTest 
     return { warning: false, top, why, line: error.line, frames: error.traceback };
   }
   if (!['timeout', 'memory', 'output', 'crashed'].includes(verdict.status)) return null;
-  const line = test?.result?.line ?? error?.line ?? null;
+  const line = lineOf(verdict, test);
   return {
     warning: verdict.status !== 'crashed',
     top: limitTitle(t, verdict, test, assignment.limits.seconds),

@@ -1,6 +1,6 @@
 /** The sentences under the counts: what the result means and what can be done now. */
 import { useState, type ReactElement, type ReactNode } from 'react';
-import type { Assignment, Submission } from '../../client/contract';
+import type { Assignment, Submission, Verdict } from '../../client/contract';
 import type { Activity } from '../../state/model';
 import { Button } from '../Button';
 import { copy } from '../copy';
@@ -105,7 +105,19 @@ function onlyHiddenFail(t: Translate, tests: readonly ShownTest[]): Phrase | nul
   return join(phrase(t, 'Every visible test passes.'), phrase(t, words, failed.length));
 }
 
-function ranWords(t: Translate, hidden: number): Phrase {
+function onInputWords(t: Translate, verdict: Verdict): Phrase | null {
+  if (verdict.status === 'system') return runFault(t);
+  const silent = verdict.stdout === '' && ['passed', 'failed'].includes(verdict.status);
+  return silent ? phrase(t, 'It came to its end and printed nothing.') : null;
+}
+
+function runFault(t: Translate): Phrase {
+  return phrase(t, '**This was not your fault.** Your code is saved. Run it again in a moment.');
+}
+
+function ranWords(t: Translate, { hidden_tests: hidden }: Assignment, verdict: Verdict): Phrase | null {
+  if (verdict.status === 'system') return runFault(t);
+  if (!verdict.correct) return null;
   const counted = phrase(t, 'Run checks only the visible tests and is never counted.');
   if (hidden === 0) return join(counted, phrase(t, 'Submit to have it count.'));
   return join(
@@ -151,7 +163,11 @@ export function Notes({
   onRegrade,
 }: NotesProps): ReactElement | null {
   if (activity.kind === 'refused') return <Note look="warning" words={refusedWords(t, activity)} />;
-  if (activity.kind === 'ran' && activity.verdict.correct) return <Note words={ranWords(t, assignment.hidden_tests)} />;
+  if (activity.kind === 'ran') {
+    const words =
+      activity.stdin === null ? ranWords(t, assignment, activity.verdict) : onInputWords(t, activity.verdict);
+    return words && <Note words={words} />;
+  }
   if (paused && (activity.kind === 'queued' || activity.kind === 'running')) return <Note words={pausedWords(t)} />;
   if (activity.kind !== 'graded') return null;
   const { submission, gained, same } = activity;

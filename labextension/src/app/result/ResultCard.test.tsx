@@ -207,7 +207,11 @@ describe('chips and rows', () => {
 describe('what the code printed', () => {
   it('is text, whatever it looks like', () => {
     const stdout = '<img src=x onerror="alert(1)">\u0000';
-    show(state({ activity: { kind: 'ran', code: '', verdict: verdict('failed', 'xoooo', {}, { stdout }), at: 0 } }));
+    show(
+      state({
+        activity: { kind: 'ran', code: '', stdin: null, verdict: verdict('failed', 'xoooo', {}, { stdout }), at: 0 },
+      }),
+    );
     expect(card().querySelector('img')).toBeNull();
     expect(text()).toContain('<img src=x onerror="alert(1)">');
   });

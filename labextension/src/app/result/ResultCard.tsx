@@ -14,7 +14,7 @@ import type { Headline } from './headline';
 import { Notes, type Standings } from './Notes';
 import { Output } from './Output';
 import { TestRows, type Opened } from './TestRows';
-import { gradedOf, testsAtStake, type ShownTest } from './tests';
+import { gradedOf, isOnInput, testsAtStake, type ShownTest } from './tests';
 
 export interface ResultCardProps {
   readonly activity: Activity;
@@ -94,15 +94,16 @@ function Content(props: ResultCardProps): ReactElement {
   const open = (number: number, how: boolean): void =>
     setOpened((before) => new Map([...before].filter(([one]) => one !== number)).set(number, how));
   const graded = gradedOf(activity, assignment);
+  const ended = activity.kind === 'graded' || activity.kind === 'ran';
   const fault =
-    activity.kind === 'graded' &&
-    (graded === null || graded.verdict.status === 'system' || activity.submission.status === 'failed');
+    (ended && (graded === null || graded.verdict.status === 'system')) ||
+    (activity.kind === 'graded' && activity.submission.status === 'failed');
   const counted = activity.kind !== 'idle' && activity.kind !== 'refused' && !fault;
   const output = graded?.verdict.stdout ?? '';
   const stale = graded !== null && normalised(code) !== normalised(graded.code);
   return (
     <div className="pp-result-scroll">
-      {counted ? <Counts tests={tests} t={t} onChoose={(number) => open(number, true)} /> : null}
+      {counted && tests.length > 0 ? <Counts tests={tests} t={t} onChoose={(number) => open(number, true)} /> : null}
       {stale ? <p className="pp-earlier">{t('For an earlier version of this code.')}</p> : null}
       {graded !== null && !fault ? (
         <ErrorBox {...graded} tests={tests} assignment={assignment} t={t} onGoTo={stale ? null : onGoTo} />
@@ -131,7 +132,7 @@ function Content(props: ResultCardProps): ReactElement {
       {activity.kind === 'graded' && activity.submission.correct === false ? props.help : null}
       {output === '' || fault ? null : (
         <div className="pp-result-output">
-          <Output text={output} open={activity.kind === 'ran'} t={t} />
+          <Output text={output} open={activity.kind === 'ran'} whole={isOnInput(activity)} t={t} />
         </div>
       )}
     </div>

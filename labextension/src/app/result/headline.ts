@@ -5,7 +5,7 @@ import { clock, day, duration, secondsUntil, tenths } from '../format';
 import type { IconName } from '../icons';
 import type { Translate } from '../types';
 import { hasFailed, testsAtStake, type ShownTest } from './tests';
-import { verdictName, type Tone } from './verdict';
+import { inputName, verdictName, type Tone } from './verdict';
 
 export interface Headline {
   readonly tone: Tone | null;
@@ -98,6 +98,8 @@ function graded(telling: Telling, activity: Extract<Activity, { kind: 'graded' }
 function ran(telling: Telling, activity: Extract<Activity, { kind: 'ran' }>): Headline {
   const { t, assignment, tests } = telling;
   const meta = t('Run at %1, not an attempt', clock(activity.at));
+  if (activity.stdin !== null)
+    return { ...inputName(t, activity.verdict, assignment.limits.seconds), meta, busy: false };
   const name = verdictName(t, activity.verdict, tests, assignment.limits.seconds);
   if (!['passed', 'failed'].includes(activity.verdict.status)) return { ...name, meta, busy: false };
   const total = assignment.visible_tests.length;
@@ -142,7 +144,7 @@ export function headline(activity: Activity, telling: Telling): Headline {
     case 'submitting':
       return {
         ...busy,
-        title: activity.purpose === 'run' ? t('Starting…') : t('Submitting…'),
+        title: activity.purpose === 'submit' ? t('Submitting…') : t('Starting…'),
         meta: t(['Sending %1 line', 'Sending %1 lines'], activity.lines),
       };
     case 'queued':

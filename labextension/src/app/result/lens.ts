@@ -7,7 +7,7 @@ import { characters } from './diff';
 import { lookAt } from './limits';
 import { literal } from './literal';
 import { gradedOf, type Graded, type ShownTest } from './tests';
-import { decidingTest, failedToLoad } from './verdict';
+import { decidingTest, failedToLoad, lineOf } from './verdict';
 
 /** A line of code (from 1) to mark, for the code it was found in. */
 export interface Lens {
@@ -33,8 +33,8 @@ function ofError(t: Translate, graded: Graded, tests: readonly ShownTest[]): Fou
 
 /** The line that was running when a limit ended the test. */
 function ofLimit(t: Translate, graded: Graded, tests: readonly ShownTest[]): Found | null {
-  const { status, error } = graded.verdict;
-  const line = decidingTest(graded.verdict, tests)?.result?.line ?? error?.line ?? null;
+  const { status } = graded.verdict;
+  const line = lineOf(graded.verdict, decidingTest(graded.verdict, tests));
   if (line === null) return null;
   const titles: Partial<Record<typeof status, Phrase>> = {
     timeout: phrase(t, '**Still running here when time was up.**'),

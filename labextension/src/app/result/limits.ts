@@ -5,6 +5,7 @@ import { join, phrase, type Phrase } from '../phrase';
 import type { Translate } from '../types';
 import { loopAround } from './around';
 import type { ShownTest } from './tests';
+import { lineOf } from './verdict';
 
 /** What one test may print, in KiB (`OUTPUT_BYTES` of the grader). */
 const PRINTED_KB = 512;
@@ -58,11 +59,10 @@ export function limitReason(
   rest: { readonly assignment: Assignment; readonly tests: readonly ShownTest[]; readonly code: string },
 ): Phrase {
   const { seconds, memory_mb: megabytes } = rest.assignment.limits;
-  const printed = test?.result?.line ?? verdict.error?.line ?? null;
+  const line = lineOf(verdict, test);
   switch (verdict.status) {
     case 'timeout': {
-      const line = test?.result?.line ?? null;
-      const name = test === null ? t('Loading your code') : t('Test %1', test.number);
+      const name = test === null ? t('Your code') : t('Test %1', test.number);
       const may = phrase(t, '%1 may run for %2 s.', name, String(seconds));
       return join(may, test ? others(t, rest.tests, test.number) : [], line === null ? [] : lookAt(t, rest.code, line));
     }
@@ -71,7 +71,7 @@ export function limitReason(
     case 'output':
       return join(
         phrase(t, 'A test may print %1 kB.', String(PRINTED_KB)),
-        printed === null ? [] : lookAt(t, rest.code, printed, true),
+        line === null ? [] : lookAt(t, rest.code, line, true),
       );
     default:
       return phrase(

@@ -85,14 +85,21 @@ function judged(assignment: Assignment, graded: Graded, purpose: 'run' | 'submit
 
 /** The tests for an activity, in the order of their numbers; `paused`: nobody knows which one runs just now. */
 export function shownTests(activity: Activity, assignment: Assignment, paused = false): readonly ShownTest[] {
+  if (isOnInput(activity)) return [];
   if (activity.kind === 'running') return live(assignment, activity.tests, paused);
   const graded = gradedOf(activity, assignment);
   if (graded === null) return untouched(assignment);
   return judged(assignment, graded, activity.kind === 'ran' ? 'run' : 'submit');
 }
 
+/** Whether the activity runs the program on an input of one's own, and no test. */
+export function isOnInput(activity: Activity): boolean {
+  return activity.kind === 'ran' ? activity.stdin !== null : 'purpose' in activity && activity.purpose === 'input';
+}
+
 /** How many tests this activity is about: a run leaves the hidden ones out. */
 export function testsAtStake(activity: Activity, assignment: Assignment): number {
+  if (isOnInput(activity)) return 1;
   const visible = assignment.visible_tests.length;
   const run = activity.kind === 'ran' || ('purpose' in activity && activity.purpose === 'run');
   return run ? visible : visible + assignment.hidden_tests;

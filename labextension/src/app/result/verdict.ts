@@ -12,6 +12,11 @@ export interface VerdictName {
   readonly title: string;
 }
 
+/** The line of code that a verdict is about: that of its test, of its error, or of the one run on an input. */
+export function lineOf(verdict: Verdict, test: ShownTest | null): number | null {
+  return test?.result?.line ?? verdict.error?.line ?? verdict.tests.find((each) => each.line !== null)?.line ?? null;
+}
+
 /** The first test that the verdict's status is about; null when the code did not even load. */
 export function decidingTest(verdict: Verdict, tests: readonly ShownTest[]): ShownTest | null {
   if (verdict.status === 'error') return tests.find((test) => test.standing === 'error' && !test.hidden) ?? null;
@@ -47,6 +52,21 @@ function inTest(t: Translate, verdict: Verdict, number: number, seconds: number)
   }
 }
 
+/** What ended a program that was run on an input of one's own. */
+export function inputName(t: Translate, verdict: Verdict, seconds: number): VerdictName {
+  const titles: Partial<Record<Verdict['status'], string>> = {
+    error: t('Stopped by an error'),
+    timeout: t('Took longer than %1 s', seconds),
+    memory: t('Used too much memory'),
+    output: t('Printed too much'),
+    crashed: t('Python crashed'),
+  };
+  const title = titles[verdict.status];
+  if (title !== undefined) return { ...lookOf(verdict), title };
+  if (verdict.status === 'system') return verdictName(t, verdict, [], seconds);
+  return { tone: 'info', icon: 'play', title: t('Your program ran on your input') };
+}
+
 function whileLoading(t: Translate, verdict: Verdict, seconds: number): string {
   switch (verdict.status) {
     case 'error':
@@ -66,12 +86,16 @@ function whileLoading(t: Translate, verdict: Verdict, seconds: number): string {
 
 const WARNINGS: ReadonlySet<Verdict['status']> = new Set<Verdict['status']>(['timeout', 'memory', 'output']);
 
+function lookOf({ status }: Verdict): Omit<VerdictName, 'title'> {
+  if (!WARNINGS.has(status)) return { tone: 'bad', icon: 'unsolved' };
+  return { tone: 'warn', icon: status === 'timeout' ? 'clock' : 'warning' };
+}
+
 /** Names a verdict; `seconds` is the limit of one test. */
 export function verdictName(t: Translate, verdict: Verdict, tests: readonly ShownTest[], seconds: number): VerdictName {
   if (verdict.status === 'system') return { tone: 'warn', icon: 'wrench', title: t('The grader had a problem') };
   if (verdict.correct) return { tone: 'ok', icon: 'solved', title: t('Solved') };
   const deciding = failedToLoad(verdict, tests) ? null : decidingTest(verdict, tests);
   const title = deciding === null ? whileLoading(t, verdict, seconds) : inTest(t, verdict, deciding.number, seconds);
-  if (!WARNINGS.has(verdict.status)) return { tone: 'bad', icon: 'unsolved', title };
-  return { tone: 'warn', icon: verdict.status === 'timeout' ? 'clock' : 'warning', title };
+  return { ...lookOf(verdict), title };
 }

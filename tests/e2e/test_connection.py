@@ -1,0 +1,127 @@
+"""The badge says what is true: sockets blocked, a server that is started again, and a sleep that nobody announced."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
+
+from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, bundle, workspace
+from tests.services.jupyter import Jupyter
+
+SOCKET = re.compile(r"/pyprac/connect")
+BACK = 3 * PATIENCE
+"""Milliseconds until the page has tried again by itself, on a busy machine."""
+
+
+@dataclass
+class Wire:
+    """One connection; nothing of the server's passes a deaf one, and nobody is told."""
+
+    socket: WebSocketRoute
+    deaf: bool = False
+
+    def pass_on(self, frame: str | bytes) -> None:
+        """Let the page hear."""
+        if not self.deaf:
+            self.socket.send(frame)
+
+
+class Proxy:
+    """Stands between the page and the server's sockets."""
+
+    def __init__(self, page: Page) -> None:
+        self.blocked = False
+        self.wires: list[Wire] = []
+        page.route_web_socket(SOCKET, self._connect)
+
+    def block(self) -> None:
+        """End what is open, and refuse what is opened from now on."""
+        self.blocked = True
+        for wire in self.wires:
+            wire.socket.close()
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        if self.blocked:
+            socket.close()
+            return
+        wire = Wire(socket)
+        self.wires.append(wire)
+        socket.connect_to_server().on_message(wire.pass_on)
+
+
+def opened(page: Page, lab: Jupyter) -> Desk:
+    """The panel on the first assignment, live."""
+    page.goto(workspace(lab))
+    page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
+    desk = Desk(page, page.locator(".jp-PyPrac"))
+    desk.shows(FIRST.title)
+    badge(desk, "Live")
+    return desk
+
+
+def badge(desk: Desk, word: str) -> Locator:
+    """Wait for what the badge says."""
+    found = desk.root.locator(".pp-connection")
+    expect(found).to_have_text(word, timeout=BACK)
+    return found
+
+
+def test_results_come_by_asking_while_sockets_are_blocked(page: Page, lab: Jupyter) -> None:
+    proxy = Proxy(page)
+    desk = opened(page, lab)
+    proxy.block()
+    badge(desk, "Checking for results")
+    desk.write(WRONG)
+    desk.submit.click()
+    desk.says("Not solved yet")
+    expect(desk.attempts()).to_have_count(1)
+
+    proxy.blocked = False
+    badge(desk, "Live")
+    desk.write(FIRST.solution)
+    desk.submit.click()
+    desk.says("Solved")
+    desk.has_points(100)
+
+
+def test_a_server_that_is_started_again_goes_on_where_it_was(page: Page, lab: Jupyter) -> None:
+    page.add_locator_handler(page.locator(".jp-Dialog"), lambda: page.keyboard.press("Escape"))
+    desk = opened(page, lab)
+    desk.write(WRONG)
+    desk.submit.click()
+    desk.says("Not solved yet")
+
+    lab.stop()
+    badge(desk, "Offline")
+    expect(desk.root.get_by_text("Your code is saved in this browser.")).to_be_visible()
+    desk.write(FIRST.solution)
+
+    lab.start()
+    expect(desk.root.get_by_text("Live again. Everything is up to date.")).to_be_visible(timeout=BACK)
+    badge(desk, "Live")
+    expect(desk.root.get_by_text("Live again.")).to_be_hidden(timeout=PATIENCE)
+    desk.submit.click()
+    desk.says("Solved")
+    desk.has_points(100)
+    expect(desk.attempts()).to_have_count(2)
+
+
+def test_a_page_that_slept_is_right_at_once_though_its_connection_died_without_a_word(page: Page, lab: Jupyter) -> None:
+    proxy = Proxy(page)
+    page.clock.install()
+    desk = opened(page, lab)
+    tab = desk.root.get_by_role("tab", name=re.compile("^Submissions"))
+    tab.click()
+    expect(desk.root.get_by_text("Nothing submitted yet.")).to_be_visible(timeout=PATIENCE)
+
+    proxy.wires[-1].deaf = True
+    assert bundle is not None
+    sent = {"assignment_id": f"{bundle.course.slug}/{FIRST.slug}", "code": FIRST.solution}
+    submission = lab.ask("POST", "pyprac/submission", sent).body
+    assert lab.ask("GET", f"pyprac/submission/{submission['id']}?wait=15").body["correct"]
+    expect(tab).to_have_text("Submissions0")
+
+    page.clock.fast_forward("01:00:00")
+    expect(tab).to_have_text("Submissions1", timeout=PATIENCE)
+    desk.has_points(100)
+    badge(desk, "Live")
