@@ -3,7 +3,7 @@ import { useCallback, useId, useState, type CSSProperties, type ReactElement, ty
 import type { Submission } from '../client/contract';
 import type { PracticeState } from '../state/model';
 import type { EditorHandle } from './editor/CodeEditor';
-import { EditorPane } from './EditorPane';
+import { EditorPane, type EditorPaneProps } from './EditorPane';
 import { Handout } from './Handout';
 import { useKept } from './hooks';
 import { Splitter } from './Splitter';
@@ -14,7 +14,8 @@ import { Views, type View } from './Views';
 
 const SPLIT = { min: 25, max: 65, usual: 41 } as const;
 
-interface PanesProps extends Pick<PracticeAppProps, 'actions' | 'renderMarkdown' | 't'> {
+interface PanesProps
+  extends Pick<PracticeAppProps, 'actions' | 'renderMarkdown' | 't'>, Pick<EditorPaneProps, 'preferences' | 'menu'> {
   readonly state: PracticeState;
   readonly shown: Shown;
   readonly narrow: boolean;

@@ -2,18 +2,20 @@
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { ActionBar } from './ActionBar';
-import { ConnectionBanner, EditorBanner } from './Banners';
+import { ConnectionBanner, EditorBanner, OnwardBanner } from './Banners';
 import type { EditorHandle } from './editor/CodeEditor';
 import { useNarrow } from './hooks';
 import { useKeptFocus } from './keepFocus';
 import { commandOf, DEFAULT_KEYS, type Command } from './keys';
 import { Navigation } from './Navigation';
 import { Panes } from './Panes';
+import { USUAL } from './preferences';
 import { moveRegion, nextFailure } from './regions';
 import { announcement } from './result/announce';
 import { busy as isBusy } from '../state/select';
 import { Screen } from './Screens';
 import type { PracticeAppProps } from './types';
+import { useOnward } from './useOnward';
 import { useResultInView } from './useResultInView';
 import { useShown } from './useShown';
 import type { View } from './Views';
@@ -67,7 +69,8 @@ function usePlace(
 }
 
 /** Renders the practice of one course for a host. */
-export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: PracticeAppProps): ReactElement {
+export function PracticeApp(props: PracticeAppProps): ReactElement {
+  const { state, actions, host, renderMarkdown, t, keys, preferences = USUAL, menu = [] } = props;
   const root = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle>(null);
   const narrow = useNarrow(root);
@@ -81,6 +84,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
   useResultInView(root, state.currentId, shown !== null && isBusy(shown.activity));
   const keyMap = { ...DEFAULT_KEYS, ...keys };
   const ready = state.load.kind === 'ready' ? shown : null;
+  const onward = useOnward(preferences.autoNext, ready, actions);
 
   const start = (how: () => void): void => {
     if (ready === null || isBusy(ready.activity)) return;
@@ -135,6 +139,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
         />
         <div className="pp-banners">
           {ready === null ? null : <ConnectionBanner connection={state.connection} actions={actions} t={t} />}
+          {onward.soon ? <OnwardBanner next={ready?.next ?? null} t={t} onStay={onward.stay} /> : null}
           {banner ? <EditorBanner banner={banner} actions={actions} t={t} /> : null}
         </div>
         {ready === null ? (
@@ -148,6 +153,8 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
               renderMarkdown={renderMarkdown}
               t={t}
               narrow={narrow}
+              preferences={preferences}
+              menu={menu}
               view={view}
               collapsed={collapsed}
               editor={editor}

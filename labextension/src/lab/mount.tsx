@@ -2,7 +2,9 @@
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { PracticeApp } from '../app/PracticeApp';
+import type { MarkdownRenderer } from '../app/types';
 import { PracticeStore } from '../state/store';
+import { Choices } from './choices';
 import { boundKeys } from './keys';
 import { labMarkdown } from './markdown';
 import type { PanelOptions } from './panel';
@@ -16,23 +18,32 @@ export interface Mounted {
 /** Starts a practice and shows it in the element. */
 export function mount(element: HTMLElement, options: PanelOptions): Mounted {
   const transport = labTransport(options.settings);
-  const store = new PracticeStore({ transport, course: options.course }).start();
+  const { course, wanted } = options;
+  const store = new PracticeStore({ transport, course, wanted }).start();
+  const choices = new Choices(options.registry);
   const renderMarkdown = labMarkdown(options.rendermime);
   const root = createRoot(element);
-  root.render(<Panel {...options} store={store} renderMarkdown={renderMarkdown} />);
+  root.render(<Panel {...options} store={store} choices={choices} renderMarkdown={renderMarkdown} />);
   return {
     store,
     dispose: () => {
       root.unmount();
+      choices.dispose();
       store.dispose();
     },
   };
 }
 
-type Props = PanelOptions & { readonly store: PracticeStore; readonly renderMarkdown: ReturnType<typeof labMarkdown> };
+interface Props extends PanelOptions {
+  readonly store: PracticeStore;
+  readonly choices: Choices;
+  readonly renderMarkdown: MarkdownRenderer;
+}
 
-function Panel({ store, host, renderMarkdown, t, commands }: Props): ReactElement {
+function Panel({ store, choices, host, renderMarkdown, t, commands, menu }: Props): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const preferences = useSyncExternalStore(choices.subscribe, choices.read);
   const keys = boundKeys(commands);
-  return <PracticeApp state={state} actions={store} host={host} renderMarkdown={renderMarkdown} t={t} keys={keys} />;
+  const given = { state, host, renderMarkdown, t, keys, preferences, menu };
+  return <PracticeApp {...given} actions={store} />;
 }

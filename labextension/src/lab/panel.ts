@@ -1,9 +1,12 @@
 /** The place of the practice: a tab of the main area, or the side bar of Notebook 7. */
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { ServerConnection } from '@jupyterlab/services';
+import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { CommandRegistry } from '@lumino/commands';
+import { PromiseDelegate } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
+import type { MenuItem } from '../app/Menu';
 import type { Host, Translate } from '../app/types';
 import type { PracticeStore } from '../state/store';
 import type { Mounted } from './mount';
@@ -11,19 +14,30 @@ import type { Mounted } from './mount';
 export interface PanelOptions {
   /** The course by its slug; null for the one there is, or the one looked at last. */
   readonly course: string | null;
+  /** The assignment by its id; null for the one there is reason to open. */
+  readonly wanted: string | null;
   readonly host: Host;
   readonly settings: ServerConnection.ISettings;
   readonly rendermime: IRenderMimeRegistry;
+  readonly registry: ISettingRegistry | null;
   readonly commands: CommandRegistry;
+  readonly menu: readonly MenuItem[];
   readonly t: Translate;
+  /** Told whenever something has changed in the practice. */
+  readonly onChange: (store: PracticeStore) => void;
+  /** Told when another assignment is shown. */
+  readonly onMove: () => void;
 }
 
 export class PracticePanel extends Widget {
   private begun = false;
   private mounted: Mounted | null = null;
+  private wanted: string | null;
+  private readonly loaded = new PromiseDelegate<PracticeStore>();
 
   constructor(private readonly options: PanelOptions) {
     super();
+    this.wanted = options.wanted;
     this.addClass('jp-PyPrac');
     this.node.tabIndex = -1;
   }
@@ -31,6 +45,22 @@ export class PracticePanel extends Widget {
   /** The practice, once it was looked at. */
   get store(): PracticeStore | null {
     return this.mounted?.store ?? null;
+  }
+
+  /** The practice, once its course is there. */
+  get ready(): Promise<PracticeStore> {
+    return this.loaded.promise;
+  }
+
+  /** Goes to an assignment by its id; at once, or as soon as somebody looks. */
+  find(assignmentId: string): void {
+    this.wanted = assignmentId;
+    this.store?.find(assignmentId);
+  }
+
+  /** What a reload needs to know to show the same again. */
+  get place(): { readonly assignment: string | null } {
+    return { assignment: this.store?.getSnapshot().currentId ?? this.wanted };
   }
 
   override dispose(): void {
@@ -61,9 +91,18 @@ export class PracticePanel extends Widget {
     const mounted = await this.load();
     if (mounted === null) return;
     this.mounted = mounted;
-    const stop = mounted.store.subscribe(() => {
-      if (mounted.store.getSnapshot().load.kind !== 'ready') return;
+    const { store } = mounted;
+    let at: string | null = null;
+    store.subscribe(() => {
+      const { currentId } = store.getSnapshot();
+      this.options.onChange(store);
+      if (currentId !== at) this.options.onMove();
+      at = currentId;
+    });
+    const stop = store.subscribe(() => {
+      if (store.getSnapshot().load.kind !== 'ready') return;
       stop();
+      this.loaded.resolve(store);
       requestAnimationFrame(() => this.focusEditor());
     });
   }
@@ -72,7 +111,7 @@ export class PracticePanel extends Widget {
   private async load(): Promise<Mounted | null> {
     try {
       const { mount } = await import('./mount');
-      return this.isDisposed ? null : mount(this.node, this.options);
+      return this.isDisposed ? null : mount(this.node, { ...this.options, wanted: this.wanted });
     } catch (error) {
       console.error(error);
       this.node.textContent = this.options.t('The practice could not be loaded. Reload the page to try again.');

@@ -61,6 +61,8 @@ export type Banner =
   /** There was no draft in this browser: the editor begins with the code last submitted. */
   | { readonly kind: 'resumed'; readonly attempt: number }
   | { readonly kind: 'changed' }
+  /** A link led to an assignment that is not there. */
+  | { readonly kind: 'missing'; readonly asked: string }
   /** Another tab saved a different draft while this one was being edited; `undo` takes that one. */
   | { readonly kind: 'other-tab'; readonly savedAt: number }
   | { readonly kind: 'back-online' };

@@ -31,8 +31,8 @@ export interface PracticeOptions {
   readonly course?: string | null;
   /** The slug of an assignment to show alone. */
   readonly only?: string | null;
-  /** The id of the assignment to show first. */
-  readonly initial?: string | null;
+  /** The id of the assignment that was asked for: it is said where it is not there. */
+  readonly wanted?: string | null;
 }
 
 export class PracticeStore implements PracticeActions, Holder {
@@ -54,7 +54,7 @@ export class PracticeStore implements PracticeActions, Holder {
   private reached: boolean | null = null;
   private stopWatching: (() => void) | null = null;
 
-  constructor({ transport, drafts, course = null, only = null, initial = null }: PracticeOptions) {
+  constructor({ transport, drafts, course = null, only = null, wanted = null }: PracticeOptions) {
     this.alone = only !== null;
     const seen = observed(transport, (ok) => {
       this.reached = ok;
@@ -62,7 +62,7 @@ export class PracticeStore implements PracticeActions, Holder {
     });
     this.api = new Api(seen);
     this.desk = new Desk(this, drafts ?? new BrowserDrafts(transport.baseUrl));
-    this.loader = new Loader(this, this.api, this.desk, { course, only, initial }, new Choice(transport.baseUrl));
+    this.loader = new Loader(this, this.api, this.desk, { course, only, wanted }, new Choice(transport.baseUrl));
     this.sender = new Sender(this, this.api, this.desk);
     this.visits = new Visits(this.api);
     this.listener = new Listener(this, this.api, this.loader);
@@ -144,6 +144,13 @@ export class PracticeStore implements PracticeActions, Holder {
     if (course === this.known.course?.slug) return;
     this.desk.flush();
     void this.loader.change(course);
+  };
+
+  /** Shows the assignment of that id, in whichever course; where there is none, that is said. */
+  readonly find = (wanted: string): void => {
+    this.desk.flush();
+    if (this.known.assignments.some((each) => each.id === wanted)) this.open(wanted);
+    else void this.loader.find(wanted);
   };
 
   readonly edit = (code: string): void => {
