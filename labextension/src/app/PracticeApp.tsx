@@ -143,7 +143,7 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
           {banner ? <EditorBanner banner={banner} actions={actions} t={t} /> : null}
         </div>
         {ready === null ? (
-          <Screen load={state.load} t={t} onRetry={() => actions.retry()} />
+          <Screen load={state.load} host={host} t={t} onRetry={() => actions.retry()} />
         ) : (
           <>
             <Panes

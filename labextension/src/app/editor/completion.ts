@@ -72,9 +72,10 @@ function labels(result: CompletionResult | null): readonly string[] {
   return result?.options.map((option) => option.label) ?? [];
 }
 
-/** Those that begin like what is written, each once and in their order; what is written in full needs no offer. */
+/** Those that begin like what is written, each once, those in the same case first; what is written in full needs no offer. */
 function fitting(found: readonly string[], begun: string): readonly Completion[] {
   const start = begun.toLowerCase();
   const fit = [...new Set(found)].filter((each) => each.toLowerCase().startsWith(start) && each !== begun);
-  return fit.map((label) => ({ label }));
+  const exact = (label: string): number => (label.startsWith(begun) ? 0 : 1);
+  return fit.sort((one, other) => exact(one) - exact(other)).map((label) => ({ label }));
 }
