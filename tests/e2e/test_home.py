@@ -74,6 +74,7 @@ def test_score_and_launcher_follow_a_verdict_and_a_reload_shows_the_same_again(p
 def test_an_address_opens_an_assignment_and_says_where_there_is_none(page: Page, lab: Jupyter) -> None:
     desk = Desk(page, page.locator(".jp-PyPrac"))
     follow(page, lab, f"{COURSE}/{LATER.slug}")
+    expect(desk.editor).to_be_visible(timeout=3 * PATIENCE)
     desk.shows(LATER.title)
     page.wait_for_function("!location.href.includes('pyprac=')")
 

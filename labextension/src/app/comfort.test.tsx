@@ -60,8 +60,8 @@ describe('going on after a solve', () => {
   });
 
   it('is stopped by writing on', () => {
-    const { show: again, opened } = watch(true);
-    again(state({ activity: gained, code: 'x = 1\n' }));
+    const { opened, ...app } = watch(true);
+    app.show(state({ activity: gained, code: 'x = 1\n' }));
     wait();
     expect(opened()).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('going on after a solve', () => {
 
 describe('the menu', () => {
   const open = async () => {
-    const run = vi.fn();
+    const run = vi.fn<(which: number) => void>();
     show(STATES.idle(), {
       menu: [
         { label: 'One', run: () => run(1) },

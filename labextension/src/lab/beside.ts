@@ -8,18 +8,19 @@ import { codeOf } from '../state/select';
 import { type Practice, shown } from './commands';
 import { IDS } from './ids';
 import { addressOf } from './link';
+import { PANEL } from './panel';
 import { writeScratch } from './scratch';
 
 const SETTINGS = 'settingeditor:open';
 
 /** Registers these commands, and returns them as the panel's menu shows them. */
-export function addBeside(app: JupyterFrontEnd, t: Translate, practice: Practice, panelId: string): MenuItem[] {
+export function addBeside(app: JupyterFrontEnd, t: Translate, practice: Practice): MenuItem[] {
   const { commands } = app;
   const isEnabled = (): boolean => shown(practice) !== null;
   commands.addCommand(IDS.scratch, {
     label: t('Open in a Scratch Notebook'),
     isEnabled,
-    execute: () => openScratch(app, t, practice, panelId),
+    execute: () => openScratch(app, t, practice),
   });
   commands.addCommand(IDS.copyLink, {
     label: t('Copy Link to Assignment'),
@@ -37,13 +38,13 @@ export function addBeside(app: JupyterFrontEnd, t: Translate, practice: Practice
   }));
 }
 
-async function openScratch(app: JupyterFrontEnd, t: Translate, practice: Practice, panelId: string): Promise<void> {
+async function openScratch(app: JupyterFrontEnd, t: Translate, practice: Practice): Promise<void> {
   const assignment = shown(practice);
   const state = practice.store?.getSnapshot();
   if (assignment === null || state === undefined) return;
   try {
     const path = await writeScratch(app.serviceManager, assignment, codeOf(state, assignment));
-    await app.commands.execute('docmanager:open', { path, options: { mode: 'split-right', ref: panelId } });
+    await app.commands.execute('docmanager:open', { path, options: { mode: 'split-right', ref: PANEL } });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const words = t('The notebook could not be made: %1. Check that you may write where Jupyter was started.', why);

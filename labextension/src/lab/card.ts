@@ -13,9 +13,10 @@ export function cardLabel(t: Translate, progress: Progress | null): string {
 
 /** Puts the card up, and returns what puts it up anew: a launcher reads a label only once. */
 export function putUp(launcher: ILauncher, category: string): () => void {
-  let card: IDisposable | null = null;
+  const add = (): IDisposable => launcher.add({ command: IDS.open, category, rank: 0 });
+  let card = add();
   return () => {
-    card?.dispose();
-    card = launcher.add({ command: IDS.open, category, rank: 0 });
+    card.dispose();
+    card = add();
   };
 }

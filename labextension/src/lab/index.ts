@@ -7,16 +7,14 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { progressOf, Remembered } from '../state/progress';
 import { addBeside } from './beside';
-import { cardLabel, putUp } from './card';
 import { addCommands } from './commands';
 import { icon } from './icon';
 import { IDS, PLUGIN } from './ids';
 import { followLinks } from './link';
-import { PracticePanel } from './panel';
-import { PANEL, Place, type Wanted } from './place';
-import { ScoreItem } from './status';
+import { Outside } from './outside';
+import { PracticePanel, type Wanted } from './panel';
+import { Place } from './place';
 import { DOMAIN, translate } from './translate';
 
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -47,54 +45,35 @@ function activate(
   const settings = serviceManager.serverSettings;
   const tracker = new WidgetTracker<PracticePanel>({ namespace: 'pyprac' });
   const beside = PageConfig.getOption('notebookPage') === 'notebooks'; // Notebook 7: one document a page, and room beside it
-  const memory = new Remembered(settings.baseUrl);
-  const card = launcher === null ? () => undefined : putUp(launcher, t('Other'));
-  const score = new ScoreItem(t, () => void commands.execute(IDS.open));
+  const outside = new Outside(t, settings.baseUrl, () => void commands.execute(IDS.open));
 
   const make = (wanted: Wanted): PracticePanel => {
-    const panel: PracticePanel = new PracticePanel({
-      course: wanted.course ?? null,
-      wanted: wanted.assignment ?? null,
-      host: beside ? 'side' : 'panel',
-      settings,
-      rendermime,
-      registry,
-      commands,
-      menu,
-      t,
-      onChange: (store) => {
-        const progress = progressOf(store.getSnapshot());
-        if (progress === null) return;
-        score.tell(progress);
-        if (memory.write(progress)) card();
-      },
-      onMove: () => void tracker.save(panel),
-    });
-    panel.id = PANEL;
+    const host = beside ? 'side' : 'panel';
+    const given = { host, settings, rendermime, registry, commands, menu, t, onChange: outside.tell } as const;
+    const panel = new PracticePanel({ ...given, ...wanted, onMove: (moved) => void tracker.save(moved) });
     panel.title.label = beside ? '' : title;
     panel.title.caption = title;
-    panel.title.icon = icon;
-    panel.title.closable = true;
     void tracker.add(panel);
     return panel;
   };
   const place = new Place(shell, beside ? 'right' : 'main', make);
-  const menu = addBeside(app, t, place, PANEL);
+  const menu = addBeside(app, t, place);
+  addCommands(commands, t, place);
   commands.addCommand(IDS.open, {
-    label: (args) => (args['isPalette'] === true ? title : cardLabel(t, memory.read())),
+    label: (args) => (args['isPalette'] === true ? title : outside.label()),
     caption: t('Solve small assignments and see which tests pass'),
     icon: (args) => (args['isPalette'] === true ? undefined : icon),
     execute: (args) => place.show(wantedIn(args)),
   });
-  addCommands(commands, t, place);
 
   for (const command of Object.values(IDS)) palette?.addItem({ command, category: title, args: { isPalette: true } });
-  card();
-  statusBar?.registerStatusItem(PLUGIN, score);
+  if (launcher !== null) outside.inLauncher(launcher);
+  if (statusBar !== null) outside.inStatusBar(statusBar);
   if (router !== null) followLinks(router, commands, app.restored, (assignment) => place.show({ assignment }));
   if (beside) place.put();
-  else if (restorer !== null)
+  else if (restorer !== null) {
     void restorer.restore(tracker, { command: IDS.open, args: (panel) => panel.place, name: () => 'practice' });
+  }
 }
 
 /** What the arguments of a command, or a layout kept from an older version, ask for. */

@@ -18,8 +18,8 @@ export interface Mounted {
 /** Starts a practice and shows it in the element. */
 export function mount(element: HTMLElement, options: PanelOptions): Mounted {
   const transport = labTransport(options.settings);
-  const { course, wanted } = options;
-  const store = new PracticeStore({ transport, course, wanted }).start();
+  const { course = null, assignment = null } = options;
+  const store = new PracticeStore({ transport, course, wanted: assignment }).start();
   const choices = new Choices(options.registry);
   const renderMarkdown = labMarkdown(options.rendermime);
   const root = createRoot(element);

@@ -8,14 +8,21 @@ import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import type { MenuItem } from '../app/Menu';
 import type { Host, Translate } from '../app/types';
+import type { PracticeState } from '../state/model';
 import type { PracticeStore } from '../state/store';
+import { icon } from './icon';
 import type { Mounted } from './mount';
 
-export interface PanelOptions {
-  /** The course by its slug; null for the one there is, or the one looked at last. */
-  readonly course: string | null;
-  /** The assignment by its id; null for the one there is reason to open. */
-  readonly wanted: string | null;
+/** The panel's id in the shell. */
+export const PANEL = 'pyprac';
+
+/** What to show, where something in particular was asked for: slug of a course, id of an assignment. */
+export interface Wanted {
+  readonly course?: string;
+  readonly assignment?: string;
+}
+
+export interface PanelOptions extends Wanted {
   readonly host: Host;
   readonly settings: ServerConnection.ISettings;
   readonly rendermime: IRenderMimeRegistry;
@@ -24,21 +31,24 @@ export interface PanelOptions {
   readonly menu: readonly MenuItem[];
   readonly t: Translate;
   /** Told whenever something has changed in the practice. */
-  readonly onChange: (store: PracticeStore) => void;
+  readonly onChange: (state: PracticeState) => void;
   /** Told when another assignment is shown. */
-  readonly onMove: () => void;
+  readonly onMove: (panel: PracticePanel) => void;
 }
 
 export class PracticePanel extends Widget {
   private begun = false;
   private mounted: Mounted | null = null;
-  private wanted: string | null;
+  private wanted: string | undefined;
   private readonly loaded = new PromiseDelegate<PracticeStore>();
 
   constructor(private readonly options: PanelOptions) {
     super();
-    this.wanted = options.wanted;
+    this.wanted = options.assignment;
     this.addClass('jp-PyPrac');
+    this.id = PANEL;
+    this.title.icon = icon;
+    this.title.closable = true;
     this.node.tabIndex = -1;
   }
 
@@ -60,7 +70,7 @@ export class PracticePanel extends Widget {
 
   /** What a reload needs to know to show the same again. */
   get place(): { readonly assignment: string | null } {
-    return { assignment: this.store?.getSnapshot().currentId ?? this.wanted };
+    return { assignment: this.store?.getSnapshot().currentId ?? this.wanted ?? null };
   }
 
   override dispose(): void {
@@ -94,10 +104,10 @@ export class PracticePanel extends Widget {
     const { store } = mounted;
     let at: string | null = null;
     store.subscribe(() => {
-      const { currentId } = store.getSnapshot();
-      this.options.onChange(store);
-      if (currentId !== at) this.options.onMove();
-      at = currentId;
+      const state = store.getSnapshot();
+      this.options.onChange(state);
+      if (state.currentId !== at) this.options.onMove(this);
+      at = state.currentId;
     });
     const stop = store.subscribe(() => {
       if (store.getSnapshot().load.kind !== 'ready') return;
@@ -111,7 +121,9 @@ export class PracticePanel extends Widget {
   private async load(): Promise<Mounted | null> {
     try {
       const { mount } = await import('./mount');
-      return this.isDisposed ? null : mount(this.node, { ...this.options, wanted: this.wanted });
+      return this.isDisposed
+        ? null
+        : mount(this.node, { ...this.options, ...(this.wanted === undefined ? {} : { assignment: this.wanted }) });
     } catch (error) {
       console.error(error);
       this.node.textContent = this.options.t('The practice could not be loaded. Reload the page to try again.');

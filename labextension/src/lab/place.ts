@@ -2,15 +2,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { PracticeStore } from '../state/store';
 import type { Practice } from './commands';
-import type { PracticePanel } from './panel';
-
-export const PANEL = 'pyprac';
-
-/** What to show, where something in particular was asked for. */
-export interface Wanted {
-  readonly course?: string;
-  readonly assignment?: string;
-}
+import type { PracticePanel, Wanted } from './panel';
 
 export class Place implements Practice {
   private panel: PracticePanel | null = null;

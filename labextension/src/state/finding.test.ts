@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FakeTransport } from '../client/fake';
+import type { FakeTransport } from '../client/fake';
 import { assignment, COURSE } from '../testing/made';
 import { faked, FIRST, ready, SECOND, server, settled, state, THIRD } from '../testing/practice';
 import { progressOf, Remembered } from './progress';
