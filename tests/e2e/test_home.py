@@ -24,7 +24,7 @@ SHADOWED = """() => {
     for (let at = inside; at !== null; at = at.parentElement) if (at.matches(each.selector)) return true;
     return false;
   };
-  const keys = new Set([...ours.map(name), 'F6', 'Shift F6', 'F8', 'Accel F', 'Accel /', 'Ctrl Space']);
+  const keys = new Set([...ours.map(name), 'F6', 'Shift F6', 'F8', 'Ctrl F', 'Ctrl /', 'Ctrl Space']);
   const others = keyBindings.filter((each) => !ours.includes(each) && keys.has(name(each)));
   return {
     ours: ours.map((each) => [each.command, name(each), each.selector]).sort(),
@@ -111,8 +111,8 @@ def test_settings_apply_at_once_keys_stay_inside_and_a_notebook_lies_beside(page
     assert found["ours"] == [
         ["pyprac:next", "Alt PageDown", ".pp-app"],
         ["pyprac:previous", "Alt PageUp", ".pp-app"],
-        ["pyprac:run", "Accel Enter", ".pp-app"],
-        ["pyprac:submit", "Accel Shift Enter", ".pp-app"],
+        ["pyprac:run", "Ctrl Enter", ".pp-app"],
+        ["pyprac:submit", "Ctrl Shift Enter", ".pp-app"],
     ]
     assert found["shadowed"] == []
     desk.editor.click()
