@@ -18,7 +18,6 @@ function phrases(t: Translate): Record<string, string> {
     all: t('All'),
     'match case': t('Match case'),
     regexp: t('Pattern'),
-    'by word': t('Whole words'),
     replace: t('Replace'),
     'replace all': t('Replace all'),
     close: t('Close'),
