@@ -96,10 +96,10 @@ def test_settings_apply_at_once_keys_stay_inside_and_a_notebook_lies_beside(page
     desk = Desk(page, page.locator(".jp-PyPrac"))
     desk.shows(FIRST.title)
 
-    set_up(page, "Font size").fill("22")
-    set_up(page, "Wrap long lines").check()
-    set_up(page, "Tab indents").uncheck()
-    set_up(page, "Go on after a solve").check()
+    set_up(page, "fontSize").fill("22")
+    set_up(page, "wrapLines").check()
+    set_up(page, "tabIndents").uncheck()
+    set_up(page, "autoNext").check()
     execute(page, "pyprac:open")
     expect(desk.editor).to_have_css("font-size", "22px")
     expect(desk.editor).to_have_class(re.compile("cm-lineWrapping"))
@@ -162,9 +162,9 @@ def execute(page: Page, command: str) -> None:
 
 
 def set_up(page: Page, field: str) -> Locator:
-    """A field of our page in the settings editor, brought to the front."""
+    """The field of a setting in the settings editor, brought to the front."""
     execute(page, "pyprac:open-settings")
-    return page.locator(".jp-SettingsPanel").get_by_label(field, exact=False).first
+    return page.locator(f".jp-SettingsPanel input[id$='_{field}']")
 
 
 def keeps(lab: Jupyter, assignment: str) -> bool:
