@@ -127,13 +127,15 @@ def test_settings_apply_at_once_keys_stay_inside_and_a_notebook_lies_beside(page
     page.get_by_role("menuitem", name="Open in a Scratch Notebook").click()
     notebook = page.locator(".jp-NotebookPanel")
     expect(notebook.get_by_role("heading", name=FIRST.title)).to_be_visible(timeout=PATIENCE)
-    expect(desk.editor).to_be_visible()
+    expect(desk.root).to_be_visible()
     written = json.loads((lab.root / "Untitled.ipynb").read_text(encoding="utf-8"))
     assert written["cells"][1]["source"] in ("answer = 42\n", ["answer = 42\n"])
     assert len(written["cells"]) > 2
     execute(page, "pyprac:open-scratch-notebook")
     expect(page.get_by_role("tab", name="Untitled1.ipynb")).to_be_visible(timeout=PATIENCE)
 
+    execute(page, "pyprac:open")
+    desk.root.get_by_role("tab", name="Code").click()
     desk.write(FIRST.solution)
     desk.submit.click()
     stay = desk.root.get_by_role("button", name="Stay here")
