@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import SECOND, Desk, bundle
+from tests.e2e.desk import PATIENCE, SECOND, Desk, bundle
 from tests.services.jupyter import TOKEN, Jupyter
 
 assert bundle is not None
@@ -39,7 +39,7 @@ def test_the_panel_beside_a_notebook_opens_by_an_address(page: Page, lab: Jupyte
     name = cell.written(lab, "")
     page.goto(f"{lab.url}/notebooks/{name}?token={TOKEN}&pyprac={COURSE}/{SECOND.slug}")
     desk = Desk(page, page.locator(".jp-PyPrac"))
-    desk.shows(SECOND.title)
+    expect(desk.root.locator(".pp-where")).to_contain_text(SECOND.title, timeout=3 * PATIENCE)
     desk.root.get_by_role("tab", name="Code").click()
     desk.write(SECOND.solution)
     desk.submit.click()

@@ -38,13 +38,15 @@ export function followLinks(
   show: (assignmentId: string) => void,
 ): void {
   commands.addCommand(FOLLOW_LINK, {
-    execute: async (args) => {
+    execute: (args) => {
       const { path = '', search = '', hash = '' } = args as Partial<IRouter.ILocation>;
       const asked = assignmentIn(search);
       if (asked === null) return;
-      await restored;
-      router.navigate(path + without(search) + hash, { skipRouting: true });
-      show(asked);
+      // Not awaited: the page may be restored only when all routes, a notebook's among them, were followed.
+      void restored.then(() => {
+        router.navigate(path + without(search) + hash, { skipRouting: true });
+        show(asked);
+      });
     },
   });
   router.register({ command: FOLLOW_LINK, pattern: /[?&]pyprac=/ });
