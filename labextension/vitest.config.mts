@@ -7,5 +7,6 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     css: false,
     restoreMocks: true,
+    testTimeout: 20_000, // a machine may have much else to do
   },
 });

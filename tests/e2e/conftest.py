@@ -63,12 +63,24 @@ def application() -> str:
 
 
 @pytest.fixture
-def lab(application: str) -> Iterator[Jupyter]:
+def base() -> str:
+    """The path below which the server answers; a test can name another by parametrizing it."""
+    return "/"
+
+
+@pytest.fixture
+def flags() -> tuple[str, ...]:
+    """More words for the server's command line; a test can name some by parametrizing it."""
+    return ()
+
+
+@pytest.fixture
+def lab(application: str, base: str, flags: tuple[str, ...]) -> Iterator[Jupyter]:
     """JupyterLab, or what `application` says, with nothing practised yet."""
     if not BUILT.exists():
         pytest.skip("the panel is not built: python3 scripts/dev.py setup")
     exposed = f"--{CLASSES[application]}.expose_app_in_browser=True"
-    with jupyter([sys.executable, "-m", application], os.environ, exposed) as running:
+    with jupyter([sys.executable, "-m", application], os.environ, exposed, *flags, base=base) as running:
         yield running
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import FIRST, WRONG, Desk, workspace
+from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, workspace
 from tests.services.jupyter import Jupyter
 
 LOW = ViewportSize(width=1280, height=560)
@@ -70,6 +70,13 @@ def test_the_actions_end_the_practice_where_its_end_is_seen(page: Page, lab: Jup
     page.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".jp-InputPrompt").scroll_into_view_if_needed()
     page.wait_for_function(IN_PLACE, arg=[".pp-actions", ".pp-app"])
     assert not page.evaluate(IN_PLACE, [".pp-actions", ".jp-WindowedPanel-outer"])
+
+
+@pytest.mark.parametrize("flags", [("--ServerApp.jpserver_extensions={'jupyter_pyprac': False}",)])
+def test_without_the_server_extension_the_cell_says_what_it_needs(page: Page, lab: Jupyter) -> None:
+    desk = cell.run(page, workspace(lab, cell.written(lab, "")))
+    expect(desk.root).to_contain_text("Practice needs a Jupyter server with jupyter_pyprac", timeout=PATIENCE)
+    expect(desk.root.get_by_role("link", name="How to install it")).to_be_visible()
 
 
 def at_the_lower_edge(page: Page, desk: Desk) -> None:

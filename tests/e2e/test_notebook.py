@@ -4,8 +4,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import SECOND
+from tests.e2e.desk import PATIENCE, SECOND, Desk, bundle
 from tests.services.jupyter import TOKEN, Jupyter
+
+assert bundle is not None
+COURSE = bundle.course.slug
 
 
 @pytest.fixture
@@ -30,3 +33,15 @@ def test_two_attempts_solve_the_first_assignment_and_outlive_a_reload(page: Page
     desk.has_points(100)
     desk.root.get_by_role("button", name="Previous assignment").click()
     expect(desk.attempts()).to_have_count(2)
+
+
+def test_the_panel_beside_a_notebook_opens_by_an_address(page: Page, lab: Jupyter) -> None:
+    name = cell.written(lab, "")
+    page.goto(f"{lab.url}/notebooks/{name}?token={TOKEN}&pyprac={COURSE}/{SECOND.slug}")
+    desk = Desk(page, page.locator(".jp-PyPrac"))
+    expect(desk.root.locator(".pp-where")).to_contain_text(SECOND.title, timeout=3 * PATIENCE)
+    desk.root.get_by_role("tab", name="Code").click()
+    desk.write(SECOND.solution)
+    desk.submit.click()
+    desk.says("Solved")
+    desk.has_points(100)

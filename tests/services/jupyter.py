@@ -30,10 +30,10 @@ class Reply(NamedTuple):
 class Jupyter:
     """A running server; `home` holds its folders, `root` the notebooks."""
 
-    def __init__(self, home: Path, port: int, words: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(self, home: Path, address: str, words: Sequence[str], environment: Mapping[str, str]) -> None:
         self.home = home
         self.root = home / "work"
-        self.url = f"http://127.0.0.1:{port}"
+        self.url = address
         self._words = words
         self._environment = environment
         self.start()
@@ -86,17 +86,20 @@ class Jupyter:
 
 
 @contextmanager
-def jupyter(command: Sequence[str | Path], environment: Mapping[str, str], *flags: str) -> Iterator[Jupyter]:
-    """Start `command` (such as `jupyter lab`) in new folders, and end it and remove them afterwards."""
+def jupyter(
+    command: Sequence[str | Path], environment: Mapping[str, str], *flags: str, base: str = "/"
+) -> Iterator[Jupyter]:
+    """Start `command` (such as `jupyter lab`) in new folders, below `base`, and end it and remove them afterwards."""
     home = Path(tempfile.mkdtemp(prefix="pyprac-j-"))
     (home / "work").mkdir()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     allowed = ["--allow-root"] if os.geteuid() == 0 else []
     places = [f"--ServerApp.root_dir={home / 'work'}", f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}"]
-    words = [str(word) for word in [*command, *LOCAL, *places, *allowed, *flags]]
+    words = [str(word) for word in [*command, *LOCAL, *places, *allowed, f"--ServerApp.base_url={base}", *flags]]
+    address = f"http://127.0.0.1:{port}{base.rstrip('/')}"
     try:
-        server = Jupyter(home, port, words, own(environment, home))
+        server = Jupyter(home, address, words, own(environment, home))
         try:
             yield server
         finally:

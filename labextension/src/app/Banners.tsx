@@ -1,5 +1,6 @@
 /** A word about the editor or the connection, above everything, with a way back. Nothing pops up. */
 import { useEffect, type ReactElement, type ReactNode } from 'react';
+import type { Assignment } from '../client/contract';
 import { CUT, type Banner, type Connection, type PracticeActions } from '../state/model';
 import { Button } from './Button';
 import { clock, day } from './format';
@@ -142,9 +143,37 @@ export function EditorBanner({ banner, actions, t }: Props & { readonly banner: 
       const words = phrase(t, 'The draft you chose is in the editor. The other one is kept.');
       return <Undoable words={words} actions={actions} t={t} />;
     }
+    case 'missing': {
+      const words = phrase(t, 'There is no assignment **%1** here. This one is open instead.', banner.asked);
+      return (
+        <Strip icon="book" words={words}>
+          <Dismiss actions={actions} t={t} />
+        </Strip>
+      );
+    }
     case 'back-online':
       return <BackOnline actions={actions} t={t} />;
   }
+}
+
+/** Says that the next assignment is about to open. */
+export function OnwardBanner({
+  next,
+  t,
+  onStay,
+}: {
+  readonly next: Assignment | null;
+  readonly t: Translate;
+  readonly onStay: () => void;
+}): ReactElement {
+  const words = phrase(t, 'Going on to **%1, %2** in a moment.', next?.order_number ?? 0, next?.title ?? '');
+  return (
+    <Strip icon="right" words={words}>
+      <Button small onClick={onStay}>
+        {t('Stay here')}
+      </Button>
+    </Strip>
+  );
 }
 
 /** Says that live updates are paused; nothing while they are not. */

@@ -1,12 +1,14 @@
 /** The right pane: the editor with its head, and the result under it. */
-import type { CSSProperties, ReactElement, ReactNode, RefObject } from 'react';
-import type { Submission } from '../client/contract';
+import { useMemo, type CSSProperties, type ReactElement, type ReactNode, type RefObject } from 'react';
+import type { Assignment, Submission } from '../client/contract';
 import type { PracticeActions, PracticeState } from '../state/model';
 import { Button } from './Button';
 import { CodeEditor, type EditorHandle } from './editor/CodeEditor';
 import { clock, normalised } from './format';
 import { useKept } from './hooks';
 import { Icon } from './icons';
+import { Menu, type MenuItem } from './Menu';
+import type { Preferences } from './preferences';
 import { ResultCard } from './result/ResultCard';
 import { Splitter } from './Splitter';
 import type { Translate } from './types';
@@ -15,7 +17,7 @@ import type { View } from './Views';
 
 const RESULT = { min: 15, max: 85, usual: 58 } as const;
 
-interface EditorPaneProps {
+export interface EditorPaneProps {
   readonly id: string;
   readonly state: PracticeState;
   readonly actions: PracticeActions;
@@ -24,6 +26,8 @@ interface EditorPaneProps {
   readonly view: View;
   readonly collapsed: boolean;
   readonly editor: RefObject<EditorHandle>;
+  readonly preferences: Preferences;
+  readonly menu: readonly MenuItem[];
   /** Stands under a result that failed. */
   readonly help: ReactNode;
   readonly t: Translate;
@@ -43,7 +47,7 @@ function savedNote(t: Translate, state: PracticeState, shown: Shown): string {
   return draft.code === shown.assignment.starter_code || draft.code === kept ? '' : t('Saving…');
 }
 
-function Head({ state, actions, shown, t }: EditorPaneProps): ReactElement {
+function Head({ state, actions, shown, menu, t }: EditorPaneProps): ReactElement {
   const pristine = normalised(shown.code) === normalised(shown.assignment.starter_code);
   return (
     <header className="pp-editor-head">
@@ -62,14 +66,26 @@ function Head({ state, actions, shown, t }: EditorPaneProps): ReactElement {
       >
         <Icon name="reset" />
       </Button>
+      {menu.length === 0 ? null : <Menu label={t('More')} items={menu} />}
     </header>
   );
+}
+
+/** What the assignment itself says in Python: its names are worth offering. */
+function writtenFor({ starter_code, visible_tests }: Assignment): string {
+  return [starter_code, ...visible_tests.map((test) => test.call ?? '')].join('\n');
 }
 
 /** The result takes what it needs up to a share of the pane that the student can move; then it scrolls. */
 export function EditorPane(props: EditorPaneProps): ReactElement {
   const { id, actions, shown, narrow, view, collapsed, editor, help, t, onCollapse, onOpenAttempt } = props;
   const [share, setShare] = useKept('result', RESULT.usual);
+  const { preferences } = props;
+  const wrapped = useMemo(
+    () => ({ ...preferences, wrapLines: preferences.wrapLines || narrow }),
+    [preferences, narrow],
+  );
+  const hints = useMemo(() => writtenFor(shown.assignment), [shown.assignment]);
   const goTo = (line: number): void => editor.current?.goTo(line, true);
   return (
     <section
@@ -84,7 +100,8 @@ export function EditorPane(props: EditorPaneProps): ReactElement {
           name={shown.assignment.id}
           code={shown.code}
           lens={shown.lens}
-          wrap={narrow}
+          preferences={wrapped}
+          hints={hints}
           visible={!narrow || view === 'code'}
           t={t}
           onChange={(changed) => actions.edit(changed)}

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import type { Submission } from '../client/contract';
 import type { PracticeState } from '../state/model';
 import type { EditorHandle } from './editor/CodeEditor';
-import { EditorPane } from './EditorPane';
+import { EditorPane, type EditorPaneProps } from './EditorPane';
 import { Handout } from './Handout';
 import { HintSteps, NextHint } from './HintSteps';
 import { useKept } from './hooks';
@@ -16,7 +16,8 @@ import { Views, type View } from './Views';
 
 const SPLIT = { min: 25, max: 65, usual: 41 } as const;
 
-interface PanesProps extends Pick<PracticeAppProps, 'actions' | 'renderMarkdown' | 't'> {
+interface PanesProps
+  extends Pick<PracticeAppProps, 'actions' | 'renderMarkdown' | 't'>, Pick<EditorPaneProps, 'preferences' | 'menu'> {
   readonly state: PracticeState;
   readonly shown: Shown;
   readonly narrow: boolean;

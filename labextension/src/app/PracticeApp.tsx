@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { ActionBar } from './ActionBar';
-import { ConnectionBanner, EditorBanner } from './Banners';
+import { ConnectionBanner, EditorBanner, OnwardBanner } from './Banners';
 import { AssignmentDrawer } from './drawer/AssignmentDrawer';
 import { useDrawer } from './drawer/useDrawer';
 import type { EditorHandle } from './editor/CodeEditor';
@@ -19,11 +19,13 @@ import { useKeptFocus } from './keepFocus';
 import { commandOf, DEFAULT_KEYS, type Command } from './keys';
 import { Navigation } from './Navigation';
 import { Panes } from './Panes';
+import { USUAL } from './preferences';
 import { moveRegion, nextFailure } from './regions';
 import { announcement } from './result/announce';
 import { busy as isBusy } from '../state/select';
 import { Screen } from './Screens';
 import type { PracticeAppProps } from './types';
+import { useOnward } from './useOnward';
 import { useResultInView } from './useResultInView';
 import { useShown } from './useShown';
 import type { View } from './Views';
@@ -77,7 +79,8 @@ function usePlace(
 }
 
 /** Renders the practice of one course for a host. */
-export function PracticeApp({ state, actions, host, renderMarkdown, t, keys, handle }: PracticeAppProps): ReactElement {
+export function PracticeApp(props: PracticeAppProps): ReactElement {
+  const { state, actions, host, renderMarkdown, t, keys, preferences = USUAL, menu = [], handle } = props;
   const root = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle>(null);
   const narrow = useNarrow(root);
@@ -100,6 +103,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys, han
     },
     [actions, toggle],
   );
+  const onward = useOnward(preferences.autoNext, ready, actions);
 
   const start = (how: () => void): void => {
     if (ready === null || isBusy(ready.activity)) return;
@@ -163,10 +167,11 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys, han
         />
         <div className="pp-banners">
           {ready === null ? null : <ConnectionBanner connection={state.connection} actions={actions} t={t} />}
+          {onward.soon ? <OnwardBanner next={ready?.next ?? null} t={t} onStay={onward.stay} /> : null}
           {banner ? <EditorBanner banner={banner} actions={actions} t={t} /> : null}
         </div>
         {ready === null ? (
-          <Screen load={state.load} t={t} onRetry={() => actions.retry()} />
+          <Screen load={state.load} host={host} t={t} onRetry={() => actions.retry()} />
         ) : (
           <>
             <Panes
@@ -176,6 +181,8 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys, han
               renderMarkdown={renderMarkdown}
               t={t}
               narrow={narrow}
+              preferences={preferences}
+              menu={menu}
               view={view}
               collapsed={collapsed}
               editor={editor}

@@ -4,8 +4,7 @@ import { useCountUp } from './hooks';
 import { Icon } from './icons';
 import type { Translate } from './types';
 
-/** What a solved assignment adds to the score. */
-export const POINTS = 100;
+export { POINTS } from '../state/progress';
 const COUNT_MS = 600;
 
 interface ScoreBadgeProps {

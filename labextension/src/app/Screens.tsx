@@ -6,7 +6,7 @@ import { copy } from './copy';
 import { secondsUntil } from './format';
 import { useLasting, useNow } from './hooks';
 import { Icon } from './icons';
-import type { Translate } from './types';
+import type { Host, Translate } from './types';
 
 /** Shorter loads show no words: they would only flicker. */
 const QUIET_MS = 300;
@@ -92,13 +92,35 @@ function Unknown({ message }: { readonly message: string }): ReactElement {
   );
 }
 
+/** Where installing is described. */
+const MANUAL = 'https://pypi.org/project/jupyter-pyprac/';
+
+/** What stands where no server of ours is in reach, as in an editor's own notebooks: what the practice needs. */
+export function NoServer({ t }: { readonly t: Translate }): ReactElement {
+  return (
+    <div className="pp-full" role="status">
+      <Icon name="book" className="pp-big" />
+      <p>
+        {t(
+          'Practice needs a Jupyter server with jupyter_pyprac: open this notebook in JupyterLab or Jupyter Notebook 7 where it is installed.',
+        )}{' '}
+        <a href={MANUAL} target="_blank" rel="noreferrer">
+          {t('How to install it')}
+        </a>
+      </p>
+    </div>
+  );
+}
+
 /** The screen for a course that is not there; `ready` has none. */
 export function Screen({
   load,
+  host,
   t,
   onRetry,
 }: {
   readonly load: Load;
+  readonly host: Host;
   readonly t: Translate;
   readonly onRetry: () => void;
 }): ReactElement | null {
@@ -108,6 +130,7 @@ export function Screen({
     case 'empty':
       return <Empty t={t} />;
     case 'error':
+      if (load.code === 'not-here' && host === 'cell') return <NoServer t={t} />;
       if (UNKNOWN.has(load.code)) return <Unknown message={load.message} />;
       return <Failure load={load} t={t} onRetry={onRetry} />;
     case 'ready':

@@ -4,6 +4,8 @@
 import type { ComponentType, Ref } from 'react';
 import type { PracticeActions, PracticeState } from '../state/model';
 import type { Command, KeyMap } from './keys';
+import type { MenuItem } from './Menu';
+import type { Preferences } from './preferences';
 
 /** A component that renders a handout's Markdown; the source is untrusted, so the host sanitises it. */
 export type MarkdownRenderer = ComponentType<{ readonly source: string }>;
@@ -31,6 +33,10 @@ export interface PracticeAppProps {
   readonly t: Translate;
   /** Keys other than the usual ones, where a person has rebound them in the host. */
   readonly keys?: Partial<KeyMap>;
+  /** As usual where the host knows of none. */
+  readonly preferences?: Preferences;
+  /** What the host can do with the assignment beside; nothing shows no menu. */
+  readonly menu?: readonly MenuItem[];
   readonly handle?: Ref<AppHandle>;
 }
 

@@ -1,81 +1,82 @@
 /** What the command palette and the keyboard can do with the practice. */
-import { InputDialog } from '@jupyterlab/apputils';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Command } from '../app/keys';
 import type { Translate } from '../app/types';
+import type { Assignment } from '../client/contract';
 import type { PracticeState } from '../state/model';
-import { busy, neighbour } from '../state/select';
+import { busy, codeOf, current, neighbour } from '../state/select';
 import type { PracticeStore } from '../state/store';
+import { chooseAssignment, chooseCourse } from './asking';
 import { IDS } from './ids';
 
-/** Registers the commands that act on the open practice, which `practice` finds; `carryOut` has its app do something. */
-export function addCommands(
-  commands: CommandRegistry,
-  t: Translate,
-  practice: () => PracticeStore | null,
-  carryOut: (command: Command) => void,
-): void {
-  const state = (): PracticeState | null => practice()?.getSnapshot() ?? null;
+/** The open practice, as commands find it. */
+export interface Practice {
+  /** Null while none is open. */
+  readonly store: PracticeStore | null;
+  /** Opens it where it is not open, and waits for its course. */
+  ready(): Promise<PracticeStore>;
+  /** Brings an open one to the front and has its app do what one of its keys does. */
+  carryOut(command: Command): void;
+}
+
+/** The assignment that is shown, or null. */
+export function shown(practice: Practice): Assignment | null {
+  const state = practice.store?.getSnapshot();
+  return state?.load.kind === 'ready' ? current(state) : null;
+}
+
+/** Registers the commands that act on the practice. */
+export function addCommands(commands: CommandRegistry, t: Translate, practice: Practice): void {
+  const state = (): PracticeState | null => practice.store?.getSnapshot() ?? null;
+  const add = (id: string, label: string, isEnabled: () => boolean, execute: () => unknown): void => {
+    commands.addCommand(id, { label, isEnabled, execute: () => void execute() });
+  };
   const step = (by: 1 | -1): string | null => {
     const now = state();
     return (now && neighbour(now, by)?.id) ?? null;
   };
-  const free = (): boolean => {
-    const now = state();
-    return now?.load.kind === 'ready' && now.currentId !== null && !busy(now.activities[now.currentId]);
-  };
   const move = (by: 1 | -1): void => {
     const id = step(by);
-    if (id !== null) practice()?.open(id);
+    if (id !== null) practice.store?.open(id);
   };
-  commands.addCommand(IDS.run, {
-    label: t('Run Visible Tests'),
-    isEnabled: free,
-    execute: () => practice()?.run(),
-  });
-  commands.addCommand(IDS.submit, {
-    label: t('Submit Solution'),
-    isEnabled: free,
-    execute: () => practice()?.submit(),
-  });
-  commands.addCommand(IDS.previous, {
-    label: t('Previous Assignment'),
-    isEnabled: () => step(-1) !== null,
-    execute: () => move(-1),
-  });
-  commands.addCommand(IDS.next, {
-    label: t('Next Assignment'),
-    isEnabled: () => step(1) !== null,
-    execute: () => move(1),
-  });
-  commands.addCommand(IDS.assignments, {
-    label: t('All Assignments'),
-    isEnabled: () => (state()?.assignments.length ?? 0) > 1,
-    execute: () => carryOut('assignments'),
-  });
-  commands.addCommand(IDS.nextFailure, {
-    label: t('Next Failed Test'),
-    isEnabled: () => state()?.load.kind === 'ready',
-    execute: () => carryOut('next-failure'),
-  });
-  commands.addCommand(IDS.chooseCourse, {
-    label: t('Choose Practice Course…'), // a search in the palette shows no category
-    isEnabled: () => practice() !== null,
-    execute: () => chooseCourse(practice(), t),
-  });
-}
-
-/** Asks which of the server's courses to practise. */
-async function chooseCourse(practice: PracticeStore | null, t: Translate): Promise<void> {
-  if (practice === null) return;
-  const courses = await practice.courses();
-  const shown = practice.getSnapshot().course?.slug;
-  const items = courses.map((course) => `${course.title} (${course.slug})`);
-  const current = Math.max(
-    0,
-    courses.findIndex((course) => course.slug === shown),
+  const free = (): boolean => {
+    const assignment = shown(practice);
+    return assignment !== null && !busy(state()?.activities[assignment.id]);
+  };
+  const changed = (): boolean => {
+    const now = state();
+    const assignment = shown(practice);
+    return now !== null && assignment !== null && codeOf(now, assignment) !== assignment.starter_code;
+  };
+  const always = (): boolean => true;
+  add(IDS.openAssignment, t('Open Assignment…'), always, async () => chooseAssignment(await practice.ready(), t));
+  add(IDS.run, t('Run Visible Tests'), free, () => practice.store?.run());
+  add(IDS.submit, t('Submit Solution'), free, () => practice.store?.submit());
+  add(
+    IDS.previous,
+    t('Previous Assignment'),
+    () => step(-1) !== null,
+    () => move(-1),
   );
-  const { value } = await InputDialog.getItem({ title: t('Choose a course'), items, current });
-  const chosen = value === null ? undefined : courses[items.indexOf(value)];
-  if (chosen !== undefined) practice.choose(chosen.slug);
+  add(
+    IDS.next,
+    t('Next Assignment'),
+    () => step(1) !== null,
+    () => move(1),
+  );
+  add(
+    IDS.assignments,
+    t('All Assignments'),
+    () => (state()?.assignments.length ?? 0) > 1,
+    () => practice.carryOut('assignments'),
+  );
+  add(
+    IDS.nextFailure,
+    t('Next Failed Test'),
+    () => shown(practice) !== null,
+    () => practice.carryOut('next-failure'),
+  );
+  add(IDS.reset, t('Reset to Template'), changed, () => practice.store?.reset());
+  // A search in the palette shows no category: the name says which course.
+  add(IDS.chooseCourse, t('Choose Practice Course…'), always, async () => chooseCourse(await practice.ready(), t));
 }

@@ -1,14 +1,20 @@
-/** The plugin: a launcher card, commands and a panel for practising Python. */
-import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
+/** The plugin: a launcher card, commands, a status item and a panel for practising Python. */
+import { ILayoutRestorer, IRouter, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
 import { PageConfig } from '@jupyterlab/coreutils';
 import { ILauncher } from '@jupyterlab/launcher';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { addBeside } from './beside';
 import { addCommands } from './commands';
 import { icon } from './icon';
 import { IDS, PLUGIN } from './ids';
-import { PracticePanel } from './panel';
+import { followLinks } from './link';
+import { Outside } from './outside';
+import { PracticePanel, type Wanted } from './panel';
+import { Place } from './place';
 import { DOMAIN, translate } from './translate';
 
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -16,7 +22,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: 'Practise Python: assignments, an editor, and a verdict that arrives by itself.',
   autoStart: true,
   requires: [IRenderMimeRegistry],
-  optional: [ITranslator, ICommandPalette, ILauncher, ILayoutRestorer],
+  optional: [ITranslator, ICommandPalette, ILauncher, ILayoutRestorer, ISettingRegistry, IStatusBar, IRouter],
   activate,
 };
 
@@ -29,61 +35,52 @@ function activate(
   palette: ICommandPalette | null,
   launcher: ILauncher | null,
   restorer: ILayoutRestorer | null,
+  registry: ISettingRegistry | null,
+  statusBar: IStatusBar | null,
+  router: IRouter | null,
 ): void {
+  const { commands, serviceManager, shell } = app;
   const t = translate((translator ?? nullTranslator).load(DOMAIN));
   const title = t('Practice Python');
+  const settings = serviceManager.serverSettings;
   const tracker = new WidgetTracker<PracticePanel>({ namespace: 'pyprac' });
-  const page = PageConfig.getOption('notebookPage'); // Notebook 7 has one document a page, and room beside it
-  const beside = page === 'notebooks';
-  let open: PracticePanel | null = null;
+  const beside = PageConfig.getOption('notebookPage') === 'notebooks'; // Notebook 7: one document a page, and room beside it
+  const outside = new Outside(t, settings.baseUrl, () => void commands.execute(IDS.open));
 
-  const create = (course: string | null): PracticePanel => {
-    const panel = new PracticePanel({
-      course,
-      host: beside ? 'side' : 'panel',
-      settings: app.serviceManager.serverSettings,
-      rendermime,
-      commands: app.commands,
-      t,
-    });
-    panel.id = 'pyprac';
+  const make = (wanted: Wanted): PracticePanel => {
+    const host = beside ? 'side' : 'panel';
+    const given = { host, settings, rendermime, registry, commands, menu, t, onChange: outside.tell } as const;
+    const panel = new PracticePanel({ ...given, ...wanted, onMove: (moved) => void tracker.save(moved) });
     panel.title.label = beside ? '' : title;
     panel.title.caption = title;
-    panel.title.icon = icon;
-    panel.title.closable = true;
-    panel.disposed.connect(() => {
-      open = null;
-    });
     void tracker.add(panel);
     return panel;
   };
-
-  const show = (course: string | null): PracticePanel => {
-    const panel = (open ??= create(course));
-    if (!panel.isAttached) app.shell.add(panel, beside ? 'right' : 'main');
-    app.shell.activateById(panel.id);
-    return panel;
-  };
-
-  app.commands.addCommand(IDS.open, {
-    label: title,
+  const place = new Place(shell, beside ? 'right' : 'main', make);
+  const menu = addBeside(app, t, place);
+  addCommands(commands, t, place);
+  commands.addCommand(IDS.open, {
+    label: (args) => (args['isPalette'] === true ? title : outside.label()),
     caption: t('Solve small assignments and see which tests pass'),
     icon: (args) => (args['isPalette'] === true ? undefined : icon),
-    execute: (args) => show(typeof args['course'] === 'string' ? args['course'] : null),
+    execute: (args) => place.show(wantedIn(args)),
   });
-  addCommands(
-    app.commands,
-    t,
-    () => open?.store ?? null,
-    (command) => {
-      if (open === null) return;
-      app.shell.activateById(open.id);
-      open.carryOut(command);
-    },
-  );
 
   for (const command of Object.values(IDS)) palette?.addItem({ command, category: title, args: { isPalette: true } });
-  launcher?.add({ command: IDS.open, category: t('Other'), rank: 0 });
-  if (beside) app.shell.add((open = create(null)), 'right');
-  else if (restorer !== null) void restorer.restore(tracker, { command: IDS.open, name: () => 'practice' });
+  if (launcher !== null) outside.inLauncher(launcher);
+  if (statusBar !== null) outside.inStatusBar(statusBar);
+  if (router !== null) followLinks(router, commands, app.restored, (assignment) => place.show({ assignment }));
+  if (beside) place.put();
+  else if (restorer !== null) {
+    void restorer.restore(tracker, { command: IDS.open, args: (panel) => panel.place, name: () => 'practice' });
+  }
+}
+
+/** What the arguments of a command, or a layout kept from an older version, ask for. */
+function wantedIn(args: Readonly<Record<string, unknown>>): Wanted {
+  const { course, assignment } = args;
+  return {
+    ...(typeof course === 'string' ? { course } : {}),
+    ...(typeof assignment === 'string' ? { assignment } : {}),
+  };
 }

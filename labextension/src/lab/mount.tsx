@@ -3,8 +3,9 @@ import { createRef, type ReactElement, type Ref, useSyncExternalStore } from 're
 import { createRoot } from 'react-dom/client';
 import type { Command } from '../app/keys';
 import { PracticeApp } from '../app/PracticeApp';
-import type { AppHandle } from '../app/types';
+import type { AppHandle, MarkdownRenderer } from '../app/types';
 import { PracticeStore } from '../state/store';
+import { Choices } from './choices';
 import { boundKeys } from './keys';
 import { labMarkdown } from './markdown';
 import type { PanelOptions } from './panel';
@@ -20,16 +21,20 @@ export interface Mounted {
 /** Starts a practice and shows it in the element. */
 export function mount(element: HTMLElement, options: PanelOptions): Mounted {
   const transport = labTransport(options.settings);
-  const store = new PracticeStore({ transport, course: options.course }).start();
+  const { course = null, assignment = null } = options;
+  const store = new PracticeStore({ transport, course, wanted: assignment }).start();
+  const choices = new Choices(options.registry);
   const renderMarkdown = labMarkdown(options.rendermime);
   const root = createRoot(element);
   const app = createRef<AppHandle>();
-  root.render(<Panel {...options} store={store} renderMarkdown={renderMarkdown} app={app} />);
+  const shown = { store, choices, renderMarkdown, app };
+  root.render(<Panel {...options} {...shown} />);
   return {
     store,
     carryOut: (command) => app.current?.carryOut(command),
     dispose: () => {
       root.unmount();
+      choices.dispose();
       store.dispose();
     },
   };
@@ -37,13 +42,15 @@ export function mount(element: HTMLElement, options: PanelOptions): Mounted {
 
 interface Props extends PanelOptions {
   readonly store: PracticeStore;
-  readonly renderMarkdown: ReturnType<typeof labMarkdown>;
+  readonly choices: Choices;
+  readonly renderMarkdown: MarkdownRenderer;
   readonly app: Ref<AppHandle>;
 }
 
-function Panel({ store, host, renderMarkdown, t, commands, app }: Props): ReactElement {
+function Panel({ store, choices, host, renderMarkdown, t, commands, menu, app }: Props): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const preferences = useSyncExternalStore(choices.subscribe, choices.read);
   const keys = boundKeys(commands);
-  const props = { state, host, renderMarkdown, t, keys };
-  return <PracticeApp {...props} actions={store} handle={app} />;
+  const given = { state, host, renderMarkdown, t, keys, preferences, menu };
+  return <PracticeApp {...given} actions={store} handle={app} />;
 }

@@ -1,31 +1,55 @@
 /** The place of the practice: a tab of the main area, or the side bar of Notebook 7. */
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { ServerConnection } from '@jupyterlab/services';
+import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { CommandRegistry } from '@lumino/commands';
+import { PromiseDelegate } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import type { Command } from '../app/keys';
+import type { MenuItem } from '../app/Menu';
 import type { Host, Translate } from '../app/types';
+import type { PracticeState } from '../state/model';
 import type { PracticeStore } from '../state/store';
+import { icon } from './icon';
 import type { Mounted } from './mount';
 
-export interface PanelOptions {
-  /** The course by its slug; null for the one there is, or the one looked at last. */
-  readonly course: string | null;
+/** The panel's id in the shell. */
+export const PANEL = 'pyprac';
+
+/** What to show, where something in particular was asked for: slug of a course, id of an assignment. */
+export interface Wanted {
+  readonly course?: string;
+  readonly assignment?: string;
+}
+
+export interface PanelOptions extends Wanted {
   readonly host: Host;
   readonly settings: ServerConnection.ISettings;
   readonly rendermime: IRenderMimeRegistry;
+  readonly registry: ISettingRegistry | null;
   readonly commands: CommandRegistry;
+  readonly menu: readonly MenuItem[];
   readonly t: Translate;
+  /** Told whenever something has changed in the practice. */
+  readonly onChange: (state: PracticeState) => void;
+  /** Told when another assignment is shown. */
+  readonly onMove: (panel: PracticePanel) => void;
 }
 
 export class PracticePanel extends Widget {
   private begun = false;
   private mounted: Mounted | null = null;
+  private wanted: string | undefined;
+  private readonly loaded = new PromiseDelegate<PracticeStore>();
 
   constructor(private readonly options: PanelOptions) {
     super();
+    this.wanted = options.assignment;
     this.addClass('jp-PyPrac');
+    this.id = PANEL;
+    this.title.icon = icon;
+    this.title.closable = true;
     this.node.tabIndex = -1;
   }
 
@@ -34,9 +58,25 @@ export class PracticePanel extends Widget {
     return this.mounted?.store ?? null;
   }
 
+  /** The practice, once its course is there. */
+  get ready(): Promise<PracticeStore> {
+    return this.loaded.promise;
+  }
+
   /** Has the app do what one of its keys does. */
   carryOut(command: Command): void {
     this.mounted?.carryOut(command);
+  }
+
+  /** Goes to an assignment by its id; at once, or as soon as somebody looks. */
+  find(assignmentId: string): void {
+    this.wanted = assignmentId;
+    this.store?.find(assignmentId);
+  }
+
+  /** What a reload needs to know to show the same again. */
+  get place(): { readonly assignment: string | null } {
+    return { assignment: this.store?.getSnapshot().currentId ?? this.wanted ?? null };
   }
 
   override dispose(): void {
@@ -68,9 +108,18 @@ export class PracticePanel extends Widget {
     const mounted = await this.load();
     if (mounted === null) return;
     this.mounted = mounted;
-    const stop = mounted.store.subscribe(() => {
-      if (mounted.store.getSnapshot().load.kind !== 'ready') return;
+    const { store } = mounted;
+    let at: string | null = null;
+    store.subscribe(() => {
+      const state = store.getSnapshot();
+      this.options.onChange(state);
+      if (state.currentId !== at) this.options.onMove(this);
+      at = state.currentId;
+    });
+    const stop = store.subscribe(() => {
+      if (store.getSnapshot().load.kind !== 'ready') return;
       stop();
+      this.loaded.resolve(store);
       requestAnimationFrame(() => this.focusEditor());
     });
   }
@@ -79,7 +128,9 @@ export class PracticePanel extends Widget {
   private async load(): Promise<Mounted | null> {
     try {
       const { mount } = await import('./mount');
-      return this.isDisposed ? null : mount(this.node, this.options);
+      return this.isDisposed
+        ? null
+        : mount(this.node, { ...this.options, ...(this.wanted === undefined ? {} : { assignment: this.wanted }) });
     } catch (error) {
       console.error(error);
       this.node.textContent = this.options.t('The practice could not be loaded. Reload the page to try again.');

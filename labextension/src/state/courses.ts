@@ -14,6 +14,12 @@ export function courseToOpen({ courses, current }: Offer, chosen: string | null)
   return slug;
 }
 
+/** The slug of the course that an assignment's id names, or null where that course is not there. */
+export function courseOf(assignmentId: string, { courses }: Offer): string | null {
+  const slug = assignmentId.split('/')[0];
+  return courses.find((course) => course.slug === slug)?.slug ?? null;
+}
+
 /**
  * The slug of the course that has the assignment, the one last practised before the others.
  *

@@ -4,8 +4,9 @@ import type { Assignment } from '../client/contract';
 import { ApiError, Unreachable } from '../client/errors';
 import { fetched } from './changes';
 import type { Choice } from './choice';
-import { courseToOpen, courseWith, noSuch } from './courses';
+import { courseOf, courseToOpen, courseWith, noSuch } from './courses';
 import type { Desk, Holder } from './desk';
+import { withBanner } from './editing';
 import type { Load } from './model';
 
 /** Pauses (ms) before the course is asked for again; the last one repeats. */
@@ -22,8 +23,8 @@ export interface Scope {
   course: string | null;
   /** Show this assignment alone, by its slug. */
   readonly only: string | null;
-  /** Show this assignment first, by its id. */
-  readonly initial: string | null;
+  /** Show this assignment, by its id, or say that it is not there. */
+  wanted: string | null;
 }
 
 export class Loader {
@@ -45,6 +46,12 @@ export class Loader {
     this.choice.remember(course);
     this.scope.course = course;
     this.holder.change((world) => ({ ...world, course: null, assignments: [], currentId: null }));
+    return this.load();
+  }
+
+  /** Goes to an assignment that may be in another course. */
+  find(wanted: string): Promise<void> {
+    this.scope.wanted = wanted;
     return this.load();
   }
 
@@ -86,8 +93,10 @@ export class Loader {
     this.asking = new AbortController();
     const { signal } = this.asking;
     const asked = this.holder.tick();
-    const first = this.holder.world.currentId === null && this.scope.only === null && this.scope.initial === null;
+    const { wanted } = this.scope;
+    const first = this.holder.world.currentId === null && this.scope.only === null && wanted === null;
     const offered = this.api.courses(signal);
+    if (wanted !== null) this.scope.course = courseOf(wanted, await offered) ?? this.scope.course;
     if (this.scope.course === null) this.scope.course = await this.course(await offered);
     const [listing, chosen, courses] = await Promise.all([
       this.listing(signal),
@@ -102,6 +111,14 @@ export class Loader {
     const currentId = this.choose(chosen);
     const load: Load = { kind: currentId === null ? 'empty' : 'ready' };
     this.holder.change((world) => ({ ...world, load, currentId, lastUpdate: Date.now() }));
+    if (wanted !== null) this.answer(wanted, currentId);
+  }
+
+  /** What was asked for is shown; or it is not there, and that is said where one is instead. */
+  private answer(wanted: string, currentId: string | null): void {
+    this.scope.wanted = null;
+    if (currentId === null || currentId === wanted) return;
+    this.holder.change((world) => withBanner(world, currentId, { kind: 'missing', asked: wanted }));
   }
 
   private course(offer: Offer): Promise<string> | string {
@@ -125,8 +142,8 @@ export class Loader {
   private choose(first: Assignment | null): string | null {
     const { assignments, currentId } = this.holder.world;
     const ids = assignments.map((each) => each.id);
-    const wanted = [currentId, this.scope.initial, first?.id].find((id) => id && ids.includes(id));
-    return wanted ?? assignments.find((each) => each.status !== 'solved')?.id ?? ids[0] ?? null;
+    const found = [this.scope.wanted, currentId, first?.id].find((id) => id && ids.includes(id));
+    return found ?? assignments.find((each) => each.status !== 'solved')?.id ?? ids[0] ?? null;
   }
 
   private failed(error: ApiError | Unreachable): void {

@@ -79,6 +79,8 @@ export type Banner =
   | { readonly kind: 'conflict'; readonly where: 'tab' | 'browser'; readonly savedAt: number }
   /** One of two drafts was chosen; `undo` takes the other. */
   | { readonly kind: 'chosen' }
+  /** A link led to an assignment that is not there. */
+  | { readonly kind: 'missing'; readonly asked: string }
   | { readonly kind: 'back-online' };
 
 /** The hints of one assignment that were opened, in order. */

@@ -34,8 +34,8 @@ export interface PracticeOptions {
   readonly course?: string | null;
   /** The slug of an assignment to show alone. */
   readonly only?: string | null;
-  /** The id of the assignment to show first. */
-  readonly initial?: string | null;
+  /** The id of the assignment that was asked for: it is said where it is not there. */
+  readonly wanted?: string | null;
 }
 
 export class PracticeStore implements PracticeActions, Holder {
@@ -60,7 +60,7 @@ export class PracticeStore implements PracticeActions, Holder {
   private reached: Reach | null = null;
   private stopWatching: (() => void) | null = null;
 
-  constructor({ transport, drafts, course = null, only = null, initial = null }: PracticeOptions) {
+  constructor({ transport, drafts, course = null, only = null, wanted = null }: PracticeOptions) {
     this.alone = only !== null;
     const seen = observed(transport, (reach) => {
       this.reached = reach;
@@ -70,7 +70,7 @@ export class PracticeStore implements PracticeActions, Holder {
     this.desk = new Desk(this, drafts ?? new BrowserDrafts(transport.baseUrl), (id) => this.syncer.later(id));
     this.syncer = new Syncer(this, this.api, this.desk);
     this.hinter = new Hinter(this, this.api, transport.baseUrl);
-    this.loader = new Loader(this, this.api, this.desk, { course, only, initial }, new Choice(transport.baseUrl));
+    this.loader = new Loader(this, this.api, this.desk, { course, only, wanted }, new Choice(transport.baseUrl));
     this.sender = new Sender(this, this.api, this.desk);
     this.visits = new Visits(this.api);
     this.listener = new Listener(this, this.api, this.loader);
@@ -157,6 +157,13 @@ export class PracticeStore implements PracticeActions, Holder {
     if (course === this.known.course?.slug) return;
     this.save();
     void this.loader.change(course);
+  };
+
+  /** Shows the assignment of that id, in whichever course; where there is none, that is said. */
+  readonly find = (wanted: string): void => {
+    this.desk.flush();
+    if (this.known.assignments.some((each) => each.id === wanted)) this.open(wanted);
+    else void this.loader.find(wanted);
   };
 
   readonly edit = (code: string): void => {

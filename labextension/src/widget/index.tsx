@@ -2,9 +2,11 @@
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { PracticeApp } from '../app/PracticeApp';
+import { NoServer } from '../app/Screens';
 import '../app/styles/index.css';
 import { untranslated } from '../app/types';
 import { browserTransport } from '../client/transport';
+import { progressOf, Remembered } from '../state/progress';
 import { PracticeStore } from '../state/store';
 import { WidgetMarkdown } from './markdown';
 import { type ServerPage, serverPage } from './server';
@@ -17,10 +19,6 @@ interface Runtime {
 interface View extends Runtime {
   readonly el: HTMLElement;
 }
-
-const NO_SERVER =
-  'Practice needs a Jupyter server with jupyter_pyprac: open this notebook in JupyterLab or Jupyter Notebook 7, ' +
-  'in an environment where jupyter_pyprac is installed.';
 
 /** One store for a widget, however many views of it the notebook shows; it asks for nothing before there is one. */
 export default function widget(): {
@@ -41,23 +39,34 @@ export default function widget(): {
       };
     },
     render({ el }) {
-      return store === null ? sentence(el) : mounted(el, store.start());
+      return drawn(el, store === null ? <Nowhere /> : <Cell store={store.start()} />);
     },
   };
 }
 
 function opened(page: ServerPage, model: Model): PracticeStore {
   const transport = browserTransport(page.baseUrl, page.token);
-  return new PracticeStore({ transport, course: model.get('_course'), only: model.get('_slug') });
+  const only = model.get('_slug');
+  const store = new PracticeStore({ transport, course: model.get('_course'), only });
+  if (only === null) remember(store, new Remembered(page.baseUrl));
+  return store;
 }
 
-function mounted(el: HTMLElement, store: PracticeStore): () => void {
+/** JupyterLab's launcher shows how far one has come, wherever one practised. */
+function remember(store: PracticeStore, memory: Remembered): void {
+  store.subscribe(() => {
+    const progress = progressOf(store.getSnapshot());
+    if (progress !== null) memory.write(progress);
+  });
+}
+
+function drawn(el: HTMLElement, content: ReactElement): () => void {
   const place = document.createElement('div');
   el.append(place);
   // What is typed here is nobody else's: the notebook must not see it on its way up.
   for (const name of ['keydown', 'keypress', 'keyup', 'paste', 'copy', 'cut']) place.addEventListener(name, quietly);
   const root = createRoot(place);
-  root.render(<Cell store={store} />);
+  root.render(content);
   return () => {
     root.unmount();
     place.remove();
@@ -68,11 +77,14 @@ function quietly(event: Event): void {
   event.stopPropagation();
 }
 
-function sentence(el: HTMLElement): () => void {
-  const note = document.createElement('p');
-  note.textContent = NO_SERVER;
-  el.append(note);
-  return () => note.remove();
+function Nowhere(): ReactElement {
+  return (
+    <div className="pp-app" data-host="cell">
+      <div className="pp-root">
+        <NoServer t={untranslated} />
+      </div>
+    </div>
+  );
 }
 
 function Cell({ store }: { readonly store: PracticeStore }): ReactElement {

@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view';
 import { act, render, screen } from '@testing-library/react';
 import { createRef } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { type Preferences, USUAL } from '../preferences';
 import { plain } from '../phrase';
 import type { Lens } from '../result/lens';
 import { untranslated as t } from '../types';
@@ -15,13 +16,25 @@ interface Props {
   readonly name?: string;
   readonly code?: string;
   readonly lens?: Lens | null;
+  readonly preferences?: Preferences;
+  readonly hints?: string;
 }
 
 function show(props: Props = {}) {
   const onChange = vi.fn<(code: string) => void>();
   const handle = createRef<EditorHandle>();
-  const editor = ({ name = 'a', code = CODE, lens = null }: Props) => (
-    <CodeEditor name={name} code={code} lens={lens} wrap={false} visible t={t} onChange={onChange} handle={handle} />
+  const editor = ({ name = 'a', code = CODE, lens = null, preferences = USUAL, hints = '' }: Props) => (
+    <CodeEditor
+      name={name}
+      code={code}
+      lens={lens}
+      preferences={preferences}
+      hints={hints}
+      visible
+      t={t}
+      onChange={onChange}
+      handle={handle}
+    />
   );
   const { rerender } = render(editor(props));
   const view = EditorView.findFromDOM(screen.getByRole('textbox')) as EditorView;

@@ -1,12 +1,23 @@
 /** The editor: one document with its own undo history for every assignment, and the mark of the last verdict. */
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, type ReactElement, type Ref } from 'react';
+import {
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type CSSProperties,
+  type ReactElement,
+  type Ref,
+} from 'react';
 import { normalised } from '../format';
+import type { Preferences } from '../preferences';
 import type { Lens } from '../result/lens';
 import type { Translate } from '../types';
 import { markedAt, markedFor, setLens } from './mark';
-import { extensions, wrapping } from './setup';
+import { namesIn } from './completion';
+import { chosen, choice, extensions } from './setup';
 
 /** What others may do with the editor. */
 export interface EditorHandle {
@@ -20,8 +31,9 @@ interface CodeEditorProps {
   readonly name: string;
   readonly code: string;
   readonly lens: Lens | null;
-  /** Wraps long lines. */
-  readonly wrap: boolean;
+  readonly preferences: Preferences;
+  /** Code whose names are offered while one types. */
+  readonly hints: string;
   /** Whether the editor is on show: in a narrow place it is behind a tab. */
   readonly visible: boolean;
   readonly t: Translate;
@@ -97,13 +109,20 @@ class Documents {
   }
 }
 
+/** The chosen letters, for the styles; what was not chosen is as the host has it. */
+function letters({ fontSize, fontFamily }: Preferences): CSSProperties {
+  const size = fontSize === 0 ? {} : { '--pp-editor-size': `${fontSize}px` };
+  return { ...size, ...(fontFamily === '' ? {} : { '--pp-mono': fontFamily }) } as CSSProperties;
+}
+
 /** A CodeMirror editor for Python. */
-export function CodeEditor({ name, code, lens, wrap, visible, t, onChange, handle }: CodeEditorProps): ReactElement {
+export function CodeEditor(props: CodeEditorProps): ReactElement {
+  const { name, code, lens, preferences, hints, visible, t, onChange, handle } = props;
   const place = useRef<HTMLDivElement>(null);
   const documents = useRef<Documents | null>(null);
   const listener = useRef(onChange);
   const id = useId();
-  const first = useRef({ name, code: normalised(code), label: t('Code editor, Python') });
+  const first = useRef({ name, code: normalised(code), t });
 
   useLayoutEffect(() => {
     listener.current = onChange;
@@ -112,9 +131,10 @@ export function CodeEditor({ name, code, lens, wrap, visible, t, onChange, handl
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
     const setup = extensions({
-      label: first.current.label,
+      t: first.current.t,
       lensId: `${id}lens`,
       helpId: `${id}help`,
+      floats: place.current.closest<HTMLElement>('.pp-app') ?? document.body,
       onChange: (changed) => {
         documents.current?.changed(changed);
         listener.current(changed);
@@ -134,8 +154,10 @@ export function CodeEditor({ name, code, lens, wrap, visible, t, onChange, handl
   }, [name, code]);
 
   useLayoutEffect(() => {
-    documents.current?.view.dispatch({ effects: wrapping.reconfigure(wrap ? EditorView.lineWrapping : []) });
-  }, [wrap, name]);
+    const effects = choice.reconfigure(chosen(preferences, namesIn(hints)));
+    documents.current?.view.dispatch({ effects });
+    documents.current?.view.requestMeasure(); // letters may have another size
+  }, [preferences, hints, name]);
 
   useEffect(() => {
     const view = documents.current?.view;
@@ -169,11 +191,14 @@ export function CodeEditor({ name, code, lens, wrap, visible, t, onChange, handl
     <div
       className="pp-editor"
       ref={place}
+      style={letters(preferences)}
       onPointerDown={(event) => event.currentTarget.setAttribute('data-pointer', '')}
       onBlur={(event) => event.currentTarget.removeAttribute('data-pointer')}
     >
       <span id={`${id}help`} hidden>
-        {t('Tab indents. Press Escape, then Tab, to leave the editor.')}
+        {preferences.tabIndents
+          ? t('Tab indents. Press Escape, then Tab, to leave the editor.')
+          : t('Tab leaves the editor.')}
       </span>
     </div>
   );

@@ -1,0 +1,187 @@
+import { completionStatus, currentCompletions, startCompletion } from '@codemirror/autocomplete';
+import { toggleComment } from '@codemirror/commands';
+import { forceParsing } from '@codemirror/language';
+import { searchPanelOpen } from '@codemirror/search';
+import { EditorView, runScopeHandlers } from '@codemirror/view';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import { createRef } from 'react';
+import { describe, expect, it } from 'vitest';
+import { type Preferences, USUAL } from '../preferences';
+import { untranslated as t } from '../types';
+import { CodeEditor, type EditorHandle } from './CodeEditor';
+import { namesIn } from './completion';
+
+const STARTER = 'def search(wanted, items):\n    ...\n';
+
+function show(code = '', wishes: Partial<Preferences> = {}) {
+  const editor = (now: Partial<Preferences>) => (
+    <CodeEditor
+      name="a"
+      code={code}
+      lens={null}
+      preferences={{ ...USUAL, ...now }}
+      hints={STARTER}
+      visible
+      t={t}
+      onChange={() => undefined}
+      handle={createRef<EditorHandle>()}
+    />
+  );
+  const { rerender } = render(editor(wishes));
+  const view = EditorView.findFromDOM(screen.getByRole('textbox')) as EditorView;
+  view.dispatch({ selection: { anchor: code.length } });
+  forceParsing(view, code.length, 5000); // which otherwise takes its time
+  const press = (key: string, more: KeyboardEventInit = {}): boolean =>
+    runScopeHandlers(view, new KeyboardEvent('keydown', { key, ...more }), 'editor');
+  /** As by a person: a bracket may bring its other half along. */
+  const type = (text: string): void =>
+    act(() => {
+      for (const sign of text) {
+        const { from, to } = view.state.selection.main;
+        const insert = () => view.state.update({ ...view.state.replaceSelection(sign), userEvent: 'input.type' });
+        const taken = view.state.facet(EditorView.inputHandler).some((take) => take(view, from, to, sign, insert));
+        if (!taken) view.dispatch(insert());
+      }
+    });
+  return {
+    view,
+    press,
+    type,
+    text: () => view.state.doc.toString(),
+    wish: (now: Partial<Preferences>) => rerender(editor(now)),
+  };
+}
+
+const offered = (view: EditorView): string[] => currentCompletions(view.state).map((each) => each.label);
+
+describe('indentation', () => {
+  it.each([
+    ['def f():', 'def f():\n    '],
+    ['if a:\n    b = 1', 'if a:\n    b = 1\n    '],
+    ['def f(x):\n    return x', 'def f(x):\n    return x\n'],
+    ['def f(x):\n    if x:\n        return 1', 'def f(x):\n    if x:\n        return 1\n    '],
+    ['for x in y:\n    pass', 'for x in y:\n    pass\n'],
+    ['def f(x):\n    return "("  # and (', 'def f(x):\n    return "("  # and (\n'],
+    ['def f(x):\n    returned = 1', 'def f(x):\n    returned = 1\n    '],
+  ])('after %j is %j', (before, after) => {
+    const { press, text } = show(before);
+    press('Enter');
+    expect(text()).toBe(after);
+  });
+
+  it('goes on inside a bracket that a return has opened', () => {
+    const { press, view } = show('def f(x):\n    return (x +');
+    press('Enter');
+    expect(view.state.doc.line(3).text).toMatch(/^ {8,}$/);
+  });
+
+  it('steps out by itself before else', () => {
+    const { type, text } = show('def f(x):\n    if x:\n        return 1\n        ');
+    type('else:');
+    expect(text()).toBe('def f(x):\n    if x:\n        return 1\n    else:');
+  });
+});
+
+describe('brackets and quotes', () => {
+  it('are closed, as long as that is wished', () => {
+    const { type, text, wish } = show();
+    type('f(');
+    expect(text()).toBe('f()');
+    wish({ closeBrackets: false });
+    type('[');
+    expect(text()).toBe('f([)');
+  });
+});
+
+describe('Tab', () => {
+  it('indents, as long as that is wished', () => {
+    const { press, text, wish } = show('a');
+    expect(press('Tab')).toBe(true);
+    expect(text()).toBe('    a');
+    wish({ tabIndents: false });
+    expect(press('Tab')).toBe(false);
+    expect(text()).toBe('    a');
+  });
+});
+
+describe('names', () => {
+  it('are those in reach, of the assignment and of Python', async () => {
+    const { view, type } = show('wall = 1\n');
+    type('wa');
+    await waitFor(() => expect(offered(view)).toEqual(['wall', 'wanted', 'Warning']));
+    type('\nre');
+    await waitFor(() => expect(offered(view).slice(0, 3)).toEqual(['return', 'repr', 'reversed']));
+  });
+
+  it('leave Enter a new line, and are taken by Tab', async () => {
+    const { view, type, press, text } = show();
+    type('wan');
+    await waitFor(() => expect(completionStatus(view.state)).toBe('active'));
+    press('Enter');
+    expect(text()).toBe('wan\n');
+    type('wan');
+    await waitFor(() => expect(completionStatus(view.state)).toBe('active'));
+    press('Tab');
+    expect(text()).toBe('wan\nwanted');
+  });
+
+  it('are taken by Enter once one was chosen by the arrow keys', async () => {
+    const { view, type, press, text } = show();
+    type('pri');
+    await waitFor(() => expect(completionStatus(view.state)).toBe('active'));
+    press('ArrowDown');
+    press('Enter');
+    expect(text()).toBe('print');
+  });
+
+  it.each(['"wa', '# wa', 'x.wa', 'w', 'wanted'])('are not offered for %j', async (code) => {
+    const { view, type } = show('', { closeBrackets: false });
+    type(code);
+    type('1');
+    act(() => void startCompletion(view));
+    await waitFor(() => expect(completionStatus(view.state)).not.toBe('pending'));
+    expect(offered(view)).toEqual([]);
+  });
+
+  it('wait for Ctrl+Space where that is wished', async () => {
+    const { view, type } = show('', { completeWhileTyping: false });
+    type('wan');
+    expect(completionStatus(view.state)).toBeNull();
+    act(() => void startCompletion(view));
+    await waitFor(() => expect(offered(view)).toEqual(['wanted']));
+  });
+
+  it('of code are read without its words in quotes and comments', () => {
+    expect(namesIn('def größe(x):  # a remark\n    return x + len("it\'s")\n')).toEqual([
+      'def',
+      'größe',
+      'x',
+      'return',
+      'len',
+    ]);
+  });
+});
+
+it('Ctrl+F finds inside the editor, and Escape ends it', () => {
+  const { view, press } = show('a = 1');
+  expect(press('f', { ctrlKey: true })).toBe(true);
+  expect(searchPanelOpen(view.state)).toBe(true);
+  expect(screen.getByRole('textbox', { name: 'Find' })).toBeTruthy();
+});
+
+it('lines become comments and code again', () => {
+  const { view, text } = show('a = 1');
+  toggleComment(view);
+  expect(text()).toBe('# a = 1');
+  toggleComment(view);
+  expect(text()).toBe('a = 1');
+});
+
+it('letters follow the preferences at once', () => {
+  const { view, wish } = show();
+  const place = view.dom.parentElement;
+  expect(place?.getAttribute('style')).toBeNull();
+  wish({ fontSize: 20, fontFamily: 'Fira Code, monospace' });
+  expect(place?.style.getPropertyValue('--pp-editor-size')).toBe('20px');
+  expect(place?.style.getPropertyValue('--pp-mono')).toBe('Fira Code, monospace');
+});

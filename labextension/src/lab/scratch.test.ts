@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { assignment } from '../testing/made';
+import { scratchOf } from './scratch';
+
+interface Notebook {
+  readonly cells: readonly { readonly cell_type: string; readonly source: string }[];
+  readonly metadata: unknown;
+}
+
+const KERNEL = { name: 'python3', display_name: 'Python 3', language: 'python', argv: [], resources: {} };
+
+it('a scratch notebook holds handout, draft and the visible tests that are calls', () => {
+  const given = assignment({
+    title: 'Two\nlines',
+    visible_tests: [
+      { name: 'finds\nit', points: 1, kind: 'call', call: 'search(1, [1])', expected: '0' },
+      { name: 'refuses', points: 1, kind: 'call', call: 'search(1, 1)', raises: 'TypeError' },
+      { name: 'echo', points: 1, kind: 'script', stdin: '3\n', stdout: '9\n' },
+    ],
+  });
+  const { cells, metadata } = scratchOf(given, 'answer = 42\n', KERNEL) as Notebook;
+  expect(cells.map(({ cell_type, source }) => [cell_type, source])).toEqual([
+    ['markdown', '# Two lines\n\nFind it.'],
+    ['code', 'answer = 42\n'],
+    ['code', '# finds it: gives 0\nsearch(1, [1])'],
+    ['code', '# refuses: raises TypeError\nsearch(1, 1)'],
+  ]);
+  expect(metadata).toEqual({ kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' } });
+});
+
+it('without a kernel for Python it names none', () => {
+  expect((scratchOf(assignment(), '', null) as Notebook).metadata).toEqual({});
+});
