@@ -2,7 +2,7 @@
 import { useEffect, type ReactElement, type ReactNode } from 'react';
 import type { Banner, Connection, PracticeActions } from '../state/model';
 import { Button } from './Button';
-import { clock, day } from './format';
+import { clock, dayWithin } from './format';
 import { MINUTE_MS, useNow } from './hooks';
 import { Icon, type IconName } from './icons';
 import { phrase, Say, type Phrase } from './phrase';
@@ -63,8 +63,8 @@ function BackOnline({ actions, t }: Props): ReactElement {
 }
 
 function DraftBack({ savedAt, actions, t }: Props & { readonly savedAt: number }): ReactElement {
-  const when = day(t, savedAt, useNow(MINUTE_MS));
-  const words = phrase(t, '**Your draft is back.** Last edited %1 at %2.', when.toLowerCase(), clock(savedAt));
+  const when = dayWithin(t, savedAt, useNow(MINUTE_MS));
+  const words = phrase(t, '**Your draft is back.** Last edited %1 at %2.', when, clock(t, savedAt));
   return (
     <Strip icon="reset" words={words}>
       <Button small onClick={() => actions.reset()}>
@@ -90,7 +90,10 @@ function Resumed({ attempt, actions, t }: Props & { readonly attempt: number }):
 
 function OtherTab({ savedAt, actions, t }: Props & { readonly savedAt: number }): ReactElement {
   return (
-    <Strip icon="history" words={phrase(t, '**Another browser tab saved a different draft** at %1.', clock(savedAt))}>
+    <Strip
+      icon="history"
+      words={phrase(t, '**Another browser tab saved a different draft** at %1.', clock(t, savedAt))}
+    >
       <Button small onClick={() => actions.undo()}>
         {t('Use that draft')}
       </Button>

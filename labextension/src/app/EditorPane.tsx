@@ -15,6 +15,9 @@ import type { View } from './Views';
 
 const RESULT = { min: 15, max: 85, usual: 58 } as const;
 
+/** What the code is called where it is graded. */
+const FILE = 'solution.py';
+
 interface EditorPaneProps {
   readonly id: string;
   readonly state: PracticeState;
@@ -31,7 +34,7 @@ interface EditorPaneProps {
 
 function savedNote(t: Translate, state: PracticeState, shown: Shown): string {
   const draft = state.drafts[shown.assignment.id];
-  if (draft?.savedAt != null) return t('Saved in this browser %1', clock(draft.savedAt));
+  if (draft?.savedAt != null) return t('Saved in this browser %1', clock(t, draft.savedAt));
   if (state.banners[shown.assignment.id]?.kind === 'resumed' || draft === undefined) return '';
   const kept = state.attempts[shown.assignment.id]?.items[0]?.code;
   return draft.code === shown.assignment.starter_code || draft.code === kept ? '' : t('Saving…');
@@ -43,7 +46,7 @@ function Head({ state, actions, shown, t }: EditorPaneProps): ReactElement {
     <header className="pp-editor-head">
       <b>
         <Icon name="code" />
-        solution.py
+        {FILE}
       </b>
       <span className="pp-space" />
       <span className="pp-saved pp-num">{savedNote(t, state, shown)}</span>

@@ -74,7 +74,7 @@ export function Handout({ assignment, renderMarkdown: Markdown, t }: HandoutProp
         <span>{t('%1 points', POINTS)}</span>
         {assignment.topic === '' ? null : <span>{assignment.topic}</span>}
         <span>{testCounts(t, assignment)}</span>
-        {due === null ? null : <span>{t('Due %1, %2', day(t, due, now), clock(due))}</span>}
+        {due === null ? null : <span>{t('Due %1, %2', day(t, due, now), clock(t, due))}</span>}
       </div>
       <div className="pp-markdown" ref={place}>
         <Markdown source={assignment.handout} />

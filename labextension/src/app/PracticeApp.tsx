@@ -10,6 +10,7 @@ import { commandOf, DEFAULT_KEYS, type Command } from './keys';
 import { Navigation } from './Navigation';
 import { Panes } from './Panes';
 import { moveRegion, nextFailure } from './regions';
+import { Say } from './phrase';
 import { announcement } from './result/announce';
 import { busy as isBusy } from '../state/select';
 import { Screen } from './Screens';
@@ -116,6 +117,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
     <div
       className="pp-app"
       data-host={host}
+      lang={t.language}
       ref={root}
       onKeyDownCapture={press}
       onFocusCapture={host === 'cell' ? hush : undefined}
@@ -172,7 +174,7 @@ export function PracticeApp({ state, actions, host, renderMarkdown, t, keys }: P
         )}
       </div>
       <div className="pp-unseen" role="status" aria-live="polite">
-        {ready === null ? '' : announcement(ready.activity, ready.telling, ready.standings)}
+        <Say parts={ready === null ? [] : announcement(ready.activity, ready.telling, ready.standings)} />
       </div>
     </div>
   );

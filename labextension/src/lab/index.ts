@@ -9,7 +9,7 @@ import { addCommands } from './commands';
 import { icon } from './icon';
 import { IDS, PLUGIN } from './ids';
 import { PracticePanel } from './panel';
-import { DOMAIN, translate } from './translate';
+import { translate } from './translate';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: PLUGIN,
@@ -30,7 +30,7 @@ function activate(
   launcher: ILauncher | null,
   restorer: ILayoutRestorer | null,
 ): void {
-  const t = translate((translator ?? nullTranslator).load(DOMAIN));
+  const t = translate(translator ?? nullTranslator);
   const title = t('Practice Python');
   const tracker = new WidgetTracker<PracticePanel>({ namespace: 'pyprac' });
   const page = PageConfig.getOption('notebookPage'); // Notebook 7 has one document a page, and room beside it
@@ -74,7 +74,9 @@ function activate(
   addCommands(app.commands, t, () => open?.store ?? null);
 
   for (const command of Object.values(IDS)) palette?.addItem({ command, category: title, args: { isPalette: true } });
-  launcher?.add({ command: IDS.open, category: t('Other'), rank: 0 });
+  // By JupyterLab's own name for it: a name of ours would be a second category.
+  const category = (translator ?? nullTranslator).load('jupyterlab').__('Other');
+  launcher?.add({ command: IDS.open, category, rank: 0 });
   if (beside) app.shell.add((open = create(null)), 'right');
   else if (restorer !== null) void restorer.restore(tracker, { command: IDS.open, name: () => 'practice' });
 }

@@ -211,9 +211,9 @@ describe('what else is told', () => {
 
   it('says so when the server has forgotten what is waited for', () => {
     const one = then(COURSE_HERE, (world) => showing(world, HERE.id, { kind: 'run', id: 'r1', code: 'pass' }));
-    expect(shownAt(then(one, (world) => forgotten(world, 'r1', 'Gone.')))).toMatchObject({
+    expect(shownAt(then(one, (world) => forgotten(world, 'r1')))).toMatchObject({
       kind: 'refused',
-      message: 'Gone.',
+      code: 'unknown-submission',
     });
   });
 });

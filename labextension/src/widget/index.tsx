@@ -3,9 +3,9 @@ import { type ReactElement, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { PracticeApp } from '../app/PracticeApp';
 import '../app/styles/index.css';
-import { untranslated } from '../app/types';
 import { browserTransport } from '../client/transport';
 import { PracticeStore } from '../state/store';
+import { useTranslate } from './language';
 import { WidgetMarkdown } from './markdown';
 import { type ServerPage, serverPage } from './server';
 import { type Model, tie } from './traits';
@@ -70,12 +70,15 @@ function quietly(event: Event): void {
 
 function sentence(el: HTMLElement): () => void {
   const note = document.createElement('p');
+  note.lang = 'en'; // without a server there is no catalogue either
   note.textContent = NO_SERVER;
   el.append(note);
   return () => note.remove();
 }
 
-function Cell({ store }: { readonly store: PracticeStore }): ReactElement {
+function Cell({ store }: { readonly store: PracticeStore }): ReactElement | null {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
-  return <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={untranslated} />;
+  const t = useTranslate();
+  if (t === null) return null;
+  return <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={t} />;
 }
