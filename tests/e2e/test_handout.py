@@ -40,7 +40,7 @@ HOSTILE = [
     f'<video src="{OUTSIDE}/m" poster="{OUTSIDE}/n.png" autoplay></video><audio src="{OUTSIDE}/o" autoplay></audio>',
     f'<div style="{COVER}; background: url({OUTSIDE}/p.png)">covers</div>',
     '<div class="jp-Dialog">covers</div><div class="lm-Menu jp-Dialog pp-root">covers</div>',
-    f'<math href="javascript:{RAN}"><mtext><table><mglyph><style><img src onerror="{RAN}"></style></mglyph></math>',
+    f'<math href="javascript:{RAN}"><mtext><table><style><img src onerror="{RAN}"></style></table></mtext></math>',
     f'<math><annotation-xml encoding="text/html"><img src="{OUTSIDE}/q.png" onerror="{RAN}"></annotation-xml></math>',
     f"$\\href{{javascript:{RAN}}}{{x}}$ and $\\style{{{COVER}}}{{x}}$ and $\\class{{jp-Dialog}}{{x}}$",
     f"$\\includegraphics{{{OUTSIDE}/r.png}}$ and $\\rule{{1000em}}{{1000em}}$",
