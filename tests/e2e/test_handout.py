@@ -87,6 +87,8 @@ FORBIDDEN = (
 WIDE = "(box) => box.scrollWidth > box.clientWidth + 1"
 Open = Callable[[str], Locator]
 
+pytestmark = pytest.mark.timeout(300)
+
 
 def bundle(handouts: dict[str, str]) -> dict[str, Any]:
     """A course with an assignment for each handout."""
@@ -125,12 +127,11 @@ def open_handout(request: pytest.FixtureRequest, page: Page, lab: Jupyter, cours
 
     def in_panel(slug: str) -> Locator:
         page.goto(workspace(lab))
-        start = page.get_by_role("button", name="Practice Python")
-        start.click(timeout=3 * PATIENCE)
-        page.get_by_role("combobox", name="Course").select_option("Handouts")
+        expect(page.get_by_role("button", name="Practice Python")).to_be_visible(timeout=3 * PATIENCE)
+        page.evaluate("window.jupyterapp.commands.execute('pyprac:open', { course: 'handouts' })")
         root = page.locator(".jp-PyPrac")
         if slug == "hostile":
-            root.get_by_role("button", name="Next assignment").click(timeout=PATIENCE)
+            root.get_by_role("button", name="Next assignment").click(timeout=3 * PATIENCE)
         return root
 
     def in_cell(slug: str) -> Locator:
