@@ -7,6 +7,7 @@ const host = {
   group: ['@jupyterlab/*', '@lumino/*', '@jupyter/*', '@anywidget/*', '@jupyter-widgets/*'],
   message: 'app, client and state know no host: pass in what is needed from lab/ or widget/.',
 };
+const words = 'what a person reads goes through `t`, so that it can be translated.';
 const up = (...names) => ({
   group: names.map((name) => `**/${name}/**`),
   message: 'imports point from the entries (lab, widget) to app, state and client, never back.',
@@ -29,6 +30,17 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['src/**/*.tsx'],
+    ignores: ['src/**/*.test.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'JSXText[value=/\\p{L}{2}/u]', message: words },
+        { selector: 'JSXAttribute[name.name=/^(title|alt|label|placeholder|aria-label)$/] > Literal', message: words },
+      ],
     },
   },
   restrict(['src/client/**'], host, up('state', 'app', 'lab', 'widget')),

@@ -19,6 +19,7 @@ PYTHON = VENV / "bin" / "python"
 PANEL = ROOT / "labextension"
 BUILT_PANEL = ROOT / "jupyter_pyprac" / "labextension"
 BUILT_WIDGET = ROOT / "jupyter_pyprac" / "widget" / "static"
+BUILT_LOCALE = ROOT / "jupyter_pyprac" / "locale"
 LOCK = ROOT / ".cache" / "setup.lock"
 PIP = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet")
 NO_ROOT_WARNING = "--root-user-action=ignore"
@@ -49,7 +50,7 @@ def build_panel() -> None:
         "the panel (half a minute)",
         lambda: npm("run", "--silent", "build:prod"),
         below(PANEL, without=NOT_SOURCES),
-        outputs=[BUILT_PANEL / "package.json", BUILT_WIDGET],
+        outputs=[BUILT_PANEL / "package.json", BUILT_WIDGET, BUILT_LOCALE],
     ).ensure()
 
 
@@ -156,6 +157,7 @@ def clean() -> None:
         PANEL / "lib",
         BUILT_PANEL,
         BUILT_WIDGET,
+        BUILT_LOCALE,
         ROOT / "dist",
         ROOT / "test-results",
     ]

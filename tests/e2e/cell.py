@@ -14,9 +14,9 @@ KERNEL_IS_IDLE = """() => {
 PRACTICE = "from jupyter_pyprac import Practice\nPractice()"
 
 
-def written(lab: Jupyter, *more: str) -> str:
+def written(lab: Jupyter, *more: str, practice: str = PRACTICE) -> str:
     """The name of a new notebook: the practice, and cells of `more` code below it."""
-    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{at}") for at, code in enumerate([PRACTICE, *more])]
+    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{at}") for at, code in enumerate([practice, *more])]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.root / NAME)
     return NAME

@@ -74,6 +74,7 @@ def test_the_wheel_holds_each_built_file_once(wheel: Path) -> None:
     assert any(name.endswith("labextensions/jupyter-pyprac/package.json") for name in built)
     assert not [name for name in names if name.startswith("jupyter_pyprac/labextension")]
     assert "jupyter_pyprac/widget/static/practice.js" in names
+    assert "jupyter_pyprac/locale/de_DE/LC_MESSAGES/jupyter_pyprac.json" in names
     assert "grader_service/contract.py" in names
     assert "jupyter_pyprac/examples/python-basics/course.toml" in names
     assert len(names) == len(set(names))

@@ -3,7 +3,7 @@ import { useEffect, type ReactElement, type ReactNode } from 'react';
 import type { Assignment } from '../client/contract';
 import { CUT, type Banner, type Connection, type PracticeActions } from '../state/model';
 import { Button } from './Button';
-import { clock, day } from './format';
+import { clock, dayWithin } from './format';
 import { MINUTE_MS, useNow } from './hooks';
 import { Icon, type IconName } from './icons';
 import { phrase, Say, type Phrase } from './phrase';
@@ -67,10 +67,11 @@ function BackOnline({ actions, t }: Props): ReactElement {
 
 function DraftBack({ banner, actions, t }: Props & { readonly banner: Of<'draft'> }): ReactElement {
   const { savedAt, elsewhere = false } = banner;
-  const when = day(t, savedAt, useNow(MINUTE_MS)).toLowerCase();
-  const here = '**Your draft is back.** Last edited %1 at %2.';
-  const there = '**Your draft is back.** Last edited %1 at %2 in another browser.';
-  const words = elsewhere ? phrase(t, there, when, clock(savedAt)) : phrase(t, here, when, clock(savedAt));
+  const when = dayWithin(t, savedAt, useNow(MINUTE_MS));
+  const at = clock(t, savedAt);
+  const words = elsewhere
+    ? phrase(t, '**Your draft is back.** Last edited %1 at %2 in another browser.', when, at)
+    : phrase(t, '**Your draft is back.** Last edited %1 at %2.', when, at);
   return (
     <Strip icon="reset" words={words}>
       <Button small onClick={() => actions.reset()}>
@@ -96,7 +97,7 @@ function Resumed({ attempt, actions, t }: Props & { readonly attempt: number }):
 
 /** Nothing is decided for anybody: both drafts are kept until one is chosen, and the other one after that. */
 function Conflict({ banner, actions, t }: Props & { readonly banner: Of<'conflict'> }): ReactElement {
-  const at = clock(banner.savedAt);
+  const at = clock(t, banner.savedAt);
   const words =
     banner.where === 'tab'
       ? phrase(t, '**Another browser tab saved a different draft** at %1. Both are kept.', at)

@@ -17,6 +17,9 @@ import type { View } from './Views';
 
 const RESULT = { min: 15, max: 85, usual: 58 } as const;
 
+/** What the code is called where it is graded. */
+const FILE = 'solution.py';
+
 export interface EditorPaneProps {
   readonly id: string;
   readonly state: PracticeState;
@@ -39,7 +42,7 @@ function savedNote(t: Translate, state: PracticeState, shown: Shown): string {
   const draft = state.drafts[shown.assignment.id];
   if (draft?.place === 'sending') return t('Saving…');
   if (draft?.savedAt != null) {
-    const at = clock(draft.savedAt);
+    const at = clock(t, draft.savedAt);
     return draft.place === 'server' ? t('Saved %1', at) : t('Saved in this browser %1', at);
   }
   if (state.banners[shown.assignment.id]?.kind === 'resumed' || draft === undefined) return '';
@@ -53,7 +56,7 @@ function Head({ state, actions, shown, menu, t }: EditorPaneProps): ReactElement
     <header className="pp-editor-head">
       <b>
         <Icon name="code" />
-        solution.py
+        {FILE}
       </b>
       <span className="pp-space" />
       <span className="pp-saved pp-num">{savedNote(t, state, shown)}</span>

@@ -39,7 +39,7 @@ function useReachable(content: string): RefObject<HTMLDivElement> {
     const root = place.current;
     if (root === null || typeof ResizeObserver === 'undefined') return undefined;
     const mark = (): void => {
-      for (const block of root.querySelectorAll<HTMLElement>('pre, table, .katex-display, math[display="block"]')) {
+      for (const block of root.querySelectorAll<HTMLElement>('pre, table, mjx-container, math')) {
         const wide = block.scrollWidth > block.clientWidth + 1;
         if (wide) block.tabIndex = 0;
         else block.removeAttribute('tabindex');

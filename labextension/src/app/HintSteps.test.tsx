@@ -64,9 +64,9 @@ describe('under a result', () => {
   });
 
   it('that passed, and under none, there is no such word', () => {
-    const { show: next } = show(STATES.passed());
+    const shown = show(STATES.passed());
     expect(screen.queryByText(/^Stuck/)).toBeNull();
-    next(STATES.idle());
+    shown.show(STATES.idle());
     expect(screen.queryByText(/^Stuck/)).toBeNull();
   });
 });

@@ -21,6 +21,7 @@ import { Navigation } from './Navigation';
 import { Panes } from './Panes';
 import { USUAL } from './preferences';
 import { moveRegion, nextFailure } from './regions';
+import { Say } from './phrase';
 import { announcement } from './result/announce';
 import { busy as isBusy } from '../state/select';
 import { Screen } from './Screens';
@@ -146,6 +147,7 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
     <div
       className="pp-app"
       data-host={host}
+      lang={t.language}
       ref={root}
       onKeyDownCapture={press}
       onFocusCapture={host === 'cell' ? hush : undefined}
@@ -221,7 +223,7 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
         ) : null}
       </div>
       <div className="pp-unseen" role="status" aria-live="polite">
-        {ready === null ? '' : announcement(ready.activity, ready.telling, ready.standings)}
+        <Say parts={ready === null ? [] : announcement(ready.activity, ready.telling, ready.standings)} />
       </div>
     </div>
   );

@@ -6,6 +6,8 @@ import { copy } from './copy';
 import { secondsUntil } from './format';
 import { useLasting, useNow } from './hooks';
 import { Icon } from './icons';
+import { Say, textOf } from './phrase';
+import { missingWords, troubleWords } from './trouble';
 import type { Host, Translate } from './types';
 
 /** Shorter loads show no words: they would only flicker. */
@@ -52,14 +54,15 @@ interface FailureProps {
 function Failure({ load, t, onRetry }: FailureProps): ReactElement {
   const [copied, setCopied] = useState(false);
   const now = useNow(load.retryAt === null ? null : 1000);
-  const details = `${load.code}: ${load.message}\n${new Date(now).toISOString()}\n`;
+  const words = troubleWords(t, load);
+  const details = `${load.code}: ${textOf(words)}\n${new Date(now).toISOString()}\n`;
   const left = load.retryAt === null ? 0 : secondsUntil(load.retryAt, now);
   return (
     <div className="pp-full" role="alert">
       <Icon name="offline" className="pp-big" />
       <h2>{t('The course could not be loaded')}</h2>
       <p>
-        {load.message} {t('Anything you wrote is still saved in this browser.')}
+        <Say parts={words} /> {t('Anything you wrote is still saved in this browser.')}
       </p>
       <div className="pp-row">
         <Button look="fill" onClick={onRetry}>
@@ -79,14 +82,18 @@ function Failure({ load, t, onRetry }: FailureProps): ReactElement {
 }
 
 /** What was asked for by a name that nothing has: asking again would not help. */
-function Unknown({ message }: { readonly message: string }): ReactElement {
-  const [first = '', ...rest] = message.split(/(?<=\.) /);
+function Unknown({ load, t }: Pick<FailureProps, 'load' | 't'>): ReactElement {
+  const [first = [], ...rest] = missingWords(t, load);
   return (
     <div className="pp-full" role="alert">
       <Icon name="book" className="pp-big" />
-      <h2>{first}</h2>
-      {rest.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      <h2>
+        <Say parts={first} />
+      </h2>
+      {rest.map((sentence, index) => (
+        <p key={index}>
+          <Say parts={sentence} />
+        </p>
       ))}
     </div>
   );
@@ -131,7 +138,7 @@ export function Screen({
       return <Empty t={t} />;
     case 'error':
       if (load.code === 'not-here' && host === 'cell') return <NoServer t={t} />;
-      if (UNKNOWN.has(load.code)) return <Unknown message={load.message} />;
+      if (UNKNOWN.has(load.code)) return <Unknown load={load} t={t} />;
       return <Failure load={load} t={t} onRetry={onRetry} />;
     case 'ready':
       return null;

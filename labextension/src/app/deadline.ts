@@ -1,5 +1,5 @@
 /** When an assignment closes, in words and in the viewer's time zone. */
-import { clock, DAY_MS, midnight } from './format';
+import { clock, DAY_MS, locale, midnight } from './format';
 import { MINUTE_MS } from './hooks';
 import type { Translate } from './types';
 
@@ -17,9 +17,9 @@ function dayInWords(t: Translate, due: number, now: number): string {
   const days = Math.round((midnight(due) - midnight(now)) / DAY_MS);
   if (days >= -1 && days <= 1) return [t('yesterday'), t('today'), t('tomorrow')][days + 1] ?? '';
   const at = new Date(due);
-  const weekday = at.toLocaleDateString(undefined, { weekday: 'long' });
+  const weekday = at.toLocaleDateString(locale(t), { weekday: 'long' });
   const year = at.getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric';
-  return `${weekday} ${at.toLocaleDateString(undefined, { day: 'numeric', month: 'short', year })}`;
+  return `${weekday} ${at.toLocaleDateString(locale(t), { day: 'numeric', month: 'short', year })}`;
 }
 
 function closesIn(t: Translate, left: number): string {
@@ -34,7 +34,7 @@ export function deadline(t: Translate, due: number, now: number): Deadline {
     const words = closesIn(t, left);
     return { kind: 'soon', words, notice: words };
   }
-  const when = [dayInWords(t, due, now), clock(due)];
+  const when = [dayInWords(t, due, now), clock(t, due)];
   if (left > 0) {
     const words = t('Due %1, %2', ...when);
     return { kind: 'open', words, notice: words };

@@ -4,11 +4,13 @@
  * A phrase is data, so that the result card, the lens inside the editor and the live region say the same thing.
  */
 import type { ReactElement } from 'react';
-import type { Translate } from './types';
+import type { Translate, Wording } from './types';
 
 export interface Part {
   readonly text: string;
   readonly as: 'plain' | 'strong' | 'code';
+  /** The language of a part that is in another one than the interface. */
+  readonly lang?: string;
 }
 
 export type Phrase = readonly Part[];
@@ -19,7 +21,7 @@ const FIRST_STAND_IN = 0xe000;
 const STAND_IN = /[\ue000-\ue01f]/g;
 
 /** Translates a text with markup; values are shown as they are. */
-export function phrase(t: Translate, text: Parameters<Translate>[0], ...values: (string | number)[]): Phrase {
+export function phrase(t: Translate, text: Wording, ...values: (string | number)[]): Phrase {
   const standIns = values.map((value, index) =>
     typeof value === 'number' ? value : String.fromCharCode(FIRST_STAND_IN + index),
   );
@@ -28,7 +30,7 @@ export function phrase(t: Translate, text: Parameters<Translate>[0], ...values: 
   return parse(t(text, ...standIns)).map((part) => ({ ...part, text: fill(part.text) }));
 }
 
-/** Reads the markup of a text; the server's explanations come with `` `code` `` in them. */
+/** Reads the markup of a text. */
 export function parse(text: string): Part[] {
   const parts: Part[] = [];
   let end = 0;
@@ -41,7 +43,12 @@ export function parse(text: string): Part[] {
   return parts.filter((part) => part.text !== '');
 }
 
-/** A phrase of one plain part, for text that comes from the server. */
+/** What the server and its graders say of their own accord: in English, with the same markup. */
+export function said(text: string): Part[] {
+  return parse(text).map((part) => ({ ...part, lang: 'en' }));
+}
+
+/** A phrase of one plain part. */
 export function plain(text: string): Phrase {
   return [{ text, as: 'plain' }];
 }
@@ -56,16 +63,26 @@ export function textOf(parts: Phrase): string {
   return parts.map((part) => part.text).join('');
 }
 
-const TAGS = { strong: 'b', code: 'code' } as const;
+const TAGS = { strong: 'b', code: 'code', plain: 'span' } as const;
+
+function tagOf({ as, lang }: Part): 'b' | 'code' | 'span' | null {
+  return as === 'plain' && lang === undefined ? null : TAGS[as];
+}
 
 /** Renders a phrase. */
 export function Say({ parts }: { readonly parts: Phrase }): ReactElement {
   return (
     <>
       {parts.map((part, index) => {
-        const Tag = part.as === 'plain' ? null : TAGS[part.as];
+        const Tag = tagOf(part);
         // A phrase never changes its order: the index is its identity.
-        return Tag === null ? part.text : <Tag key={index}>{part.text}</Tag>;
+        return Tag === null ? (
+          part.text
+        ) : (
+          <Tag key={index} lang={part.lang}>
+            {part.text}
+          </Tag>
+        );
       })}
     </>
   );
@@ -74,7 +91,9 @@ export function Say({ parts }: { readonly parts: Phrase }): ReactElement {
 /** The same as DOM, for places that React does not draw (the editor's widgets). Text nodes only. */
 export function sayInto(element: HTMLElement, parts: Phrase): void {
   for (const part of parts) {
-    const target = part.as === 'plain' ? element : element.appendChild(document.createElement(TAGS[part.as]));
+    const tag = tagOf(part);
+    const target = tag === null ? element : element.appendChild(document.createElement(tag));
+    if (part.lang !== undefined) target.lang = part.lang;
     target.append(part.text);
   }
 }

@@ -10,12 +10,15 @@ import type { Preferences } from './preferences';
 /** A component that renders a handout's Markdown; the source is untrusted, so the host sanitises it. */
 export type MarkdownRenderer = ComponentType<{ readonly source: string }>;
 
-/**
- * Translates a text and fills in its `%1`, `%2`, ... in that order.
- *
- * A pair is a text in singular and plural; its first value is the number that decides.
- */
-export type Translate = (text: string | readonly [one: string, many: string], ...values: (string | number)[]) => string;
+/** A text of the interface in English, by which catalogues know it; a pair is one in singular and plural. */
+export type Wording = string | readonly [one: string, many: string];
+
+export interface Translate {
+  /** Translates and fills in `%1`, `%2`, ... in that order; of a pair's values the first is the number that decides. */
+  (text: Wording, ...values: (string | number)[]): string;
+  /** The language of the texts, as in an element's `lang`. */
+  readonly language: string;
+}
 
 /** Where the app stands: JupyterLab's main area, a side panel, or the output of a notebook cell. */
 export type Host = 'panel' | 'side' | 'cell';
@@ -40,8 +43,14 @@ export interface PracticeAppProps {
   readonly handle?: Ref<AppHandle>;
 }
 
+/** Fills the values of a text in. */
+export function filled(text: string, values: readonly (string | number)[]): string {
+  return text.replace(/%(\d)/g, (whole, digit: string) => String(values[Number(digit) - 1] ?? whole));
+}
+
 /** Translates nothing: fills in the values, and picks the plural by the rule of English. */
-export const untranslated: Translate = (text, ...values) => {
-  const chosen = typeof text === 'string' ? text : text[values[0] === 1 ? 0 : 1];
-  return chosen.replace(/%(\d)/g, (whole, digit: string) => String(values[Number(digit) - 1] ?? whole));
-};
+export const untranslated: Translate = Object.assign(
+  (text: Wording, ...values: (string | number)[]) =>
+    filled(typeof text === 'string' ? text : text[values[0] === 1 ? 0 : 1], values),
+  { language: 'en' },
+);

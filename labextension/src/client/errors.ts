@@ -1,8 +1,10 @@
 /**
  * What can go wrong when the server is asked.
  *
- *     ApiError          the server said no: `code` and `message` are its own
+ *     ApiError          the server said no: `code` is its own, and `said` its sentence where it gave one
  *     Unreachable       nothing came back in time, or nothing at all
+ *
+ * What is found out here has a code and no sentence: the app puts it into words, in the language of its page.
  */
 import type { Assignment, Draft } from './contract';
 
@@ -12,9 +14,9 @@ export class ApiError extends Error {
 
   constructor(
     readonly status: number,
-    /** A kebab-case word of the contract; `not-here` where no jupyter_pyprac answered. */
+    /** A kebab-case word of the contract; `not-here` where no jupyter_pyprac answered, `signed-out` where Jupyter's sign-in did. */
     readonly code: string,
-    message: string,
+    readonly said: string | null = null,
     /** Seconds until another try makes sense, where the server said so. */
     readonly retryAfter: number | null = null,
     /** With `changed`: the assignment as it is now. */
@@ -22,7 +24,7 @@ export class ApiError extends Error {
     /** With `draft-conflict`: the draft that the server holds. */
     readonly draft: Draft | null = null,
   ) {
-    super(message);
+    super(said ?? `${code} (${status})`);
   }
 }
 
@@ -30,11 +32,12 @@ export class ApiError extends Error {
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 
+  readonly said = null;
+
   constructor(
     readonly code: 'offline' | 'timeout',
-    message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(code, options);
   }
 }

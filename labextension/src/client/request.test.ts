@@ -43,7 +43,7 @@ describe('a request', () => {
     }));
     const error = await failure(new Api(server).submit(assignment(), 'pass'));
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ status: 429, code: 'slow-down', message: 'Wait a moment.', retryAfter: 7 });
+    expect(error).toMatchObject({ status: 429, code: 'slow-down', said: 'Wait a moment.', retryAfter: 7 });
   });
 
   it('brings the assignment that was changed', async () => {
@@ -67,7 +67,7 @@ describe('a request', () => {
     const page = new Response('<!DOCTYPE html>');
     Object.defineProperty(page, 'redirected', { value: true });
     const server = answering(page);
-    expect(await failure(request(server, 'GET', '/courses'))).toMatchObject({ code: 'forbidden' });
+    expect(await failure(request(server, 'GET', '/courses'))).toMatchObject({ code: 'signed-out' });
   });
 
   it('tells a proxy without a server from a refusal', async () => {
@@ -82,7 +82,7 @@ describe('a request', () => {
     const server = new FakeTransport().on('GET /courses', () => new Promise(() => undefined));
     const error = await failure(request(server, 'GET', '/courses', { timeout: 20 }));
     expect(error).toBeInstanceOf(Unreachable);
-    expect(error).toMatchObject({ code: 'timeout', message: 'The server did not answer within 0.02 s.' });
+    expect(error).toMatchObject({ code: 'timeout', said: null });
   });
 
   it('tells a broken network from a slow server', async () => {

@@ -48,7 +48,7 @@ export async function request<T>(
   } catch (error) {
     if (error instanceof ApiError) throw error;
     if (signal?.aborted) throw signal.reason;
-    throw unreachable(error, limit.aborted, timeout);
+    throw new Unreachable(limit.aborted ? 'timeout' : 'offline', { cause: error });
   }
 }
 
@@ -57,12 +57,6 @@ function queryString(query: Query): string {
     value === null || value === undefined ? [] : [[name, String(value)]],
   );
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
-}
-
-function unreachable(error: unknown, late: boolean, timeout: number): Unreachable {
-  if (late)
-    return new Unreachable('timeout', `The server did not answer within ${timeout / 1000} s.`, { cause: error });
-  return new Unreachable('offline', 'The server cannot be reached.', { cause: error });
 }
 
 /** The error of a reply; one that is not our own JSON comes from a server, or a proxy, that does not know us. */
@@ -74,19 +68,14 @@ function refusal(response: Response, text: string): ApiError {
     const draft = (said.draft ?? null) as Draft | null;
     return new ApiError(response.status, said.code, said.message, retryAfter, assignment, draft);
   }
-  if (response.status === 404 || response.status === 405) {
-    const message =
-      'jupyter_pyprac does not run on this Jupyter server. Run `jupyter server extension enable jupyter_pyprac` in ' +
-      'its environment and restart it.';
-    return new ApiError(response.status, 'not-here', message);
-  }
+  if (response.status === 404 || response.status === 405) return new ApiError(response.status, 'not-here');
   if (response.status === 401 || response.status === 403) return signedOut(response.status);
-  return new ApiError(response.status, 'unavailable', `The server answered ${response.status}.`, retryAfter);
+  return new ApiError(response.status, 'unavailable', null, retryAfter);
 }
 
 /** Jupyter answers who is not signed in with its sign-in page. */
 function signedOut(status: number): ApiError {
-  return new ApiError(status, 'forbidden', 'You are no longer signed in. Reload the page to sign in again.');
+  return new ApiError(status, 'signed-out');
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

@@ -15,7 +15,7 @@ import { followLinks } from './link';
 import { Outside } from './outside';
 import { PracticePanel, type Wanted } from './panel';
 import { Place } from './place';
-import { DOMAIN, translate } from './translate';
+import { translate } from './translate';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: PLUGIN,
@@ -40,7 +40,7 @@ function activate(
   router: IRouter | null,
 ): void {
   const { commands, serviceManager, shell } = app;
-  const t = translate((translator ?? nullTranslator).load(DOMAIN));
+  const t = translate(translator ?? nullTranslator);
   const title = t('Practice Python');
   const settings = serviceManager.serverSettings;
   const tracker = new WidgetTracker<PracticePanel>({ namespace: 'pyprac' });
@@ -67,7 +67,9 @@ function activate(
   });
 
   for (const command of Object.values(IDS)) palette?.addItem({ command, category: title, args: { isPalette: true } });
-  if (launcher !== null) outside.inLauncher(launcher);
+  // By JupyterLab's own name for it: a name of ours would be a second category.
+  const category = (translator ?? nullTranslator).load('jupyterlab').__('Other');
+  if (launcher !== null) outside.inLauncher(launcher, category);
   if (statusBar !== null) outside.inStatusBar(statusBar);
   if (router !== null) followLinks(router, commands, app.restored, (assignment) => place.show({ assignment }));
   if (beside) place.put();

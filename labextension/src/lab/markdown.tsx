@@ -1,20 +1,25 @@
-/** Handouts by JupyterLab's own Markdown renderer, sanitised: a course is not trusted. */
+/** Handouts by JupyterLab's own Markdown renderer, made safe as in every other host: a course is not trusted. */
 import { type IRenderMimeRegistry, MimeModel } from '@jupyterlab/rendermime';
 import { Widget } from '@lumino/widgets';
 import { useLayoutEffect, useRef } from 'react';
+import { clean } from '../app/handout/clean';
 import type { MarkdownRenderer } from '../app/types';
 
 const MIME = 'text/markdown';
 
 export function labMarkdown(rendermime: IRenderMimeRegistry): MarkdownRenderer {
+  const ours = rendermime.clone({ sanitizer: { sanitize: clean } });
   return function LabMarkdown({ source }) {
     const place = useRef<HTMLDivElement>(null);
     useLayoutEffect(() => {
       if (place.current === null) return undefined;
-      const renderer = rendermime.createRenderer(MIME);
+      const renderer = ours.createRenderer(MIME);
       place.current.replaceChildren();
       Widget.attach(renderer, place.current);
-      void renderer.renderModel(new MimeModel({ data: { [MIME]: source }, trusted: false }));
+      const model = new MimeModel({ data: { [MIME]: source }, trusted: false });
+      renderer.renderModel(model).catch(() => {
+        renderer.node.textContent = source; // too deep for the parser: shown as it is written
+      });
       return () => renderer.dispose();
     }, [source]);
     return <div ref={place} />;

@@ -25,8 +25,8 @@ export class Outside {
   /** What is known from the last time: nothing is asked for it. */
   readonly label = (): string => cardLabel(this.t, this.memory.read());
 
-  inLauncher(launcher: ILauncher): void {
-    this.putCardUp = putUp(launcher, this.t('Other'));
+  inLauncher(launcher: ILauncher, category: string): void {
+    this.putCardUp = putUp(launcher, category);
   }
 
   inStatusBar(bar: IStatusBar): void {

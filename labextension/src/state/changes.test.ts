@@ -255,9 +255,9 @@ describe('what else is told', () => {
     const one = then(COURSE_HERE, (world) =>
       showing(world, HERE.id, { kind: 'run', id: 'r1', code: 'pass', stdin: null }),
     );
-    expect(shownAt(then(one, (world) => forgotten(world, 'r1', 'Gone.')))).toMatchObject({
+    expect(shownAt(then(one, (world) => forgotten(world, 'r1')))).toMatchObject({
       kind: 'refused',
-      message: 'Gone.',
+      code: 'unknown-submission',
     });
   });
 });

@@ -101,11 +101,11 @@ export function cleared(world: World, assignmentId: string): World {
 }
 
 /** The server does not know this submission, or run, any more. */
-export function forgotten(world: World, id: string, message: string): World {
+export function forgotten(world: World, id: string): World {
   const tracks = without(world.tracks, id);
   const about = Object.entries(world.shown).find(([, shown]) => 'id' in shown && shown.id === id);
   if (about === undefined) return { ...world, tracks };
-  const refused: Shown = { kind: 'refused', code: 'unknown-submission', message, retryAt: null, sent: null };
+  const refused: Shown = { kind: 'refused', code: 'unknown-submission', message: null, retryAt: null, sent: null };
   return showing({ ...world, tracks }, about[0], refused);
 }
 

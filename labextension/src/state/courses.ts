@@ -1,6 +1,18 @@
 /** Which course to show where the host named none. */
 import type { Api, Offer } from '../client/api';
 import { ApiError } from '../client/errors';
+import type { Missing } from './model';
+
+/** An assignment was asked for that is in none of the courses. */
+export class NoSuch extends Error {
+  override readonly name = 'NoSuch';
+  readonly code = 'no-such';
+  readonly said = null;
+
+  constructor(readonly missing: Missing) {
+    super(`no assignment ${missing.assignment}`);
+  }
+}
 
 /**
  * The slug of the course: the one chosen in this browser, else the one last practised.
@@ -10,7 +22,7 @@ import { ApiError } from '../client/errors';
 export function courseToOpen({ courses, current }: Offer, chosen: string | null): string {
   const slugs = courses.map((course) => course.slug);
   const slug = [chosen, current].find((each) => each !== null && slugs.includes(each)) ?? slugs[0];
-  if (slug === undefined) throw new ApiError(404, 'no-assignments', 'There is no course here yet.');
+  if (slug === undefined) throw new ApiError(404, 'no-assignments');
   return slug;
 }
 
@@ -23,7 +35,7 @@ export function courseOf(assignmentId: string, { courses }: Offer): string | nul
 /**
  * The slug of the course that has the assignment, the one last practised before the others.
  *
- * Rejects with `no-such` where none has it, and with `no-assignments` where there is no course.
+ * Rejects with `NoSuch` where none has it, and with `no-assignments` where there is no course.
  */
 export async function courseWith(api: Api, offer: Offer, assignment: string): Promise<string> {
   const first = courseToOpen(offer, null);
@@ -35,16 +47,17 @@ export async function courseWith(api: Api, offer: Offer, assignment: string): Pr
   return found.course.slug;
 }
 
-/** The error for an assignment that is in none of these courses: it says what they have. */
+/** The error for an assignment that is in none of these courses: it tells what they have. */
 export function noSuch(
   assignment: string,
   listings: readonly {
     readonly course: { readonly title: string };
     readonly assignments: readonly { readonly slug: string }[];
   }[],
-): ApiError {
-  const there = listings.map(
-    ({ course, assignments }) => `${course.title} has: ${assignments.map((each) => each.slug).join(', ')}.`,
-  );
-  return new ApiError(404, 'no-such', [`There is no assignment '${assignment}'.`, ...there].join(' '));
+): NoSuch {
+  const courses = listings.map(({ course, assignments }) => ({
+    title: course.title,
+    has: assignments.map((each) => each.slug),
+  }));
+  return new NoSuch({ assignment, courses });
 }

@@ -57,7 +57,7 @@ describe('loading', () => {
     const retryAt = Date.now() + 5_000;
     expect(state(store).load).toEqual({
       kind: 'error',
-      message: 'The server cannot be reached.',
+      message: null,
       code: 'offline',
       retryAt,
     });
@@ -113,7 +113,13 @@ describe('loading', () => {
       await settled();
       expect(state(store).load).toMatchObject({
         code: 'no-such',
-        message: "There is no assignment 'nonsense'. Python basics has: search. Algorithms has: tree.",
+        missing: {
+          assignment: 'nonsense',
+          courses: [
+            { title: 'Python basics', has: ['search'] },
+            { title: 'Algorithms', has: ['tree'] },
+          ],
+        },
         retryAt: null,
       });
     });
@@ -153,7 +159,7 @@ describe('loading', () => {
     await settled();
     expect(state(lost).load).toMatchObject({
       kind: 'error',
-      message: "There is no assignment 'sart'. Python basics has: search, sort, sum.",
+      missing: { assignment: 'sart', courses: [{ title: 'Python basics', has: ['search', 'sort', 'sum'] }] },
       retryAt: null,
     });
   });

@@ -1,13 +1,14 @@
 /** Brings the course in, and keeps it up to date. */
 import type { Api, Listing, Offer } from '../client/api';
 import type { Assignment } from '../client/contract';
-import { ApiError, Unreachable } from '../client/errors';
+
 import { fetched } from './changes';
 import type { Choice } from './choice';
 import { courseOf, courseToOpen, courseWith, noSuch } from './courses';
 import type { Desk, Holder } from './desk';
 import { withBanner } from './editing';
 import type { Load } from './model';
+import { type Failure, troubleOf } from './trouble';
 
 /** Pauses (ms) before the course is asked for again; the last one repeats. */
 export const RETRIES = [5_000, 10_000, 20_000, 30_000] as const;
@@ -16,7 +17,14 @@ export const RETRIES = [5_000, 10_000, 20_000, 30_000] as const;
 export const PATIENCE = 20_000;
 
 /** Nothing changes here by asking again. */
-const LASTING: ReadonlySet<string> = new Set(['not-here', 'misconfigured', 'forbidden', 'unknown-course', 'no-such']);
+const LASTING: ReadonlySet<string> = new Set([
+  'not-here',
+  'misconfigured',
+  'forbidden',
+  'signed-out',
+  'unknown-course',
+  'no-such',
+]);
 
 export interface Scope {
   /** The course by its slug; null until it is known which. */
@@ -65,8 +73,7 @@ export class Loader {
       this.failures = 0;
       this.begun = 0;
     } catch (error) {
-      if (error instanceof ApiError || error instanceof Unreachable) this.failed(error);
-      else if (!isGivenUp(error)) throw error;
+      if (!isGivenUp(error)) this.failed(error as Failure);
     }
   }
 
@@ -146,7 +153,7 @@ export class Loader {
     return found ?? assignments.find((each) => each.status !== 'solved')?.id ?? ids[0] ?? null;
   }
 
-  private failed(error: ApiError | Unreachable): void {
+  private failed(error: Failure): void {
     if (error.code === 'no-assignments') {
       this.say({ kind: 'empty' });
       return;
@@ -157,7 +164,7 @@ export class Loader {
     const again = !LASTING.has(error.code);
     if (again) this.timer = setTimeout(() => void this.load(), pause);
     if (starting) return;
-    this.say({ kind: 'error', message: error.message, code: error.code, retryAt: again ? Date.now() + pause : null });
+    this.say({ kind: 'error', ...troubleOf(error), retryAt: again ? Date.now() + pause : null });
   }
 
   private say(load: Load): void {
@@ -169,6 +176,6 @@ function isGivenUp(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-function retryAfter(error: ApiError | Unreachable): number {
+function retryAfter(error: Failure): number {
   return ('retryAfter' in error && error.retryAfter !== null ? Math.min(error.retryAfter, 5) : 1) * 1000;
 }

@@ -17,6 +17,22 @@ export type Purpose = 'run' | 'submit' | 'input';
 /** Where the draft is kept: only in this browser, on its way to the server, or there. */
 export type Place = 'browser' | 'sending' | 'server';
 
+/** Why something could not be done; the app puts it into words. */
+export interface Trouble {
+  readonly code: string;
+  /** The server's own sentence, in English; null where it gave none. */
+  readonly message: string | null;
+  /** The status of its reply. */
+  readonly status?: number;
+  readonly missing?: Missing;
+}
+
+/** An assignment that is not there, and what the courses have. */
+export interface Missing {
+  readonly assignment: string;
+  readonly courses: readonly { readonly title: string; readonly has: readonly string[] }[];
+}
+
 export interface Draft {
   readonly code: string;
   /** Milliseconds since 1970; null while nothing was saved yet. */
@@ -57,7 +73,7 @@ export type Activity =
       readonly verdict: Verdict;
       readonly at: number;
     }
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly retryAt: number | null };
+  | ({ readonly kind: 'refused'; readonly retryAt: number | null } & Trouble);
 
 export interface Attempts {
   readonly items: readonly Submission[];
@@ -95,7 +111,7 @@ export type Load =
   | { readonly kind: 'loading' }
   | { readonly kind: 'ready' }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'error'; readonly message: string; readonly code: string; readonly retryAt: number | null };
+  | ({ readonly kind: 'error'; readonly retryAt: number | null } & Trouble);
 
 export interface PracticeState {
   readonly load: Load;

@@ -131,7 +131,9 @@ describe('submitting', () => {
       kind: 'refused',
       code: 'slow-down',
       message: 'Wait.',
+      status: 429,
       retryAt: Date.now() + 7_000,
+      sent: null,
     });
   });
 

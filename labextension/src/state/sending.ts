@@ -6,6 +6,7 @@ import { cleared, learned, replaced, showing, submissionShown } from './changes'
 import type { Desk, Holder } from './desk';
 import type { Purpose } from './model';
 import { isSettled } from './track';
+import { troubleOf } from './trouble';
 import type { Shown } from './world';
 
 export class Sender {
@@ -67,8 +68,7 @@ export class Sender {
     const pause = error instanceof ApiError ? error.retryAfter : null;
     const refused: Shown = {
       kind: 'refused',
-      code: error.code,
-      message: error.message,
+      ...troubleOf(error),
       retryAt: pause === null ? null : Date.now() + pause * 1000,
       sent: error instanceof Unreachable ? sent : null,
     };

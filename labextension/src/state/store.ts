@@ -79,7 +79,7 @@ export class PracticeStore implements PracticeActions, Holder {
     this.follower = new Follower(this, {
       submission: (id, wait, signal) => this.listener.ask(id, wait, signal),
       run: (id, wait, signal) => this.listener.askRun(id, wait, signal),
-      gone: (id) => this.change((world) => forgotten(world, id, 'The server does not know it any more.')),
+      gone: (id) => this.change((world) => forgotten(world, id)),
     });
     this.socket = new LiveSocket(seen, {
       onEvent: (event) => this.hear(event),

@@ -1,6 +1,6 @@
 /** Everything the store knows, and the snapshot it shows of it. */
 import type { Assignment, Verdict } from '../client/contract';
-import type { Activity, PracticeState, Purpose } from './model';
+import type { Activity, PracticeState, Purpose, Trouble } from './model';
 import { isSettled, type Track, UNKNOWN } from './track';
 
 /** What the result card of an assignment is about. */
@@ -8,14 +8,12 @@ export type Shown =
   | { readonly kind: 'submitting'; readonly purpose: Purpose; readonly code: string }
   | { readonly kind: 'submission'; readonly id: string; readonly same: boolean }
   | { readonly kind: 'run'; readonly id: string; readonly code: string; readonly stdin: string | null }
-  | {
+  | ({
       readonly kind: 'refused';
-      readonly code: string;
-      readonly message: string;
       readonly retryAt: number | null;
       /** The code whose fate is unknown: its submission may have been stored although no reply came. */
       readonly sent: string | null;
-    };
+    } & Trouble);
 
 /** The end of a run; `at` in ms since 1970. */
 export interface RunEnd {
@@ -67,7 +65,7 @@ export function activityOf(world: World, assignment: Assignment): Activity {
     case 'submitting':
       return { kind: 'submitting', purpose: shown.purpose, lines: shown.code.trimEnd().split('\n').length };
     case 'refused':
-      return { kind: 'refused', code: shown.code, message: shown.message, retryAt: shown.retryAt };
+      return shown;
     case 'run': {
       const end = world.runs[shown.id];
       const { code, stdin } = shown;

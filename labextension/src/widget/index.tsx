@@ -4,10 +4,11 @@ import { createRoot } from 'react-dom/client';
 import { PracticeApp } from '../app/PracticeApp';
 import { NoServer } from '../app/Screens';
 import '../app/styles/index.css';
-import { untranslated } from '../app/types';
 import { browserTransport } from '../client/transport';
 import { progressOf, Remembered } from '../state/progress';
 import { PracticeStore } from '../state/store';
+import { untranslated } from '../app/types';
+import { useTranslate } from './language';
 import { WidgetMarkdown } from './markdown';
 import { type ServerPage, serverPage } from './server';
 import { type Model, tie } from './traits';
@@ -79,7 +80,7 @@ function quietly(event: Event): void {
 
 function Nowhere(): ReactElement {
   return (
-    <div className="pp-app" data-host="cell">
+    <div className="pp-app" data-host="cell" lang="en">
       <div className="pp-root">
         <NoServer t={untranslated} />
       </div>
@@ -87,7 +88,9 @@ function Nowhere(): ReactElement {
   );
 }
 
-function Cell({ store }: { readonly store: PracticeStore }): ReactElement {
+function Cell({ store }: { readonly store: PracticeStore }): ReactElement | null {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
-  return <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={untranslated} />;
+  const t = useTranslate();
+  if (t === null) return null;
+  return <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={t} />;
 }

@@ -32,6 +32,7 @@ function formulaAt(text: string): Formula | null {
   return { raw: found[0], tex, display: found[0].startsWith('$$') };
 }
 
-function escaped(text: string): string {
+/** The text as HTML. */
+export function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -86,10 +86,10 @@ function Keys({ t }: Pick<AssignmentDrawerProps, 't'>): ReactElement {
         <kbd>↑</kbd> <kbd>↓</kbd> {t('move')}
       </span>
       <span>
-        <kbd>Enter</kbd> {t('open')}
+        <kbd>{'Enter'}</kbd> {t('open')}
       </span>
       <span>
-        <kbd>Esc</kbd> {t('close')}
+        <kbd>{'Esc'}</kbd> {t('close')}
       </span>
     </footer>
   );

@@ -1,7 +1,7 @@
 /** Call, expected and yours, one below the other, and a sentence that says how they differ. */
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { CodeText } from '../CodeText';
-import { parse, Say } from '../phrase';
+import { said, Say } from '../phrase';
 import type { Translate } from '../types';
 import { diff, diffItems, side, type Stretch } from './diff';
 import { input, literal, output, type Literal } from './literal';
@@ -114,7 +114,7 @@ export function DiffView({ comparison, t }: { readonly comparison: Comparison; r
         <div className="pp-diff-foot">
           {sentence === null ? null : (
             <span className="pp-diff-say">
-              <Say parts={parse(sentence)} />
+              <Say parts={said(sentence)} />
             </span>
           )}
           {signs ? <Legend t={t} /> : null}

@@ -5,8 +5,9 @@ import type { Activity } from '../../state/model';
 import { Button } from '../Button';
 import { copy } from '../copy';
 import { Icon } from '../icons';
-import { join, phrase, plain, Say, type Phrase } from '../phrase';
+import { join, phrase, Say, type Phrase } from '../phrase';
 import { POINTS } from '../ScoreBadge';
+import { troubleWords } from '../trouble';
 import type { Translate } from '../types';
 import { hasFailed, type ShownTest } from './tests';
 
@@ -142,7 +143,7 @@ export interface NotesProps {
 
 /** The server's words; but not for a wait that is counted down beside the heading. */
 function refusedWords(t: Translate, activity: Extract<Activity, { kind: 'refused' }>): Phrase {
-  if (activity.code !== 'slow-down') return plain(activity.message);
+  if (activity.code !== 'slow-down') return troubleWords(t, activity);
   return phrase(t, 'That was many times in a short while. Your code is kept: take a breath, then press Submit again.');
 }
 

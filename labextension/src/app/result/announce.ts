@@ -1,38 +1,39 @@
 /** One sentence per change for a screen reader. Single tests are not read out. */
 import type { Activity } from '../../state/model';
-import { textOf } from '../phrase';
+import { join, phrase, plain, said, type Phrase } from '../phrase';
+import { troubleWords } from '../trouble';
 import { headline, type Telling } from './headline';
 import { lensOf } from './lens';
 import { solvedWords, type Standings } from './Notes';
 import { hasFailed } from './tests';
 
 /** What the first failed test says, where no line of code can be pointed at. */
-function firstFailure({ t, tests }: Telling): string {
+function firstFailure({ t, tests }: Telling): Phrase {
   const failed = tests.find(hasFailed);
-  return failed?.result?.message == null ? '' : ` ${t('Test %1: %2', failed.number, failed.result.message)}`;
+  return failed?.result?.message == null ? [] : join(phrase(t, 'Test %1:', failed.number), said(failed.result.message));
 }
 
 /** What the live region says; the same text while nothing new is worth saying. */
-export function announcement(activity: Activity, telling: Telling, standings: Standings): string {
+export function announcement(activity: Activity, telling: Telling, standings: Standings): Phrase {
   const { t, assignment, tests } = telling;
   const { title } = headline(activity, telling);
   switch (activity.kind) {
     case 'idle':
-      return '';
+      return [];
     case 'submitting':
     case 'queued':
-      return title;
+      return plain(title);
     case 'running':
-      return telling.paused === null ? t('Running') : title;
+      return plain(telling.paused === null ? t('Running') : title);
     case 'refused':
-      return `${title}. ${activity.message}`;
+      return join(plain(`${title}.`), troubleWords(t, activity));
     case 'ran':
     case 'graded': {
       if (activity.kind === 'graded' && activity.submission.correct === true && !activity.same) {
-        return `${title}. ${textOf(solvedWords(t, tests.length, activity.gained, standings))}`;
+        return join(plain(`${title}.`), solvedWords(t, tests.length, activity.gained, standings));
       }
       const lens = lensOf(t, activity, assignment, tests);
-      return lens === null ? `${title}.${firstFailure(telling)}` : `${title}. ${textOf(lens.words)}`;
+      return join(plain(`${title}.`), lens === null ? firstFailure(telling) : lens.words);
     }
   }
 }

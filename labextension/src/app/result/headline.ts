@@ -1,7 +1,7 @@
 /** The head of the result card: tone, icon, heading and the small line beside it, for every activity. */
 import type { Assignment, Submission, Verdict } from '../../client/contract';
 import type { Activity } from '../../state/model';
-import { clock, day, duration, secondsUntil, tenths } from '../format';
+import { clock, dayWithin, daysAgo, duration, secondsUntil, tenths } from '../format';
 import type { IconName } from '../icons';
 import type { Translate } from '../types';
 import { hasFailed, testsAtStake, type ShownTest } from './tests';
@@ -33,7 +33,7 @@ function waiting({ t }: Telling, paused: number): Headline {
     tone: 'warn',
     icon: 'offline',
     title: t('Waiting for the connection'),
-    meta: t('Last update %1', clock(paused, true)),
+    meta: t('Last update %1', clock(t, paused, true)),
     busy: false,
   };
 }
@@ -55,15 +55,14 @@ function running(telling: Telling, activity: Extract<Activity, { kind: 'running'
   const total = testsAtStake(activity, assignment);
   const at = activity.tests.indexOf(null);
   const title = t('Running test %1 of %2', at < 0 ? total : Math.min(at + 1, total), total);
-  return { ...busy, title, meta: underWay(telling, t('%1 s.', tenths(now - activity.startedAt))) };
+  return { ...busy, title, meta: underWay(telling, t('%1 s.', tenths(t, now - activity.startedAt))) };
 }
 
 function attemptAt(telling: Telling, submission: Submission): string {
   const { t, now } = telling;
-  const today = day(t, submission.submitted_at, now) === t('Today');
-  const when = clock(submission.submitted_at);
-  if (today) return t('Attempt %1 at %2', submission.attempt, when);
-  return t('Attempt %1, %2 at %3', submission.attempt, day(t, submission.submitted_at, now).toLowerCase(), when);
+  const { attempt, submitted_at: at } = submission;
+  if (daysAgo(at, now) === 0) return t('Attempt %1 at %2', attempt, clock(t, at));
+  return t('Attempt %1, %2 at %3', attempt, dayWithin(t, at, now), clock(t, at));
 }
 
 function attemptMeta(telling: Telling, submission: Submission, verdict: Verdict | null): string {
@@ -88,7 +87,7 @@ function graded(telling: Telling, activity: Extract<Activity, { kind: 'graded' }
     };
   }
   if (same) {
-    const meta = t('Result from %1 shown', clock(submission.graded_at ?? submission.submitted_at));
+    const meta = t('Result from %1 shown', clock(t, submission.graded_at ?? submission.submitted_at));
     return { tone: 'info', icon: 'equal', title: t('Same code as attempt %1', submission.attempt), meta, busy: false };
   }
   const name = verdictName(t, verdict, tests, assignment.limits.seconds);
@@ -97,7 +96,7 @@ function graded(telling: Telling, activity: Extract<Activity, { kind: 'graded' }
 
 function ran(telling: Telling, activity: Extract<Activity, { kind: 'ran' }>): Headline {
   const { t, assignment, tests } = telling;
-  const meta = t('Run at %1, not an attempt', clock(activity.at));
+  const meta = t('Run at %1, not an attempt', clock(t, activity.at));
   if (activity.stdin !== null)
     return { ...inputName(t, activity.verdict, assignment.limits.seconds), meta, busy: false };
   const name = verdictName(t, activity.verdict, tests, assignment.limits.seconds);

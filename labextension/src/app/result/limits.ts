@@ -1,6 +1,6 @@
 /** What to say when a limit ended a test: the sentence of the box, and where in the code to look. */
 import type { Assignment, Verdict } from '../../client/contract';
-import { duration, testNumbers } from '../format';
+import { decimal, duration, testNumbers } from '../format';
 import { join, phrase, type Phrase } from '../phrase';
 import type { Translate } from '../types';
 import { loopAround } from './around';
@@ -32,7 +32,11 @@ function others(t: Translate, tests: readonly ShownTest[], until: number): Phras
     t,
     before.map((test) => test.number),
   );
-  return phrase(t, '%1 finished in %2, so this one probably never ends.', numbers, duration(t, spent));
+  const words = [
+    '%2 finished in %3, so this one probably never ends.',
+    '%2 finished in %3, so this one probably never ends.',
+  ] as const;
+  return phrase(t, words, before.length, numbers, duration(t, spent));
 }
 
 /** The top line of the box; `seconds` is the limit of one test. */
@@ -41,7 +45,7 @@ export function limitTitle(t: Translate, verdict: Verdict, test: ShownTest | nul
   switch (verdict.status) {
     case 'timeout':
       // Ending a process takes a moment more: only the limit is worth a number.
-      return phrase(t, '**Time limit**: %1 was stopped after %2 s', which, String(seconds));
+      return phrase(t, '**Time limit**: %1 was stopped after %2 s', which, decimal(t, seconds));
     case 'memory':
       return phrase(t, '**Used too much memory**: %1 was stopped', which);
     case 'output':
@@ -63,7 +67,7 @@ export function limitReason(
   switch (verdict.status) {
     case 'timeout': {
       const name = test === null ? t('Your code') : t('Test %1', test.number);
-      const may = phrase(t, '%1 may run for %2 s.', name, String(seconds));
+      const may = phrase(t, '%1 may run for %2 s.', name, decimal(t, seconds));
       return join(may, test ? others(t, rest.tests, test.number) : [], line === null ? [] : lookAt(t, rest.code, line));
     }
     case 'memory':
@@ -85,7 +89,5 @@ export function limitReason(
 export function notRun(t: Translate, tests: readonly ShownTest[]): string {
   const numbers = tests.filter((test) => test.standing === 'not-run').map((test) => test.number);
   if (numbers.length === 0) return '';
-  return numbers.length === 1
-    ? t('%1 was not run.', testNumbers(t, numbers))
-    : t('%1 were not run.', testNumbers(t, numbers));
+  return t(['%2 was not run.', '%2 were not run.'], numbers.length, testNumbers(t, numbers));
 }

@@ -1,5 +1,6 @@
 /** What a verdict is called: its tone, icon and heading, and which test decided it. */
 import type { Verdict } from '../../client/contract';
+import { decimal } from '../format';
 import type { IconName } from '../icons';
 import type { Translate } from '../types';
 import { hasFailed, type ShownTest } from './tests';
@@ -40,7 +41,7 @@ function inTest(t: Translate, verdict: Verdict, number: number, seconds: number)
     case 'error':
       return t('Stopped by an error in test %1', number);
     case 'timeout':
-      return t('Test %1 took longer than %2 s', number, seconds);
+      return t('Test %1 took longer than %2 s', number, decimal(t, seconds));
     case 'memory':
       return t('Test %1 used too much memory', number);
     case 'output':
@@ -72,7 +73,7 @@ function whileLoading(t: Translate, verdict: Verdict, seconds: number): string {
     case 'error':
       return t('Stopped by an error before the first test');
     case 'timeout':
-      return t('Your code took longer than %1 s before the first test', seconds);
+      return t('Your code took longer than %1 s before the first test', decimal(t, seconds));
     case 'memory':
       return t('Your code used too much memory before the first test');
     case 'output':

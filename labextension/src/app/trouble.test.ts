@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from './phrase';
+import { missingWords, troubleWords } from './trouble';
+import { untranslated as t } from './types';
+
+describe('what went wrong', () => {
+  it.each([
+    ['timeout', 'The server did not answer within 10 s.'],
+    ['offline', 'The server cannot be reached.'],
+    ['signed-out', 'You are no longer signed in. Reload the page to sign in again.'],
+    ['unavailable', 'The server answered 502.'],
+  ])('is put into words by its code: %s', (code, words) => {
+    expect(textOf(troubleWords(t, { code, message: null, status: 502 }))).toBe(words);
+  });
+
+  it("is said in the server's own words, marked as English, where it had any", () => {
+    const words = troubleWords(t, { code: 'closed', message: 'The deadline has passed.' });
+    expect(words).toEqual([{ text: 'The deadline has passed.', as: 'plain', lang: 'en' }]);
+  });
+
+  it('names what there is where an assignment is not', () => {
+    const missing = { assignment: 'sart', courses: [{ title: 'Basics', has: ['search', 'sort'] }] };
+    const words = missingWords(t, { code: 'no-such', message: null, missing });
+    expect(words.map(textOf)).toEqual(["There is no assignment 'sart'.", 'Basics has: search, sort.']);
+  });
+});

@@ -1,0 +1,36 @@
+/** Why something could not be done, in words: the server's own, or those for what was found out here. */
+import { TIMEOUT } from '../client/request';
+import type { Trouble } from '../state/model';
+import { decimal } from './format';
+import { phrase, said, type Phrase } from './phrase';
+import type { Translate } from './types';
+
+/** The sentence. */
+export function troubleWords(t: Translate, { code, message, status = 0 }: Trouble): Phrase {
+  if (message !== null) return said(message);
+  switch (code) {
+    case 'timeout':
+      return phrase(t, 'The server did not answer within %1 s.', decimal(t, TIMEOUT / 1000));
+    case 'offline':
+      return phrase(t, 'The server cannot be reached.');
+    case 'signed-out':
+      return phrase(t, 'You are no longer signed in. Reload the page to sign in again.');
+    case 'unknown-submission':
+      return phrase(t, 'The server does not know it any more.');
+    case 'not-here':
+      return phrase(
+        t,
+        'jupyter_pyprac does not run on this Jupyter server. Run `%1` in its environment and restart it.',
+        'jupyter server extension enable jupyter_pyprac',
+      );
+    default:
+      return phrase(t, 'The server answered %1.', status);
+  }
+}
+
+/** The sentences for an assignment that is not there. */
+export function missingWords(t: Translate, { message, missing }: Trouble): readonly Phrase[] {
+  if (missing === undefined) return (message ?? '').split(/(?<=\.) /).map(said);
+  const first = phrase(t, "There is no assignment '%1'.", missing.assignment);
+  return [first, ...missing.courses.map(({ title, has }) => phrase(t, '%1 has: %2.', title, has.join(', ')))];
+}
