@@ -14,9 +14,11 @@ NOTEBOOKS = sorted(example.folder().glob("*.ipynb"))
 COURSE = example.example_course()
 
 
-def test_it_has_ten_assignments_in_the_order_of_their_files():
-    assert [assignment.order_number for assignment in COURSE.assignments] == list(range(1, 11))
-    assert len(NOTEBOOKS) == 10
+def test_it_has_eight_topics_of_five_assignments_in_the_order_of_their_files():
+    topics = list(dict.fromkeys(assignment.topic for assignment in COURSE.assignments))
+    assert [assignment.topic for assignment in COURSE.assignments] == [topic for topic in topics for _ in range(5)]
+    assert [assignment.order_number for assignment in COURSE.assignments] == list(range(1, 41))
+    assert (len(topics), len(NOTEBOOKS)) == (8, 40)
     assert (COURSE.notes, COURSE.warnings) == ({}, ())
 
 
