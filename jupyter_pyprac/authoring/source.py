@@ -12,11 +12,11 @@ from typing import Any
 
 import msgspec
 
-from jupyter_pyprac.authoring import bundle, notebook
+from jupyter_pyprac.authoring import bundle, formats
 from jupyter_pyprac.authoring.bundle import Bundle
+from jupyter_pyprac.authoring.draft import Draft, slug_of
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
 from jupyter_pyprac.authoring.lines import Origin, trimmed
-from jupyter_pyprac.authoring.notebook import Draft
 
 NOTEBOOK_BYTES = 256 * 1024 * 1024
 COURSE_FILE = "course.toml"
@@ -40,7 +40,7 @@ def load(path: Path) -> Bundle:
 def load_notebook(path: Path) -> Bundle:
     """The course that a notebook by itself is, with a warning where it seems to belong to another."""
     draft = read_notebook(path)
-    slug = notebook.slug_of(path.name)
+    slug = slug_of(path.name)
     found = assemble({"slug": slug, "title": (draft.data or {}).get("title", path.stem)}, path.name, [draft])
     if not (path.parent / COURSE_FILE).exists():
         return found
@@ -70,7 +70,7 @@ def read_course(folder: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
     if not path.exists():
         name = folder.resolve().name
         told = f"there is no {COURSE_FILE} in {folder}: slug and title are the folder's name"
-        return {"slug": notebook.slug_of(name) or "course", "title": name}, (told,)
+        return {"slug": slug_of(name) or "course", "title": name}, (told,)
     try:
         return tomllib.loads(read_bytes(path, 1024 * 1024).decode("utf-8-sig")), ()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -92,7 +92,7 @@ def read_notebook(path: Path) -> Draft:
         except (OSError, ValueError):
             return None
 
-    return notebook.read(read_bytes(path, NOTEBOOK_BYTES), path.name, load_beside)
+    return formats.read(read_bytes(path, NOTEBOOK_BYTES), path.name, load_beside)
 
 
 def read_bytes(path: Path, at_most: int) -> bytes:
@@ -124,7 +124,9 @@ def assemble(course: dict[str, Any], course_source: str, drafts: Sequence[Draft]
         raise Refused(tuple(sorted(dict.fromkeys(reasons), key=lambda reason: order.get(reason.source, -1))))
     written = [(each.slug, draft) for each, draft in zip(found.assignments, read, strict=True)]
     notes = {slug: tuple(draft.notes) for slug, draft in written if draft.notes}
-    return msgspec.structs.replace(found, notes=notes, origins={slug: origin(draft) for slug, draft in written})
+    origins = {slug: origin(draft) for slug, draft in written}
+    imported = frozenset(slug for slug, draft in written if draft.imported)
+    return msgspec.structs.replace(found, notes=notes, origins=origins, imported=imported)
 
 
 def origin(draft: Draft) -> Origin:
