@@ -1,7 +1,7 @@
 """A course from wherever it lies: a bundle, a notebook, or a folder of notebooks.
 
-A folder holds `course.toml` with `slug`, `title` and `language`, and a notebook for each assignment, ordered by
-file name. A notebook by itself is a course of its own, named after it.
+A folder holds `course.toml` with `slug`, `title` and `language`, and a notebook for each assignment, or a folder of
+Python files, ordered by name. A notebook by itself is a course of its own, named after it.
 """
 
 import re
@@ -16,6 +16,8 @@ from jupyter_pyprac.authoring import bundle, formats
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.draft import Draft, slug_of
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
+from jupyter_pyprac.authoring.images import LoadFile
+from jupyter_pyprac.authoring.importers import exercises
 from jupyter_pyprac.authoring.lines import Origin, trimmed
 
 NOTEBOOK_BYTES = 256 * 1024 * 1024
@@ -49,13 +51,17 @@ def load_notebook(path: Path) -> Bundle:
 
 
 def load_folder(folder: Path) -> Bundle:
-    """The course of a folder of notebooks."""
+    """The course of a folder of notebooks, or of exercises where it holds no notebook."""
     paths = sorted(folder.glob("[!.]*.ipynb"), key=in_order)
-    if not paths:
-        raise Refused((Reason(str(folder), "holds no notebooks: an assignment is a file that ends in .ipynb"),))
+    found = [] if paths else sorted(exercises.find(folder), key=in_order)
+    if not paths and not found:
+        told = "holds no notebooks: an assignment is a file that ends in .ipynb"
+        deeper = next(iter(sorted(folder.glob("[!.]*/[!.]*.ipynb"))), None)
+        raise Refused((Reason(str(folder), told + (f" (there are some in {deeper.parent})" if deeper else "")),))
     course, warnings = read_course(folder)
-    found = assemble(course, COURSE_FILE, [read_notebook(path) for path in paths])
-    return msgspec.structs.replace(found, warnings=warnings + found.warnings)
+    drafts = [read_notebook(path) for path in paths] + [exercises.read(path, beside(path)) for path in found]
+    read = assemble(course, COURSE_FILE, drafts)
+    return msgspec.structs.replace(read, warnings=warnings + read.warnings)
 
 
 def in_order(path: Path) -> list[Any]:
@@ -80,9 +86,14 @@ def read_course(folder: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 def read_notebook(path: Path) -> Draft:
     """The assignment of a notebook file."""
-    folder = path.parent.resolve()
+    return formats.read(read_bytes(path, NOTEBOOK_BYTES), path.name, beside(path.parent))
 
-    def load_beside(name: str) -> bytes | None:
+
+def beside(place: Path) -> LoadFile:
+    """Gives the bytes of files in a folder, and of nothing that lies outside, by whatever name or link."""
+    folder = place.resolve()
+
+    def load(name: str) -> bytes | None:
         try:
             target = (folder / name).resolve()
             if not (target.is_relative_to(folder) and target.is_file()):
@@ -92,7 +103,7 @@ def read_notebook(path: Path) -> Draft:
         except (OSError, ValueError):
             return None
 
-    return formats.read(read_bytes(path, NOTEBOOK_BYTES), path.name, load_beside)
+    return load
 
 
 def read_bytes(path: Path, at_most: int) -> bytes:
@@ -132,7 +143,7 @@ def assemble(course: dict[str, Any], course_source: str, drafts: Sequence[Draft]
 def origin(draft: Draft) -> Origin:
     """Where the parts of a draft are, its tests in the order of the assignment: visible ones first."""
     places = {path: lines for path, lines in draft.places.items() if trimmed(lines)}
-    tests = sorted(enumerate((draft.data or {}).get("tests", ())), key=lambda numbered: numbered[1]["hidden"])
+    tests = sorted(enumerate((draft.data or {}).get("tests", ())), key=lambda numbered: bool(numbered[1].get("hidden")))
     moved = {f"tests[{new}]": draft.places[f"tests[{old}]"] for new, (old, _) in enumerate(tests)}
     return Origin(draft.name, {**places, **moved})
 

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from grader_service.items import items, split
-from jupyter_pyprac.authoring import cutting, lift
+from grader_service.items import items
+from jupyter_pyprac.authoring import cutting, lift, testcells
 from jupyter_pyprac.authoring.importers import prelude
 from jupyter_pyprac.authoring.importers.prelude import Giving
 from jupyter_pyprac.authoring.lines import Lines, joined, trimmed
@@ -55,15 +55,13 @@ def one(
 ) -> Iterator[Written]:
     """A test; more than one where it is methods and functions, which are tests of their own."""
     every = (*prelude.before(lines, above), *trimmed(lines))
-    code = joined(every)
-    parts = split(code) if isinstance(parsed(code), ast.Module) else []
     name = f"{cell.name} (hidden)" if hidden else cell.name
+    parts = testcells.parts(every)
     for number, part in enumerate(parts, start=1):
-        shared = {**data, "group": cell.name, "points": data["points"] / len(parts)}
-        own = {"name": f"{name} ({number})" if hidden and len(parts) > 1 else part.title, "code": part.code}
-        yield Written({**shared, **own, "hidden": hidden}, tuple(every[each - 1] for each in part.lines))
+        own = {"name": f"{name} ({number})" if len(parts) > 1 else name, "points": data["points"] / len(parts)}
+        yield part._replace(data={**data, **part.data, **own, "group": cell.name, "hidden": hidden})
     if not parts:
-        yield Written({**data, "name": name, "hidden": hidden, **graded(code)}, every)
+        yield Written({**data, **graded(joined(every)), "name": name, "hidden": hidden}, every)
 
 
 def graded(code: str) -> dict[str, Any]:
