@@ -3,9 +3,9 @@
 from jupyter_pyprac.authoring import nbtext, notebook
 from jupyter_pyprac.authoring.draft import Draft, slug_of
 from jupyter_pyprac.authoring.images import LoadFile
-from jupyter_pyprac.authoring.importers import nbgrader
+from jupyter_pyprac.authoring.importers import nbgrader, otter, otterstudent
 
-FOREIGN = (nbgrader,)
+FOREIGN = (nbgrader, otter, otterstudent)
 """Readers of other tools' notebooks: each says which are its own, and fills a draft from one."""
 
 

@@ -1,6 +1,7 @@
 """A file of tests that imports the student's module by its name, as tests of a submission."""
 
 import ast
+import re
 from collections.abc import Collection, Iterator
 
 from grader_service.kinds import OFFERED
@@ -10,6 +11,7 @@ from jupyter_pyprac.authoring.testcells import Written
 
 MODULE = "submission"
 MARKS = "pytest.mark"
+PAIR = 2
 
 
 def whole(lines: Lines) -> list[Written]:
@@ -18,7 +20,7 @@ def whole(lines: Lines) -> list[Written]:
 
 
 def about_submission(lines: Lines, modules: Collection[str], notes: list[str]) -> Lines:
-    """The lines with imports of those modules as imports of the submission, and without marks for other runners."""
+    """The lines as they can be run apart from a submission, which takes the place of those modules."""
     tree = parsed(joined(lines))
     if not isinstance(tree, ast.Module):
         return lines
@@ -29,6 +31,8 @@ def about_submission(lines: Lines, modules: Collection[str], notes: list[str]) -
     marks = {ast.unparse(node.func if isinstance(node, ast.Call) else node): node for node in marks_of(tree)}
     for node in marks_of(tree):
         put(written, node, "", before=1)
+    for node in exact_types(tree):
+        put(written, node, as_instance(node))
     if marks:
         notes.append(f"{', '.join(sorted(marks))} means nothing here and was left out")
     return tuple(written)
@@ -57,6 +61,21 @@ def marks_of(tree: ast.Module) -> Iterator[ast.expr]:
             owner, _, mark = name.rpartition(".")
             if owner == MARKS and mark not in OFFERED[MARKS]:
                 yield each
+
+
+def exact_types(tree: ast.Module) -> Iterator[ast.Call]:
+    """Comparisons of the class of a caught exception, which apart from the submission is only known by its bases."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "self.assertEqual":
+            compared = [ast.unparse(each) for each in node.args]
+            if len(compared) == PAIR and re.fullmatch(r"type\(\w+\.exception\)", compared[0]):
+                yield node
+
+
+def as_instance(node: ast.Call) -> str:
+    """The same asked with `isinstance`."""
+    caught = ast.unparse(node.args[0]).removeprefix("type(").removesuffix(")")
+    return f"self.assertIsInstance({caught}, {ast.unparse(node.args[1])})"
 
 
 def put(lines: list[Line], node: ast.stmt | ast.expr, text: str, before: int = 0) -> None:
