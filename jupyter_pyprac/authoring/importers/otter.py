@@ -131,7 +131,8 @@ class Reader:
         """Take a file that the settings name."""
         content = self.load(name) if isinstance(name, str) else None
         if content is None or not isinstance(name, str) or "/" in name:
-            told = f"cell {piece.number}: {str(name)[:80]!r} is not beside the notebook and did not come over"
+            shown = repr(name[:80]) if isinstance(name, str) else "a file of its settings"
+            told = f"cell {piece.number}: {shown} is not beside the notebook and did not come over"
             self.draft.notes.append(told)
         elif self.draft.data is not None:
             files = self.draft.data.setdefault("files", [])

@@ -55,3 +55,37 @@ def reasons(folder, *cells, **metadata):
         load(folder, *cells, **metadata)
     assert {reason.source for reason in refused.value.reasons} == {"01-task.ipynb"}
     return [reason.reason for reason in refused.value.reasons]
+
+
+def raw(text):
+    return cell("raw", text)
+
+
+def question(name, *cells, **settings):
+    """The cells of an Otter question in their block; settings become lines of YAML."""
+    lines = [f"name: {name}", *(f"{key}: {json.dumps(value)}" for key, value in settings.items())]
+    return [raw("# BEGIN QUESTION\n" + "\n".join(lines)), *cells, raw("# END QUESTION")]
+
+
+def block(kind, *cells):
+    """Cells between the boundaries of a block."""
+    return [raw(f"# BEGIN {kind}"), *cells, raw(f"# END {kind}")]
+
+
+def case(text, result="", printed=""):
+    """A test cell with what was saved below it."""
+    outputs = []
+    if printed:
+        outputs.append({"output_type": "stream", "name": "stdout", "text": printed.splitlines(keepends=True)})
+    if result:
+        outputs.append({"output_type": "execute_result", "data": {"text/plain": [result]}, "metadata": {}})
+    return cell("code", text, outputs)
+
+
+def solved(*codes):
+    """A block of solutions."""
+    return block("SOLUTION", *map(code, codes))
+
+
+def config(text=""):
+    return raw(f"# ASSIGNMENT CONFIG\n{text}")
