@@ -11,7 +11,7 @@ BEGIN_IGNORE = re.compile(r"\s*+#\s*BEGIN\s*IGNORE\b.*", re.IGNORECASE)
 END_IGNORE = re.compile(r".*#\s*END IGNORE\s*+", re.IGNORECASE)
 IGNORE = re.compile(r".*#\s*IGNORE\s*+")
 LEFT_OUT = re.compile(r".*#\s*(?:SOLUTION NO PROMPT|BEGIN PROMPT|END PROMPT)\s*+")
-SEED = re.compile(r"(?P<code>.*?)\s*#\s*SEED\s*+")
+SEED = re.compile(r"(?P<code>.*)#\s*SEED\s*+")
 SOLUTION = re.compile(r"(?P<indent>\s*+).*#\s?SOLUTION\b.*")
 TARGET = r"[\w.]+(?:\[[^=\[\]]*\])*"
 ASSIGNED = re.compile(rf"\s*+{TARGET}(?:\s*,\s*{TARGET})*\s*=(?!=)")
@@ -52,7 +52,7 @@ def prompted(text: str) -> str:
     """A line as a student gets it: what is assigned or done on a line of the solution is theirs to write."""
     seed = SEED.fullmatch(text)
     if seed:  # nobody else sets the seed here, and without it right answers would differ
-        return seed["code"]
+        return seed["code"].rstrip()
     line = SOLUTION.fullmatch(text)
     if line is None:
         return text

@@ -16,6 +16,12 @@ BEGIN_CONFIG = re.compile(r"(?:\w+\s*=\s*)?[\"']{3}\s*#\s*BEGIN\s*TEST\s*CONFIG.
 END_CONFIG = re.compile(r"[\"']{3}\s*#\s*END\s*TEST\s*CONFIG.*", re.IGNORECASE)
 HIDDEN = re.compile(r"#.*\bhidden\b.*", re.IGNORECASE)
 FUNCTION = "check"
+LONGEST_NUMBER = 64
+"""Bits of a number that a name may be."""
+
+MOST = 1_000_000
+"""Points that a question may have."""
+
 PAIR = 2
 ENVIRONMENT = "env"
 """The parameter of a test that gets all the student's names."""
@@ -40,11 +46,18 @@ class Case(NamedTuple):
 
 def question(settings: Mapping[str, Any], line: Line, number: int, draft: Draft) -> Question:
     """The question that some settings describe."""
-    name = settings.get("name")
-    if name is None or isinstance(name, dict | list) or not str(name).strip():
+    name = named(settings.get("name"))
+    if not name:
         draft.notes.append(f"{line.where}: the question has no name and goes by its number")
         name = f"Question {number}"
-    return Question(str(name).strip(), settings.get("points"), settings.get("all_or_nothing") is True, line)
+    return Question(name, settings.get("points"), settings.get("all_or_nothing") is True, line)
+
+
+def named(value: object) -> str:
+    """A name as text, which YAML reads as a number where it looks like one; empty where it is none."""
+    if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER:
+        return ""
+    return str(value).strip() if isinstance(value, str | int | float) else ""
 
 
 class Shown(NamedTuple):
@@ -166,7 +179,7 @@ def shares(points: object, given: Sequence[object]) -> list[float]:
 
 def number(value: object) -> float:
     """A number of points; a ValueError that says so where it is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
-        message = "its points must be numbers, and none below 0"
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MOST:
+        message = f"its points must be numbers from 0 to {MOST:,}"
         raise ValueError(message)
     return float(value)
