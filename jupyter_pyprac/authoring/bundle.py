@@ -24,7 +24,8 @@ BYTES = 20 * 1024 * 1024
 class Bundle(msgspec.Struct, frozen=True):
     """A course ready to be saved: `files` by SHA-256; `notes` by slug and `warnings` are for its author to read.
 
-    `origins` tells, by slug, of what was written in notebooks where it was.
+    `origins` tells, by slug, of what was written in notebooks where it was. `imported` names the slugs of what was
+    written for another tool: where their tests run is still to be chosen (see `settling`).
     """
 
     course: Course
@@ -33,6 +34,7 @@ class Bundle(msgspec.Struct, frozen=True):
     notes: Mapping[str, tuple[str, ...]] = {}
     warnings: tuple[str, ...] = ()
     origins: Mapping[str, Origin] = {}
+    imported: frozenset[str] = frozenset()
 
 
 def read(raw: bytes, source: str = "") -> Bundle:

@@ -5,16 +5,21 @@ from typing import NamedTuple, TypeAlias
 
 
 class Line(NamedTuple):
-    """A line of text, the number of its cell (from 1) and its number in that cell (from 1)."""
+    """A line of text, the number of its cell (from 1) or the name of its file, and its number in there (from 1)."""
 
     text: str
-    cell: int
+    cell: int | str
     number: int
+
+    @property
+    def part(self) -> str:
+        """The cell or the file as a report names it."""
+        return f"cell {self.cell}" if isinstance(self.cell, int) else self.cell
 
     @property
     def where(self) -> str:
         """The place as a report names it."""
-        return f"cell {self.cell}, line {self.number}"
+        return f"{self.part}, line {self.number}"
 
 
 Lines: TypeAlias = tuple[Line, ...]
@@ -32,7 +37,7 @@ class Origin(NamedTuple):
         if not lines:
             return ""
         found = lines[min(line or 1, len(lines)) - 1]
-        return found.where if line or len(lines) == 1 else f"cell {found.cell}"
+        return found.where if line or len(lines) == 1 else found.part
 
 
 class NotebookFault(NamedTuple):
@@ -45,8 +50,8 @@ class NotebookFault(NamedTuple):
         return f"{self.where}: {self.text}" if self.where else self.text
 
 
-def of_cell(source: str, cell: int) -> Lines:
-    """The lines of a cell."""
+def of_cell(source: str, cell: int | str) -> Lines:
+    """The lines of a cell, or of a file."""
     return tuple(Line(text, cell, number) for number, text in enumerate(source.split("\n"), start=1))
 
 

@@ -8,85 +8,32 @@ validator checks: its faults are given back to the cell and line they come from.
 
 import base64
 import difflib
-import re
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Any
 
-from jupyter_pyprac.authoring import cells, images, nbtext, regions, testcells
+from jupyter_pyprac.authoring import cells, regions, testcells
 from jupyter_pyprac.authoring.cells import Cell
-from jupyter_pyprac.authoring.faults import Fault
+from jupyter_pyprac.authoring.draft import METADATA, Draft
 from jupyter_pyprac.authoring.fields import printable
+from jupyter_pyprac.authoring.handout import add_handout
 from jupyter_pyprac.authoring.images import LoadFile
-from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined, of_cell, stacked, trimmed
-
-HEADING = re.compile(r" {0,3}#{1,6}[ \t](?P<text>.*)")
-FENCE = re.compile(r" {0,3}(?:```|~~~)")
-METADATA = ("slug", "order_number", "topic", "limits", "environment", "released_at", "due_at", "files")
+from jupyter_pyprac.authoring.lines import Lines, NotebookFault, joined, of_cell, stacked, trimmed
+from jupyter_pyprac.authoring.nbtext import Notebook
 
 
-class Draft:
-    """An assignment as it grows out of a notebook: bundle `data`, where its parts are, faults and notes."""
-
-    def __init__(self, name: str) -> None:
-        """`name` is the notebook's file name."""
-        self.name = name
-        self.data: dict[str, Any] | None = None
-        self.places: dict[str, Lines] = {}
-        self.faults: list[NotebookFault] = []
-        self.notes: list[str] = []
-        self.slug_given = False
-
-    def place(self, fault: Fault) -> NotebookFault:
-        """A fault of the bundle's validator, whose path begins at the assignment, at its cell and line."""
-        if fault.path == "slug" and not self.slug_given:
-            told = (
-                f"slug: {fault.text} (it comes from the file name: rename the file, or set slug in the metadata pyprac)"
-            )
-            return NotebookFault("", told)
-        path = max((path for path in self.places if is_below(fault.path, path)), key=len, default=None)
-        if path is None:
-            first = re.split(r"[.\[]", fault.path)[0]
-            where = "notebook metadata" if first in METADATA else ""
-            return NotebookFault(where, f"{fault.path}: {fault.text}" if fault.path else fault.text)
-        lines = self.places[path]
-        line = lines[min(fault.line or 1, len(lines)) - 1]
-        rest = fault.path[len(path) :].lstrip(".")
-        return NotebookFault(line.where, f"{rest}: {fault.text}" if rest else fault.text)
-
-
-def is_below(path: str, parent: str) -> bool:
-    """Whether a path is another one or leads into it."""
-    return path == parent or path.startswith((f"{parent}.", f"{parent}["))
-
-
-def read(raw: bytes, name: str, load: LoadFile) -> Draft:
-    """The assignment in a notebook's bytes; `load` gives files beside it. Faults are in the draft."""
-    draft = Draft(name)
-    notebook = nbtext.read(raw, draft.faults)
-    if notebook is None:
-        return draft
+def read(draft: Draft, notebook: Notebook, load: LoadFile) -> None:
+    """Fill the draft from a notebook; `load` gives files beside it. Faults are in the draft."""
     found = [cells.read(cell, number, draft.faults) for number, cell in enumerate(notebook.cells, start=1)]
-    draft.data = {"slug": slug_of(name)}
     add_metadata(draft, notebook.metadata.get("pyprac", {}), load)
     add_handout(draft, [cell for cell in found if cell.type == "markdown" and not cell.role], load)
     add_code(draft, found)
     add_tests(draft, [cell for cell in found if cell.role in {"tests", "hidden tests"}])
-    hints = [trimmed(cell.body) for cell in found if cell.role == "hint"]
-    draft.data["hints"] = [joined(lines).strip() for lines in hints]
-    draft.places.update({f"hints[{index}]": lines for index, lines in enumerate(hints) if lines})
+    add_hints(draft, [trimmed(cell.body) for cell in found if cell.role == "hint"])
     for cell in found:
         if cell.type == "code" and not cell.role and joined(cell.body).strip():
             role = cells.meant(trimmed(cell.body))
             hint = f": did you mean `#| {role}`?" if role else ""
             draft.notes.append(f"cell {cell.number} has no role and was left out{hint}")
-    return draft
-
-
-def slug_of(name: str) -> str:
-    """A slug from a file name, without its extension and the number it is ordered by."""
-    words = re.sub(r"[^a-z0-9]+", "-", PurePath(name).stem.lower()).strip("-")
-    return re.sub(r"^[0-9]+-", "", words) or words
 
 
 def add_metadata(draft: Draft, metadata: object, load: LoadFile) -> None:
@@ -116,54 +63,6 @@ def data_file(draft: Draft, name: object, load: LoadFile) -> dict[str, Any]:
     return {"name": name, "base64": base64.b64encode(content or b"").decode("ascii")}
 
 
-def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
-    """Title and handout."""
-    data = draft.data if draft.data is not None else {}
-    texts = []
-    for cell in found:
-        lines = list(cell.body)
-        if "title" not in data:
-            heading = next(iter(headings(cell.body)), None)
-            if heading is not None:
-                draft.places["title"] = (heading,)
-                match = HEADING.fullmatch(heading.text)
-                data["title"] = match["text"].strip().rstrip("#").strip() if match else ""
-                lines.remove(heading)
-        texts.append(handout_text(draft, cell, joined(trimmed(lines)), load))
-    if "title" not in data:
-        draft.faults.append(NotebookFault("", "has no title: begin its first Markdown cell with `# ` and the title"))
-        data["title"] = draft.name
-    data["handout"] = "\n".join(filter(None, texts))
-    if not data["handout"].strip():
-        draft.faults.append(NotebookFault("", "has no handout: write what is to be done into Markdown cells"))
-        data["handout"] = data["title"]
-
-
-def headings(lines: Lines) -> list[Line]:
-    """The headings of a Markdown text; a comment in a block of code is none."""
-    found, fenced = [], False
-    for line in lines:
-        if FENCE.match(line.text):
-            fenced = not fenced
-        elif not fenced and HEADING.fullmatch(line.text):
-            found.append(line)
-    return found
-
-
-def handout_text(draft: Draft, cell: Cell, text: str, load: LoadFile) -> str:
-    """A cell of the handout with its images inside."""
-    lost: list[str] = []
-    embedded = images.embed(text, cell.attachments, load, lost)
-    for address in lost:
-        told = f"the image {address!r:.80} is not beside the notebook"
-        draft.faults.append(NotebookFault(f"cell {cell.number}", told))
-    for address in images.remote(embedded):
-        draft.notes.append(
-            f"cell {cell.number}: {address:.80} is loaded from the web, which not every student can reach"
-        )
-    return embedded
-
-
 def add_code(draft: Draft, found: list[Cell]) -> None:
     """Solution, starter, setup and wrong solutions."""
     data = draft.data if draft.data is not None else {}
@@ -179,6 +78,13 @@ def add_code(draft: Draft, found: list[Cell]) -> None:
         data[name] = joined(lines)
         draft.places[name] = lines or of_cell("", 1)
     add_wrong(draft, [cell for cell in found if cell.role == "wrong"])
+
+
+def add_hints(draft: Draft, hints: list[Lines]) -> None:
+    """The hints in the order of their cells."""
+    data = draft.data if draft.data is not None else {}
+    data["hints"] = [joined(lines).strip() for lines in hints]
+    draft.places.update({f"hints[{index}]": lines for index, lines in enumerate(hints) if lines})
 
 
 def add_wrong(draft: Draft, wrong: list[Cell]) -> None:

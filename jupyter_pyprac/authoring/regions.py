@@ -3,46 +3,62 @@
 import difflib
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault
 
-MARKER = re.compile(r"(?P<indent>\s*)#+\s*(?P<word>BEGIN|END) SOLUTION\b.*", re.IGNORECASE)
 PLACEHOLDER = ("# Write your code here", "...")
 
 
-def split(lines: Lines, faults: list[NotebookFault]) -> tuple[Lines, Lines | None]:
-    """The solution without markers, and the starter with a placeholder for each region; None without regions."""
-    solution: list[Line] = []
-    starter: list[Line] = []
+class Kind(NamedTuple):
+    """A kind of region: what its markers are called, how they are written, and what stands in its place."""
+
+    name: str
+    marker: re.Pattern[str]
+    instead: tuple[str, ...] = ()
+
+
+SOLUTION = Kind(
+    "SOLUTION",
+    re.compile(r"(?P<indent>\s*)#+\s*(?P<word>BEGIN|END) SOLUTION\b.*", re.IGNORECASE),
+    PLACEHOLDER,
+)
+
+
+def split(lines: Lines, faults: list[NotebookFault], kind: Kind = SOLUTION) -> tuple[Lines, Lines | None]:
+    """All lines without markers, and those outside with a placeholder for each region; None without regions."""
+    every: list[Line] = []
+    outside: list[Line] = []
     begin: Line | None = None
     regions = 0
     for line in lines:
-        match = MARKER.fullmatch(line.text)
+        match = kind.marker.fullmatch(line.text)
         if not match:
-            solution.append(line)
-            starter += [] if begin else [line]
+            every.append(line)
+            outside += [] if begin else [line]
         elif (match["word"].upper() == "BEGIN") == (begin is not None):
-            told = "BEGIN SOLUTION inside a region that is still open" if begin else "END SOLUTION without a BEGIN"
-            told += "" if begin else near_miss(lines, "BEGIN")
+            told = (
+                f"BEGIN {kind.name} inside a region that is still open" if begin else f"END {kind.name} without a BEGIN"
+            )
+            told += "" if begin else near_miss(lines, "BEGIN", kind)
             faults.append(NotebookFault(line.where, told))
         elif begin is None:
             begin, regions = line, regions + 1
-            starter += placeholder(match["indent"], line)
+            outside += placeholder(match["indent"], line, kind.instead)
         else:
             begin = None
     if begin:
-        faults.append(
-            NotebookFault(begin.where, f"BEGIN SOLUTION without an END SOLUTION below it{near_miss(lines, 'END')}")
-        )
-    return tuple(solution), tuple(starter) if regions else None
+        told = f"BEGIN {kind.name} without an END {kind.name} below it{near_miss(lines, 'END', kind)}"
+        faults.append(NotebookFault(begin.where, told))
+    return tuple(every), tuple(outside) if regions else None
 
 
-def near_miss(lines: Lines, word: str) -> str:
+def near_miss(lines: Lines, word: str, kind: Kind) -> str:
     """What to say of a comment that was probably meant as the marker that is missing; empty where none was."""
     for line in lines:
         text = line.text.strip()
-        if text.startswith("#") and not MARKER.fullmatch(line.text):
-            near = difflib.get_close_matches(text.strip("# ").upper(), [f"{word} SOLUTION"], cutoff=0.8)
+        if text.startswith("#") and not kind.marker.fullmatch(line.text):
+            near = difflib.get_close_matches(text.strip("# ").upper(), [f"{word} {kind.name}"], cutoff=0.8)
             if near:
                 return f": did you mean `### {near[0]}` by `{text:.60}` in {line.where}?"
     return ""
@@ -51,11 +67,11 @@ def near_miss(lines: Lines, word: str) -> str:
 def refuse(lines: Iterable[Line], role: str, faults: list[NotebookFault]) -> None:
     """Note markers in what students get as it is: the lines between them would not be taken out."""
     for line in lines:
-        if MARKER.fullmatch(line.text):
+        if SOLUTION.marker.fullmatch(line.text):
             told = f"students get the {role} as it is: solution markers belong into a solution cell"
             faults.append(NotebookFault(line.where, told))
 
 
-def placeholder(indent: str, line: Line) -> Iterable[Line]:
+def placeholder(indent: str, line: Line, texts: Iterable[str] = PLACEHOLDER) -> list[Line]:
     """What stands where a region was."""
-    return [Line(indent + text, line.cell, line.number) for text in PLACEHOLDER]
+    return [Line(indent + text, line.cell, line.number) for text in texts]

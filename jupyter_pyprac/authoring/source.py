@@ -1,7 +1,7 @@
 """A course from wherever it lies: a bundle, a notebook, or a folder of notebooks.
 
-A folder holds `course.toml` with `slug`, `title` and `language`, and a notebook for each assignment, ordered by
-file name. A notebook by itself is a course of its own, named after it.
+A folder holds `course.toml` with `slug`, `title` and `language`, and a notebook for each assignment, or a folder of
+Python files, ordered by name. A notebook by itself is a course of its own, named after it.
 """
 
 import re
@@ -12,11 +12,13 @@ from typing import Any
 
 import msgspec
 
-from jupyter_pyprac.authoring import bundle, notebook
+from jupyter_pyprac.authoring import bundle, formats
 from jupyter_pyprac.authoring.bundle import Bundle
+from jupyter_pyprac.authoring.draft import Draft, slug_of
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
+from jupyter_pyprac.authoring.images import LoadFile
+from jupyter_pyprac.authoring.importers import exercises
 from jupyter_pyprac.authoring.lines import Origin, trimmed
-from jupyter_pyprac.authoring.notebook import Draft
 
 NOTEBOOK_BYTES = 256 * 1024 * 1024
 COURSE_FILE = "course.toml"
@@ -40,7 +42,7 @@ def load(path: Path) -> Bundle:
 def load_notebook(path: Path) -> Bundle:
     """The course that a notebook by itself is, with a warning where it seems to belong to another."""
     draft = read_notebook(path)
-    slug = notebook.slug_of(path.name)
+    slug = slug_of(path.name)
     found = assemble({"slug": slug, "title": (draft.data or {}).get("title", path.stem)}, path.name, [draft])
     if not (path.parent / COURSE_FILE).exists():
         return found
@@ -49,13 +51,17 @@ def load_notebook(path: Path) -> Bundle:
 
 
 def load_folder(folder: Path) -> Bundle:
-    """The course of a folder of notebooks."""
+    """The course of a folder of notebooks, or of exercises where it holds no notebook."""
     paths = sorted(folder.glob("[!.]*.ipynb"), key=in_order)
-    if not paths:
-        raise Refused((Reason(str(folder), "holds no notebooks: an assignment is a file that ends in .ipynb"),))
+    found = [] if paths else sorted(exercises.find(folder), key=in_order)
+    if not paths and not found:
+        told = "holds no notebooks: an assignment is a file that ends in .ipynb"
+        deeper = next(iter(sorted(folder.glob("[!.]*/[!.]*.ipynb"))), None)
+        raise Refused((Reason(str(folder), told + (f" (there are some in {deeper.parent})" if deeper else "")),))
     course, warnings = read_course(folder)
-    found = assemble(course, COURSE_FILE, [read_notebook(path) for path in paths])
-    return msgspec.structs.replace(found, warnings=warnings + found.warnings)
+    drafts = [read_notebook(path) for path in paths] + [exercises.read(path, beside(path)) for path in found]
+    read = assemble(course, COURSE_FILE, drafts)
+    return msgspec.structs.replace(read, warnings=warnings + read.warnings)
 
 
 def in_order(path: Path) -> list[Any]:
@@ -70,7 +76,7 @@ def read_course(folder: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
     if not path.exists():
         name = folder.resolve().name
         told = f"there is no {COURSE_FILE} in {folder}: slug and title are the folder's name"
-        return {"slug": notebook.slug_of(name) or "course", "title": name}, (told,)
+        return {"slug": slug_of(name) or "course", "title": name}, (told,)
     try:
         return tomllib.loads(read_bytes(path, 1024 * 1024).decode("utf-8-sig")), ()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -80,9 +86,14 @@ def read_course(folder: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 def read_notebook(path: Path) -> Draft:
     """The assignment of a notebook file."""
-    folder = path.parent.resolve()
+    return formats.read(read_bytes(path, NOTEBOOK_BYTES), path.name, beside(path.parent))
 
-    def load_beside(name: str) -> bytes | None:
+
+def beside(place: Path) -> LoadFile:
+    """Gives the bytes of files in a folder, and of nothing that lies outside, by whatever name or link."""
+    folder = place.resolve()
+
+    def load(name: str) -> bytes | None:
         try:
             target = (folder / name).resolve()
             if not (target.is_relative_to(folder) and target.is_file()):
@@ -92,7 +103,7 @@ def read_notebook(path: Path) -> Draft:
         except (OSError, ValueError):
             return None
 
-    return notebook.read(read_bytes(path, NOTEBOOK_BYTES), path.name, load_beside)
+    return load
 
 
 def read_bytes(path: Path, at_most: int) -> bytes:
@@ -124,13 +135,15 @@ def assemble(course: dict[str, Any], course_source: str, drafts: Sequence[Draft]
         raise Refused(tuple(sorted(dict.fromkeys(reasons), key=lambda reason: order.get(reason.source, -1))))
     written = [(each.slug, draft) for each, draft in zip(found.assignments, read, strict=True)]
     notes = {slug: tuple(draft.notes) for slug, draft in written if draft.notes}
-    return msgspec.structs.replace(found, notes=notes, origins={slug: origin(draft) for slug, draft in written})
+    origins = {slug: origin(draft) for slug, draft in written}
+    imported = frozenset(slug for slug, draft in written if draft.imported)
+    return msgspec.structs.replace(found, notes=notes, origins=origins, imported=imported)
 
 
 def origin(draft: Draft) -> Origin:
     """Where the parts of a draft are, its tests in the order of the assignment: visible ones first."""
     places = {path: lines for path, lines in draft.places.items() if trimmed(lines)}
-    tests = sorted(enumerate((draft.data or {}).get("tests", ())), key=lambda numbered: numbered[1]["hidden"])
+    tests = sorted(enumerate((draft.data or {}).get("tests", ())), key=lambda numbered: bool(numbered[1].get("hidden")))
     moved = {f"tests[{new}]": draft.places[f"tests[{old}]"] for new, (old, _) in enumerate(tests)}
     return Origin(draft.name, {**places, **moved})
 

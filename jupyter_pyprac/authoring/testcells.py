@@ -72,11 +72,14 @@ def expectations(cell: Cell, options: dict[str, Any], faults: list[NotebookFault
         for piece in cutting.cut(statements):
             yield one_assert(piece, cell, code, liftable=liftable)
     elif checks(statements) or options.get("score"):
-        parts = [] if options.get("score") else split(code)
-        for part in parts:
-            yield Written({"code": part.code}, tuple(cell.body[number - 1] for number in part.lines))
-        if not parts:
-            yield Written({"code": code}, cell.body)
+        yield from ([] if options.get("score") else parts(cell.body)) or [Written({"code": code}, cell.body)]
+
+
+def parts(lines: Lines) -> list[Written]:
+    """The code of each method and function that is a test; none where they cannot be told apart."""
+    code = joined(lines)
+    found = [] if isinstance(parsed(code), Syntax) else split(code)
+    return [Written({"code": part.code}, tuple(lines[number - 1] for number in part.lines)) for part in found]
 
 
 def is_asserts(statements: list[ast.stmt]) -> bool:

@@ -2,10 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from grader_service import launcher
-from jupyter_pyprac.authoring import check, source
+from grader_service.contract import Job, Verdict
+from jupyter_pyprac.authoring import check, settling, source
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.cli import report
@@ -15,7 +17,7 @@ from jupyter_pyprac.practice.jobs import submission_job
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("course", metavar="COURSE", type=Path, help="a bundle (.json), a notebook, or a folder of them")
+    parser.add_argument("course", metavar="COURSE", type=Path, help="a bundle (.json), a notebook, or a folder")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -33,15 +35,32 @@ def run(options: argparse.Namespace) -> int:
 
 def checked(bundle: Bundle) -> Bundle:
     """The bundle after the gate, with what was noticed there."""
-    total = sum(len(list(check.trials(assignment))) for assignment in bundle.assignments)
-    threads = min(check.usable_processors(), total)
-    with launcher.workshop(threads) as workshop, Progress("Checking", total) as progress:
-        return check.check(
-            bundle,
-            lambda assignment, code: workshop.grade(submission_job(assignment, code), bundle.files),
-            threads=threads,
-            ended=progress.step,
-        )
+    threads = check.usable_processors()
+    with launcher.workshop(threads) as workshop:
+        grade = grading(workshop.grade, bundle)
+        found = settle(bundle, grade)
+        total = sum(len(list(check.trials(assignment))) for assignment in found.assignments)
+        with Progress("Checking", total) as progress:
+            return check.check(found, grade, threads=min(threads, total), ended=progress.step)
+
+
+def settled(bundle: Bundle) -> Bundle:
+    """The bundle with a place for each test; only one that was written for another tool is run for that."""
+    if not settling.to_settle(bundle):
+        return bundle
+    with launcher.workshop(1) as workshop:
+        return settle(bundle, grading(workshop.grade, bundle))
+
+
+def settle(bundle: Bundle, grade: check.Grade) -> Bundle:
+    """The same with a grader that is there already."""
+    with Progress("Trying", len(settling.to_settle(bundle))) as progress:
+        return settling.settled(bundle, grade, progress.step)
+
+
+def grading(grade: Callable[[Job, Mapping[str, bytes]], Verdict], bundle: Bundle) -> check.Grade:
+    """How programs of the bundle are graded."""
+    return lambda assignment, code: grade(submission_job(assignment, code), bundle.files)
 
 
 def refuse(error: Refused, options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from jupyter_pyprac.authoring import bundle, source
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Reason, Refused
-from jupyter_pyprac.cli import report, settings
+from jupyter_pyprac.cli import check, report, settings
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.errors import Unknown
 from jupyter_pyprac.store import assignments as stored
@@ -30,7 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read the course and write the bundle."""
     path = Path(options.course)
-    found = source.load(path) if path.exists() else asyncio.run(from_database(options.course, settings.load(options)))
+    found = (
+        check.settled(source.load(path))
+        if path.exists()
+        else asyncio.run(from_database(options.course, settings.load(options)))
+    )
     text = report.as_json(bundle.write(found.course, found.assignments, found.files))
     if options.out == "-":
         sys.stdout.write(text)

@@ -14,7 +14,7 @@ from grader_service.contract import CODE_BYTES
 from jupyter_pyprac.authoring import source
 from jupyter_pyprac.authoring.faults import Reason, Refused
 from jupyter_pyprac.authoring.source import read_bytes
-from jupyter_pyprac.cli import report
+from jupyter_pyprac.cli import check, report
 from jupyter_pyprac.cli.verdict import as_text
 from jupyter_pyprac.errors import Malformed, TooLarge, Unknown
 from jupyter_pyprac.model import Assignment
@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Grade and print; 1 where the grader could not."""
-    bundle = source.load(options.course)
+    bundle = check.settled(source.load(options.course))
     assignment = pick(bundle.assignments, options.slug)
     code = read_code(options.code)
     with launcher.workshop(1) as workshop:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jupyter_pyprac.authoring import notebook, source
+from jupyter_pyprac.authoring import formats, source
 from jupyter_pyprac.authoring.faults import Refused
 
 IMAGE = b"\x89PNG"
@@ -470,10 +470,10 @@ def test_places_without_a_course_are_refused(tmp_path):
     )
 )
 def test_no_text_in_a_cell_makes_the_reader_fail(cells):
-    draft = notebook.read(text(*cells).encode(), "x.ipynb", lambda _: None)
+    draft = formats.read(text(*cells).encode(), "x.ipynb", lambda _: None)
     assert draft.data is not None
 
 
 @pytest.mark.parametrize("filling", ["![" * 200_000, "# " + " " * 200_000 + "x", "#" * 200_000, "![](" + " " * 200_000])
 def test_no_handout_keeps_the_reader_busy(filling):
-    assert notebook.read(text(("markdown", filling)).encode(), "x.ipynb", lambda _: None).data
+    assert formats.read(text(("markdown", filling)).encode(), "x.ipynb", lambda _: None).data

@@ -1,0 +1,69 @@
+"""The handout of an assignment: Markdown cells, the first heading of which is the title, with their images inside."""
+
+import re
+from pathlib import PurePath
+
+from jupyter_pyprac.authoring import images
+from jupyter_pyprac.authoring.cells import Cell
+from jupyter_pyprac.authoring.draft import Draft
+from jupyter_pyprac.authoring.images import LoadFile
+from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined, trimmed
+
+HEADING = re.compile(r" {0,3}#{1,6}[ \t](?P<text>.*)")
+FENCE = re.compile(r" {0,3}(?:```|~~~)")
+
+
+def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
+    """Title and handout."""
+    data = draft.data if draft.data is not None else {}
+    texts = []
+    for cell in found:
+        lines = list(cell.body)
+        if "title" not in data:
+            heading = next(iter(headings(cell.body)), None)
+            if heading is not None:
+                draft.places["title"] = (heading,)
+                match = HEADING.fullmatch(heading.text)
+                data["title"] = match["text"].strip().rstrip("#").strip() if match else ""
+                lines.remove(heading)
+        texts.append(handout_text(draft, cell, joined(trimmed(lines)), load))
+    if "title" not in data:
+        missing(draft, "has no title: begin its first Markdown cell with `# ` and the title")
+        data["title"] = PurePath(draft.name).stem
+    data["handout"] = "\n".join(filter(None, texts))
+    if not data["handout"].strip():
+        missing(draft, "has no handout: write what is to be done into Markdown cells")
+        data["handout"] = data["title"]
+
+
+def missing(draft: Draft, told: str) -> None:
+    """Note what an assignment lacks: of another tool's, which could do without, it refuses nothing."""
+    if draft.imported:
+        draft.notes.append(f"{told} (the title stands in its place)" if "handout" in told else told)
+    else:
+        draft.faults.append(NotebookFault("", told))
+
+
+def headings(lines: Lines) -> list[Line]:
+    """The headings of a Markdown text; a comment in a block of code is none."""
+    found, fenced = [], False
+    for line in lines:
+        if FENCE.match(line.text):
+            fenced = not fenced
+        elif not fenced and HEADING.fullmatch(line.text):
+            found.append(line)
+    return found
+
+
+def handout_text(draft: Draft, cell: Cell, text: str, load: LoadFile) -> str:
+    """A cell of the handout with its images inside."""
+    lost: list[str] = []
+    embedded = images.embed(text, cell.attachments, load, lost)
+    for address in lost:
+        told = f"the image {address!r:.80} is not beside the notebook"
+        draft.faults.append(NotebookFault(f"cell {cell.number}", told))
+    for address in images.remote(embedded):
+        draft.notes.append(
+            f"cell {cell.number}: {address:.80} is loaded from the web, which not every student can reach"
+        )
+    return embedded

@@ -1,0 +1,72 @@
+"""Where the tests of an imported assignment run: apart from the submission, and inside its process where they must.
+
+Reading gives tests that run apart, which is the stronger place. Those that the assignment's own solution does not
+pass there are tried inside, as `shared` ones; what passes nowhere stays apart, for the gate to tell why.
+"""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from grader_service.contract import Test, TestResult
+from jupyter_pyprac.authoring.bundle import Bundle
+from jupyter_pyprac.authoring.check import Grade
+from jupyter_pyprac.authoring.failures import failure, outspoken
+from jupyter_pyprac.model import Assignment
+
+
+def to_settle(bundle: Bundle) -> list[Assignment]:
+    """The assignments whose tests have no place yet, and a solution that tells which it is."""
+    return [each for each in bundle.assignments if each.slug in bundle.imported and each.solution.strip()]
+
+
+def settled(bundle: Bundle, grade: Grade, ended: Callable[[], None] = lambda: None) -> Bundle:
+    """The bundle with a place for each of its tests; `ended` is called after each assignment of `to_settle`."""
+    chosen: dict[str, Assignment] = {}
+    notes = dict(bundle.notes)
+    for assignment in to_settle(bundle):
+        chosen[assignment.slug], told = placed(assignment, grade)
+        if told:
+            notes[assignment.slug] = (*notes.get(assignment.slug, ()), *told)
+        ended()
+    assignments = tuple(chosen.get(each.slug, each) for each in bundle.assignments)
+    return msgspec.structs.replace(bundle, assignments=assignments, notes=notes, imported=frozenset())
+
+
+def placed(assignment: Assignment, grade: Grade) -> tuple[Assignment, tuple[str, ...]]:
+    """The assignment with those tests shared that pass nowhere else, and why."""
+    apart = missed(assignment, grade)
+    if not apart:
+        return assignment, ()
+    tests = tuple(inside(test) if index in apart else test for index, test in enumerate(assignment.tests))
+    still = missed(with_tests(assignment, tests), grade)
+    moved = [index for index in apart if index not in still]
+    kept = tuple(tests[index] if index in moved else test for index, test in enumerate(assignment.tests))
+    return with_tests(assignment, kept), tuple(reason(assignment, index, apart[index]) for index in moved)
+
+
+def missed(assignment: Assignment, grade: Grade) -> Mapping[int, TestResult]:
+    """The tests, by their number, that the solution does not pass."""
+    results = grade(outspoken(assignment), assignment.solution).tests
+    return {index: result for index, result in enumerate(results) if result.status != "passed"}
+
+
+def inside(test: Test) -> Test:
+    """The test as one that runs where the submission's real objects are; itself where there is none such."""
+    if test.code is not None:
+        return msgspec.structs.replace(test, shared=True)
+    if test.call is None or test.expected is None:
+        return test
+    code = f"assert {test.call} == {test.expected}\n"
+    return msgspec.structs.replace(test, shared=True, code=code, call=None, expected=None, compare="equal")
+
+
+def with_tests(assignment: Assignment, tests: tuple[Test, ...]) -> Assignment:
+    """The assignment with other tests."""
+    return msgspec.structs.replace(assignment, tests=tests)
+
+
+def reason(assignment: Assignment, index: int, result: TestResult) -> str:
+    """Why a test runs inside the submission's process."""
+    told = failure(result, assignment.tests[index], assignment.environment)
+    return f"runs inside the submission's own process, as apart from it the solution does not pass {told}"
