@@ -109,7 +109,9 @@ def test_settings_apply_at_once_keys_stay_inside_and_a_notebook_lies_beside(page
 
     found = page.evaluate(SHADOWED)
     assert found["ours"] == [
+        ["pyprac:assignments", "Alt 0", ".pp-app"],
         ["pyprac:next", "Alt PageDown", ".pp-app"],
+        ["pyprac:next-failure", "F8", ".pp-app"],
         ["pyprac:previous", "Alt PageUp", ".pp-app"],
         ["pyprac:run", "Ctrl Enter", ".pp-app"],
         ["pyprac:submit", "Ctrl Shift Enter", ".pp-app"],

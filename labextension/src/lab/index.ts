@@ -50,7 +50,7 @@ function activate(
   const make = (wanted: Wanted): PracticePanel => {
     const host = beside ? 'side' : 'panel';
     const given = { host, settings, rendermime, registry, commands, menu, t, onChange: outside.tell } as const;
-    const panel = new PracticePanel({ ...given, ...wanted, onMove: (moved) => void tracker.save(moved) });
+    const panel = new PracticePanel({ ...given, ...wanted });
     panel.title.label = beside ? '' : title;
     panel.title.caption = title;
     void tracker.add(panel);
@@ -73,9 +73,7 @@ function activate(
   if (statusBar !== null) outside.inStatusBar(statusBar);
   if (router !== null) followLinks(router, commands, app.restored, (assignment) => place.show({ assignment }));
   if (beside) place.put();
-  else if (restorer !== null) {
-    void restorer.restore(tracker, { command: IDS.open, args: (panel) => panel.place, name: () => 'practice' });
-  }
+  else if (restorer !== null) void restorer.restore(tracker, { command: IDS.open, name: () => 'practice' });
 }
 
 /** What the arguments of a command, or a layout kept from an older version, ask for. */

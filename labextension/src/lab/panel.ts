@@ -33,8 +33,6 @@ export interface PanelOptions extends Wanted {
   readonly t: Translate;
   /** Told whenever something has changed in the practice. */
   readonly onChange: (state: PracticeState) => void;
-  /** Told when another assignment is shown. */
-  readonly onMove: (panel: PracticePanel) => void;
 }
 
 export class PracticePanel extends Widget {
@@ -74,11 +72,6 @@ export class PracticePanel extends Widget {
     this.store?.find(assignmentId);
   }
 
-  /** What a reload needs to know to show the same again. */
-  get place(): { readonly assignment: string | null } {
-    return { assignment: this.store?.getSnapshot().currentId ?? this.wanted ?? null };
-  }
-
   override dispose(): void {
     this.mounted?.dispose();
     this.mounted = null;
@@ -109,13 +102,7 @@ export class PracticePanel extends Widget {
     if (mounted === null) return;
     this.mounted = mounted;
     const { store } = mounted;
-    let at: string | null = null;
-    store.subscribe(() => {
-      const state = store.getSnapshot();
-      this.options.onChange(state);
-      if (state.currentId !== at) this.options.onMove(this);
-      at = state.currentId;
-    });
+    store.subscribe(() => this.options.onChange(store.getSnapshot()));
     const stop = store.subscribe(() => {
       if (store.getSnapshot().load.kind !== 'ready') return;
       stop();

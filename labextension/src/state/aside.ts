@@ -19,11 +19,11 @@ export function contested(aside: Aside, kept: Kept, theirs: Aside = []): Aside {
   return [...theirs, ...aside.filter((each) => !codes.has(each.code)), kept].slice(-STEPS);
 }
 
-/** The last one is in the editor now; of two drafts to choose from the other one, `code`, is kept instead. */
+/** The last one is in the editor now; of two drafts to choose from, or where it was written on since, `code` is kept. */
 export function taken(aside: Aside, code: string): Aside {
   const last = aside.at(-1);
   const rest = aside.slice(0, -1);
-  if (last === undefined || !isChoice(last)) return rest;
+  if (last === undefined || (!isChoice(last) && last.put === code)) return rest;
   return [...rest, { code, put: last.code, banner: { kind: 'chosen' } }];
 }
 

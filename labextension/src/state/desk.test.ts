@@ -169,7 +169,9 @@ describe('what takes the place of a draft', () => {
     store.undo();
     expect([draft(store)?.code, banner(store)]).toEqual(['one, changed', { kind: 'restored', attempt: 1 }]);
     store.undo();
-    expect([draft(store)?.code, banner(store)]).toEqual(['mine', undefined]);
+    expect([draft(store)?.code, banner(store)]).toEqual(['mine', { kind: 'chosen' }]);
+    store.undo();
+    expect([draft(store)?.code, banner(store)]).toEqual(['one, changed', { kind: 'chosen' }]);
   });
 
   it('is let go with the word that was read', async () => {

@@ -43,7 +43,7 @@ function Tests({
   readonly t: Translate;
 }): ReactElement | null {
   if (changes === null) return null;
-  if (changes.length === 0) return <p className="pp-fine pp-muted">{t('The same tests pass.')}</p>;
+  if (changes.length === 0) return <p className="pp-fine pp-muted">{t('Each test has the same result.')}</p>;
   return (
     <ul className="pp-changes" aria-label={t('Tests that changed')}>
       {changes.map((change) => (

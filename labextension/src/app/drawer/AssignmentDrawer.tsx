@@ -51,7 +51,7 @@ interface Choice {
 
 function Head({ assignments, id, t, onClose }: AssignmentDrawerProps & { readonly id: string }): ReactElement {
   return (
-    <header className="pp-drawer-head">
+    <div className="pp-drawer-head">
       <h2 id={id}>{t('Assignments')}</h2>
       <span className="pp-muted pp-num">
         {t('%1 of %2 solved', countOf(assignments, 'solved'), assignments.length)}
@@ -60,7 +60,7 @@ function Head({ assignments, id, t, onClose }: AssignmentDrawerProps & { readonl
       <Button look="icon" aria-label={t('Close')} onClick={onClose}>
         <Icon name="cross" />
       </Button>
-    </header>
+    </div>
   );
 }
 
