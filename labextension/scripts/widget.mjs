@@ -19,7 +19,7 @@ const common = {
   logLevel: 'info',
 };
 
-// The cell brings its own React. Preact is the same to the app at a tenth of the size; JupyterLab lends the panel its own.
+// The cell brings its own React. Preact is the same to the app and 40 kB lighter; JupyterLab lends the panel React.
 const alias = {
   react: 'preact/compat',
   'react-dom': 'preact/compat',

@@ -76,7 +76,7 @@ function activate(
   else if (restorer !== null) void restorer.restore(tracker, { command: IDS.open, name: () => 'practice' });
 }
 
-/** What the arguments of a command, or a layout kept from an older version, ask for. */
+/** What the arguments of a command ask for. */
 function wantedIn(args: Readonly<Record<string, unknown>>): Wanted {
   const { course, assignment } = args;
   return {
