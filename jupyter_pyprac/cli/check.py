@@ -2,12 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from grader_service import launcher
 from grader_service.contract import Job, Verdict
-from jupyter_pyprac.authoring import check, settling, source
+from jupyter_pyprac.authoring import check, gate, settling, source
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.cli import report
@@ -37,11 +38,7 @@ def checked(bundle: Bundle) -> Bundle:
     """The bundle after the gate, with what was noticed there."""
     threads = check.usable_processors()
     with launcher.workshop(threads) as workshop:
-        grade = grading(workshop.grade, bundle)
-        found = settle(bundle, grade)
-        total = sum(len(list(check.trials(assignment))) for assignment in found.assignments)
-        with Progress("Checking", total) as progress:
-            return check.check(found, grade, threads=min(threads, total), ended=progress.step)
+        return gate.through_gate(bundle, grading(workshop.grade, bundle), threads=threads, stage=shown)
 
 
 def settled(bundle: Bundle) -> Bundle:
@@ -49,13 +46,14 @@ def settled(bundle: Bundle) -> Bundle:
     if not settling.to_settle(bundle):
         return bundle
     with launcher.workshop(1) as workshop:
-        return settle(bundle, grading(workshop.grade, bundle))
+        return gate.settle(bundle, grading(workshop.grade, bundle), shown)
 
 
-def settle(bundle: Bundle, grade: check.Grade) -> Bundle:
-    """The same with a grader that is there already."""
-    with Progress("Trying", len(settling.to_settle(bundle))) as progress:
-        return settling.settled(bundle, grade, progress.step)
+@contextmanager
+def shown(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """A stage of the gate, with its progress on the terminal."""
+    with Progress(what, total) as progress:
+        yield progress.step
 
 
 def grading(grade: Callable[[Job, Mapping[str, bytes]], Verdict], bundle: Bundle) -> check.Grade:
