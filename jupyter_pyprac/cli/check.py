@@ -11,6 +11,7 @@ from grader_service.contract import Job, Verdict
 from jupyter_pyprac.authoring import check, gate, settling, source
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Refused
+from jupyter_pyprac.authoring.report import accepted, refused
 from jupyter_pyprac.cli import report
 from jupyter_pyprac.cli.progress import Progress
 from jupyter_pyprac.practice.jobs import submission_job
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         bundle = checked(source.load(options.course))
     except Refused as error:
         return refuse(error, options)
-    told = report.accepted(bundle)
+    told = accepted(bundle)
     heading = f"{bundle.course.title} ({bundle.course.slug}) is in order"
     sys.stdout.write(report.as_json(told) if options.json else report.as_text(told, heading))
     return 0
@@ -63,7 +64,7 @@ def grading(grade: Callable[[Job, Mapping[str, bytes]], Verdict], bundle: Bundle
 
 def refuse(error: Refused, options: argparse.Namespace) -> int:
     """Report why nothing came of it: JSON to stdout, sentences to stderr."""
-    told = report.refused(error)
+    told = refused(error)
     if options.json:
         sys.stdout.write(report.as_json(told))
     else:

@@ -13,6 +13,7 @@ from pathlib import Path
 from jupyter_pyprac.authoring import source
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Refused
+from jupyter_pyprac.authoring.report import accepted
 from jupyter_pyprac.broker import Broker, BrokerDown
 from jupyter_pyprac.cli import check, report, settings
 from jupyter_pyprac.config import PyPrac
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     except Refused as error:
         return check.refuse(error, options)
     saved = asyncio.run(bring_in(bundle, config))
-    told = report.accepted(bundle)
+    told = accepted(bundle)
     heading = f"{bundle.course.title} ({bundle.course.slug}): {summary(saved)}"
     sys.stdout.write(report.as_json(told) if options.json else report.as_text(told, heading))
     return 0

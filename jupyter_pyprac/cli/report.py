@@ -1,44 +1,7 @@
-"""What an import or a check came to, for a program and for a person."""
+"""How commands print: reports of courses as text, and anything as JSON."""
 
 import json
 from typing import Any
-
-from jupyter_pyprac.authoring.bundle import Bundle
-from jupyter_pyprac.authoring.faults import Refused
-from jupyter_pyprac.model import Assignment
-
-
-def accepted(bundle: Bundle) -> dict[str, Any]:
-    """The report of a course that came in."""
-    return {
-        "course": bundle.course.slug,
-        "assignments": [entry(each, bundle.notes.get(each.slug, ())) for each in bundle.assignments],
-        "refused": [],
-        "warnings": list(bundle.warnings),
-    }
-
-
-def entry(assignment: Assignment, notes: tuple[str, ...]) -> dict[str, Any]:
-    """One assignment in a report; `tests` counts the hidden ones too."""
-    return {
-        "slug": assignment.slug,
-        "title": assignment.title,
-        "tests": len(assignment.tests),
-        "hidden": len(assignment.tests) - len(assignment.visible_tests),
-        "points": plain(assignment.max_points),
-        "notes": list(notes),
-    }
-
-
-def refused(error: Refused, course: str | None = None) -> dict[str, Any]:
-    """The report of a course that did not; `course` is its slug where that much could be read."""
-    reasons = [{"source": source, "reason": reason} for source, reason in error.reasons]
-    return {"course": course, "assignments": [], "refused": reasons, "warnings": []}
-
-
-def plain(number: float) -> float:
-    """A whole number without its fraction; others to six places."""
-    return int(number) if number == int(number) else round(number, 6)
 
 
 def counted(number: float, word: str) -> str:

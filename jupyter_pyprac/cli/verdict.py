@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from grader_service.contract import ErrorInfo
-from jupyter_pyprac.cli.report import plain
+from jupyter_pyprac.authoring.report import plain
 from jupyter_pyprac.visibility import TestView, VerdictView
 
 MARKS = {"passed": "passed  ", "failed": "FAILED  ", "error": "ERROR   ", "timeout": "TIMEOUT ", "not-run": "not run "}

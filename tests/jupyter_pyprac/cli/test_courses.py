@@ -86,6 +86,7 @@ def test_import_brings_a_course_into_the_database_and_reports_it(bundle, tmp_pat
         ],
         "refused": [],
         "warnings": [],
+        "findings": [],
     }
     (assignment,) = stored(tmp_path)
     assert (assignment.id, assignment.revision, assignment.solution) == ("basics/search", 1, CODE)
