@@ -16,14 +16,24 @@ POINTS_PER_ASSIGNMENT = 100
 
 
 class Viewer(msgspec.Struct, frozen=True):
-    """Who is asking: a name unique in this deployment, and what they may do."""
+    """Who is asking: a name unique in this deployment, and what they may do.
+
+    `roles` hold in every course; in the courses `taught` the viewer is an instructor besides, and those `barred` are
+    for others.
+    """
 
     name: str
     roles: frozenset[Role] = frozenset({"student"})
+    taught: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
 
-    def may(self, role: Role) -> bool:
-        """Whether the viewer holds the role; an admin holds every one."""
-        return role in self.roles or "admin" in self.roles
+    def may(self, role: Role, course: str) -> bool:
+        """Whether the viewer holds the role in the course; an admin holds every one."""
+        return not self.roles.isdisjoint({role, "admin"}) or (role == "instructor" and course in self.taught)
+
+    def sees(self, course: str) -> bool:
+        """Whether the course is there for this viewer."""
+        return course not in self.barred or self.may("instructor", course)
 
 
 class Course(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from jupyter_pyprac.broker import Broker, BrokerDown
 from jupyter_pyprac.errors import Forbidden, Unknown
 from jupyter_pyprac.model import UNTOUCHED, Assignment, Course, Standing, Viewer
-from jupyter_pyprac.practice.catalogue import open_assignments, the_assignment, the_course
+from jupyter_pyprac.practice.catalogue import open_assignments, seen, the_assignment, the_course
 from jupyter_pyprac.practice.clock import Clock
 from jupyter_pyprac.store import assignments as stored
 from jupyter_pyprac.store import submissions
@@ -54,11 +54,8 @@ class Assignments:
         """The assignments by `order_number`; with `preview` those not released yet too.
 
         Raises:
-            Forbidden: a preview for somebody who is no instructor.
+            Forbidden: a preview for somebody who is no instructor of the course.
         """
-        if preview and not viewer.may("instructor"):
-            message = "Only instructors see assignments before their release."
-            raise Forbidden(message)
         return await self.database.read(listing, viewer, course, preview=preview, now=self.clock())
 
     async def current(self, viewer: Viewer, course: str | None) -> AssignmentView:
@@ -121,8 +118,8 @@ def choose(open_ones: list[Assignment], standings: dict[str, Standing], visited:
 
 
 def offered(session: Session, viewer: Viewer) -> tuple[list[Course], str | None]:
-    """All courses by title, and the slug of the one that the viewer's newest submission belongs to."""
-    found = sorted(stored.courses(session), key=lambda course: (course.title.casefold(), course.slug))
+    """The viewer's courses by title, and the slug of the one that the viewer's newest submission belongs to."""
+    found = sorted(seen(session, viewer), key=lambda course: (course.title.casefold(), course.slug))
     return found, submissions.course_last_practised(session, viewer.name)
 
 
@@ -130,13 +127,16 @@ def choices(
     session: Session, viewer: Viewer, course: str | None, now: datetime
 ) -> tuple[Course, list[Assignment], dict[str, Standing]]:
     """What the current assignment is chosen from."""
-    found = the_course(session, course)
+    found = the_course(session, viewer, course)
     return found, open_assignments(session, found, now), submissions.progress(session, viewer.name, found.slug)
 
 
 def listing(session: Session, viewer: Viewer, course: str | None, *, preview: bool, now: datetime) -> Listing:
     """The assignments of the course, each with the viewer's progress."""
-    found = the_course(session, course)
+    found = the_course(session, viewer, course)
+    if preview and not viewer.may("instructor", found.slug):
+        message = "Only instructors see assignments before their release."
+        raise Forbidden(message)
     shown = stored.assignments(session, found.slug) if preview else open_assignments(session, found, now)
     standings = submissions.progress(session, viewer.name, found.slug)
     return Listing(

@@ -9,20 +9,20 @@ from jupyter_pyprac.model import Assignment, Course, Viewer
 from jupyter_pyprac.store import assignments as stored
 
 
-def the_course(session: Session, slug: str | None) -> Course:
-    """The course by that name, or the only one where none is named.
+def the_course(session: Session, viewer: Viewer, slug: str | None) -> Course:
+    """The course by that name, or the only one that the viewer sees where none is named.
 
     Raises:
         Malformed: several courses and none named.
-        Unknown: no such course, or none at all.
+        Unknown: no such course for this viewer, or none at all.
     """
     if slug is not None:
         course = stored.course(session, slug)
-        if course is None:
+        if course is None or not viewer.sees(slug):
             message = f"There is no course {slug!r} here."
             raise Unknown(message, "unknown-course")
         return course
-    courses = stored.courses(session) or stored.courses(session, withdrawn=True)
+    courses = seen(session, viewer) or seen(session, viewer, withdrawn=True)
     if not courses:
         message = "There is no course here yet: `jupyter pyprac import` brings one in."
         raise Unknown(message, "no-assignments")
@@ -30,6 +30,11 @@ def the_course(session: Session, slug: str | None) -> Course:
         message = "The field course is missing: there is more than one course here."
         raise Malformed(message)
     return courses[0]
+
+
+def seen(session: Session, viewer: Viewer, *, withdrawn: bool = False) -> list[Course]:
+    """The courses that are there for the viewer, by slug; `withdrawn` as in the store."""
+    return [course for course in stored.courses(session, withdrawn=withdrawn) if viewer.sees(course.slug)]
 
 
 def open_assignments(session: Session, course: Course, now: datetime) -> list[Assignment]:
@@ -44,7 +49,14 @@ def the_assignment(session: Session, viewer: Viewer, assignment_id: str, now: da
         Unknown: there is none, it is withdrawn, or not released yet.
     """
     assignment = stored.assignment(session, assignment_id)
-    if assignment is None or assignment.withdrawn or not (assignment.is_released(now) or viewer.may("instructor")):
+    if assignment is None or not may_work_on(viewer, assignment, now):
         message = f"There is no assignment {assignment_id!r} here."
         raise Unknown(message, "unknown-assignment")
     return assignment
+
+
+def may_work_on(viewer: Viewer, assignment: Assignment, now: datetime) -> bool:
+    """Whether the assignment is there for the viewer at this moment."""
+    if assignment.withdrawn or not viewer.sees(assignment.course):
+        return False
+    return assignment.is_released(now) or viewer.may("instructor", assignment.course)

@@ -27,9 +27,9 @@ class Connections:
         Raises:
             Unavailable: the database cannot be reached; the socket has left again.
         """
-        line = self.live.join(viewer.name, socket)
+        line = self.live.join(viewer, socket)
         try:
-            scores, pending = await self.database.read(standing, viewer.name)
+            scores, pending = await self.database.read(standing, viewer)
         except BaseException:
             self.live.leave(viewer.name, socket)
             raise
@@ -42,7 +42,9 @@ class Connections:
         self.live.leave(viewer.name, socket)
 
 
-def standing(session: Session, viewer: str) -> tuple[dict[str, int], list[Submission]]:
+def standing(session: Session, viewer: Viewer) -> tuple[dict[str, int], list[Submission]]:
     """The viewer's scores by course and the submissions still being graded."""
-    rows = [submissions.get(session, viewer, one) for one in submissions.pending_of(session, viewer)]
-    return submissions.scores(session, viewer), [row for row in rows if row is not None]
+    name = viewer.name
+    rows = [submissions.get(session, name, one) for one in submissions.pending_of(session, name)]
+    scores = {course: score for course, score in submissions.scores(session, name).items() if viewer.sees(course)}
+    return scores, [row for row in rows if row is not None]

@@ -51,7 +51,7 @@ class Hearing:
         """News that did not come from here."""
         news = as_news(event.event)
         if isinstance(news, Reworked):
-            self.live.send_all(frames.AssignmentsChanged(news.course))
+            self.live.send_course(news.course, frames.AssignmentsChanged(news.course))
         elif news is not None and news.origin != self.replica:
             self._of_viewer(event.viewer, news)
 

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from jupyter_pyprac.model import Viewer
 from jupyter_pyprac.practice.frames import Frame, as_json
 
 
@@ -16,9 +17,10 @@ class Socket(Protocol):
 
 
 class Line:
-    """A socket that hears nothing until its greeting has been sent; what comes before is kept."""
+    """A viewer's socket, which hears nothing until its greeting has been sent; what comes before is kept."""
 
-    def __init__(self, socket: Socket) -> None:
+    def __init__(self, viewer: Viewer, socket: Socket) -> None:
+        self.viewer = viewer
         self.socket = socket
         self._held: list[str] | None = []
 
@@ -42,10 +44,10 @@ class Live:
     def __init__(self) -> None:
         self._lines: dict[str, list[Line]] = {}
 
-    def join(self, viewer: str, socket: Socket) -> Line:
+    def join(self, viewer: Viewer, socket: Socket) -> Line:
         """From now on the viewer's frames go to this socket too, once it has been greeted."""
-        line = Line(socket)
-        self._lines.setdefault(viewer, []).append(line)
+        line = Line(viewer, socket)
+        self._lines.setdefault(viewer.name, []).append(line)
         return line
 
     def leave(self, viewer: str, socket: Socket) -> None:
@@ -67,13 +69,18 @@ class Live:
         for line in tuple(lines):
             line.send(text)
 
-    def send_all(self, frame: Frame) -> None:
-        """The frame to every socket of every viewer."""
-        for viewer in tuple(self._lines):
-            self.send(viewer, frame)
+    def send_course(self, course: str, frame: Frame) -> None:
+        """The frame to every socket of every viewer who sees the course."""
+        text = as_json(frame)
+        for line in self._all():
+            if line.viewer.sees(course):
+                line.send(text)
 
     def close(self) -> None:
         """Close every socket."""
-        for line in [line for lines in self._lines.values() for line in lines]:
+        for line in self._all():
             line.socket.close()
         self._lines.clear()
+
+    def _all(self) -> list[Line]:
+        return [line for lines in self._lines.values() for line in lines]

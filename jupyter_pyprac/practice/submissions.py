@@ -202,4 +202,4 @@ def the_submission(session: Session, viewer: Viewer, submission_id: str) -> Subm
 
 def first_correct(session: Session, viewer: Viewer, course: str | None) -> list[Submission]:
     """The viewer's earliest correct submissions in a course."""
-    return stored.first_correct(session, viewer.name, course or the_course(session, None).slug)
+    return stored.first_correct(session, viewer.name, course or the_course(session, viewer, None).slug)

@@ -120,7 +120,7 @@ async def test_a_socket_that_cannot_be_greeted_has_left_again(room: Room):
 
 def test_what_comes_before_the_greeting_is_kept_for_after_it():
     live, socket = Live(), FakeSocket()
-    line = live.join("ada", socket)
+    line = live.join(ADA, socket)
     live.send("ada", Started(submission_id="1"))
     assert socket.frames() == []
     line.greet(Hello(scores={}, pending=[]))
@@ -130,7 +130,7 @@ def test_what_comes_before_the_greeting_is_kept_for_after_it():
 
 def test_closing_ends_every_socket():
     live, socket = Live(), FakeSocket()
-    live.join("ada", socket)
+    live.join(ADA, socket)
     live.close()
     assert socket.closed
     assert not live.hears("ada")
