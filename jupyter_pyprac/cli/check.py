@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from grader_service import launcher
-from grader_service.contract import Job, Verdict
-from jupyter_pyprac.authoring import check, gate, settling, source
+from grader_service.processors import default_slots
+from jupyter_pyprac.authoring import gate, source
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.authoring.report import accepted, refused
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check and report."""
     try:
-        bundle = checked(source.load(options.course))
+        bundle = checked(source.load(options.course), thorough=True)
     except Refused as error:
         return refuse(error, options)
     told = accepted(bundle)
@@ -35,19 +35,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def checked(bundle: Bundle) -> Bundle:
+def checked(bundle: Bundle, *, thorough: bool = False) -> Bundle:
     """The bundle after the gate, with what was noticed there."""
-    threads = check.usable_processors()
-    with launcher.workshop(threads) as workshop:
-        return gate.through_gate(bundle, grading(workshop.grade, bundle), threads=threads, stage=shown)
+    slots = default_slots(1)
+    return gate.through_gate(bundle, graders(bundle, slots), threads=slots, stage=shown, thorough=thorough)
 
 
 def settled(bundle: Bundle) -> Bundle:
     """The bundle with a place for each test; only one that was written for another tool is run for that."""
-    if not settling.to_settle(bundle):
-        return bundle
-    with launcher.workshop(1) as workshop:
-        return gate.settle(bundle, grading(workshop.grade, bundle), shown)
+    return gate.settle(bundle, graders(bundle, 1), shown)
 
 
 @contextmanager
@@ -57,9 +53,15 @@ def shown(what: str, total: int) -> Iterator[Callable[[], None]]:
         yield progress.step
 
 
-def grading(grade: Callable[[Job, Mapping[str, bytes]], Verdict], bundle: Bundle) -> check.Grade:
-    """How programs of the bundle are graded."""
-    return lambda assignment, code: grade(submission_job(assignment, code), bundle.files)
+def graders(bundle: Bundle, slots: int) -> gate.Graders:
+    """Opens a workshop in this process, where programs of the bundle are graded."""
+
+    @contextmanager
+    def opened() -> Iterator[gate.Grade]:
+        with launcher.workshop(slots) as workshop:
+            yield lambda assignment, code: workshop.grade(submission_job(assignment, code), bundle.files)
+
+    return opened
 
 
 def refuse(error: Refused, options: argparse.Namespace) -> int:

@@ -5,10 +5,8 @@ import json
 import nbformat
 import pytest
 
-from grader_service import launcher
 from jupyter_pyprac.authoring import example
-from jupyter_pyprac.authoring.check import check
-from jupyter_pyprac.practice.jobs import submission_job
+from jupyter_pyprac.cli import check
 
 NOTEBOOKS = sorted(example.folder().glob("*.ipynb"))
 COURSE = example.example_course()
@@ -23,10 +21,7 @@ def test_it_has_eight_topics_of_five_assignments_in_the_order_of_their_files():
 
 
 def test_every_solution_passes_and_no_starter_or_wrong_solution_does():
-    with launcher.workshop(2) as workshop:
-        found = check(
-            COURSE, lambda assignment, code: workshop.grade(submission_job(assignment, code), COURSE.files), threads=2
-        )
+    found = check.checked(COURSE)
     assert found.notes == {}
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from grader_service import launcher
-from jupyter_pyprac.authoring.settling import settled
+from jupyter_pyprac.authoring.gate.settling import settled
 from jupyter_pyprac.practice.jobs import submission_job
 
 

@@ -10,8 +10,8 @@ import msgspec
 
 from grader_service.contract import Test, TestResult
 from jupyter_pyprac.authoring.bundle import Bundle
-from jupyter_pyprac.authoring.check import Grade
-from jupyter_pyprac.authoring.failures import failure, outspoken
+from jupyter_pyprac.authoring.gate.failures import failure, outspoken
+from jupyter_pyprac.authoring.gate.grading import Grade
 from jupyter_pyprac.model import Assignment
 
 

@@ -1,0 +1,51 @@
+"""Why a test's result differs from run to run, as far as reading the code tells."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from grader_service.contract import Test, TestResult
+from jupyter_pyprac.authoring.pytext import Syntax, parsed
+from jupyter_pyprac.model import Assignment
+
+CHANCE: Final = "what `random` gives differs from run to run: test what holds whatever it gives"
+TIME: Final = "the time differs from run to run: hand it over as an argument, or test what holds at any time"
+ORDER: Final = "the order of a set differs from run to run: compare with sorted(...) or as a set"
+UNKNOWN: Final = "something differs from run to run, such as a set's order, chance, the time or an address"
+SLOW: Final = "allow more time in `limits`"
+
+NAMES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("random", "secrets", "uuid", "shuffle", "randint", "choice"), CHANCE),
+    **dict.fromkeys(("time", "datetime", "date", "perf_counter", "monotonic"), TIME),
+    **dict.fromkeys(("set", "frozenset", "hash"), ORDER),
+}
+
+
+def cause(assignment: Assignment, test: Test, result: TestResult) -> str:
+    """The cause, and what to do about it."""
+    if result.status == "timeout":
+        return SLOW
+    codes = (assignment.solution, assignment.setup_code, test.code or test.call or "")
+    found = [reason for code in codes for reason in reasons(code)]
+    return "; or ".join(dict.fromkeys(found)) or UNKNOWN
+
+
+def reasons(code: str) -> Iterator[str]:
+    """What in a program may differ from run to run."""
+    tree = parsed(code)
+    for node in () if isinstance(tree, Syntax) else ast.walk(tree):
+        if isinstance(node, ast.Set | ast.SetComp):
+            yield ORDER
+        for name in names(node):
+            if name in NAMES:
+                yield NAMES[name]
+
+
+def names(node: ast.AST) -> Iterator[str]:
+    """The names that a piece of code uses or imports."""
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, ast.ImportFrom):
+        yield node.module or ""
+    elif isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)

@@ -1,0 +1,51 @@
+"""What the author of a course has to mend, by what its programs came to.
+
+The solution of an assignment must pass every test in every run, its starter must not, and each wrong solution must
+fail one.
+"""
+
+from collections.abc import Iterator
+
+from jupyter_pyprac.authoring.faults import Fault
+from jupyter_pyprac.authoring.gate.causes import cause
+from jupyter_pyprac.authoring.gate.failures import failure, for_author, line_of, with_environment
+from jupyter_pyprac.authoring.gate.programs import Runs
+
+
+def faults(runs: Runs) -> Iterator[Fault]:
+    """All of one program."""
+    program = runs.program
+    if runs.broken is not None:
+        yield Fault(program.path, f"the {program.described} cannot be graded: {runs.broken.message}")
+    elif program.kind == "solution":
+        yield from solution_faults(runs)
+    elif runs.correct and program.kind == "starter":
+        told = "the starter passes every test, so that students have nothing to do: add a test that it fails"
+        yield Fault(program.path, told)
+    elif runs.correct:
+        told = f"the {program.described} passes every test{sometimes(runs, runs.correct)}: add a test that rejects it"
+        yield Fault(program.path, told)
+
+
+def solution_faults(runs: Runs) -> Iterator[Fault]:
+    """Why the solution did not pass, or did so in some runs only."""
+    assignment = runs.program.assignment
+    for error in runs.errors[:1]:
+        message = f": {for_author(error.message):.200}" if error.message else ""
+        told = f"the solution stops with {error.type}{message}"
+        told = f"{with_environment(told, assignment.environment)}{sometimes(runs, len(runs.errors))}"
+        yield Fault(runs.program.path, told, error.line)
+    for index, result in sorted(runs.misses.items()):
+        test = assignment.tests[index]
+        told = f"the solution does not pass {failure(result, test, assignment.environment)}"
+        if index in runs.passed:
+            told += f"{sometimes(runs, runs.missed[index])}: {cause(assignment, test, result)}"
+        yield Fault(f"tests[{index}]", told, line_of(test))
+    if not runs.errors and not runs.misses and runs.correct < runs.count:
+        told = f"the solution does not pass: the verdict is {runs.status!r}{sometimes(runs, runs.count - runs.correct)}"
+        yield Fault(runs.program.path, told)
+
+
+def sometimes(runs: Runs, times: int) -> str:
+    """In how many runs something happened, where it did not in all."""
+    return f", in {times} of {runs.count} runs" if times < runs.count else ""

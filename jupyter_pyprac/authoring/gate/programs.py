@@ -1,0 +1,84 @@
+"""The programs of an assignment that the gate runs, and what their runs came to."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+
+from grader_service.contract import ErrorInfo, TestResult, Verdict
+from jupyter_pyprac.authoring.gate.failures import is_of_a_test
+from jupyter_pyprac.model import Assignment
+
+TOLD: Final = 1_000
+"""Of a value or a sentence."""
+
+
+class Program(NamedTuple):
+    """A program of the course: `path` is its place in the assignment, `name` a wrong solution's."""
+
+    assignment: Assignment
+    kind: Literal["solution", "starter", "wrong"]
+    path: str
+    code: str
+    name: str = ""
+
+    @property
+    def described(self) -> str:
+        """The program in words."""
+        return f"wrong solution {self.name!r}" if self.kind == "wrong" else self.kind
+
+
+def programs(assignment: Assignment) -> Iterator[Program]:
+    """The programs of an assignment."""
+    if assignment.solution.strip():
+        yield Program(assignment, "solution", "solution", assignment.solution)
+    yield Program(assignment, "starter", "starter_code", assignment.starter_code)
+    for index, wrong in enumerate(assignment.wrong_solutions):
+        yield Program(assignment, "wrong", f"wrong_solutions[{index}]", wrong.code, wrong.name)
+
+
+class Runs:
+    """All runs of one program. Of a verdict no more is kept than will be told, so that a large course fits."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.count = self.correct = 0
+        self.status = ""
+        self.broken: ErrorInfo | None = None
+        """Why it could not be graded."""
+        self.errors: list[ErrorInfo] = []
+        self.passed: Counter[int] = Counter()
+        self.missed: Counter[int] = Counter()
+        """In how many runs each test, by its number, was passed or not; not run after an error is neither."""
+        self.misses: dict[int, TestResult] = {}
+        """The first result of each test that was not passed."""
+        self.longest = 0.0
+        """Seconds of the longest test."""
+
+    def add(self, verdict: Verdict) -> None:
+        """Take in one more run."""
+        self.count += 1
+        self.correct += verdict.correct
+        self.status = verdict.status
+        if verdict.status == "system":
+            self.broken = verdict.error or ErrorInfo("SystemError", "it does not say why; try again")
+        elif self.program.kind == "solution":
+            self._add_details(verdict)
+
+    def _add_details(self, verdict: Verdict) -> None:
+        if verdict.error is not None and not is_of_a_test(verdict.error):
+            self.errors.append(verdict.error)
+        for index, result in enumerate(verdict.tests):
+            self.longest = max(self.longest, result.duration_ms / 1000)
+            if result.status == "passed":
+                self.passed[index] += 1
+            elif result.status != "not-run" or verdict.error is None:
+                self.missed[index] += 1
+                self.misses.setdefault(index, slim(result))
+
+
+def slim(result: TestResult) -> TestResult:
+    """A result without what is not told of it."""
+    texts = {name: (getattr(result, name) or "")[:TOLD] or None for name in ("expected", "actual", "message")}
+    return msgspec.structs.replace(result, stdout=None, **texts)

@@ -1,0 +1,45 @@
+"""Courses of one assignment, and the way through the gate with real graders or a fake one."""
+
+from contextlib import nullcontext
+
+import pytest
+
+from grader_service import contract
+from jupyter_pyprac.authoring import bundle
+from jupyter_pyprac.authoring.faults import Refused
+from jupyter_pyprac.authoring.gate import through_gate
+
+
+def course(**fields):
+    task = {"slug": "task", "title": "Task", "handout": "Do it.", **fields}
+    faults = []
+    found = bundle.build(
+        {"format": bundle.FORMAT, "course": {"slug": "c", "title": "C"}, "assignments": [task]}, faults
+    )
+    assert not faults
+    return found
+
+
+def through(given, grade, *, threads=1, ended=lambda: None, thorough=False):
+    """The bundle after the gate with a grader that is nothing but a function."""
+    return through_gate(
+        given, lambda: nullcontext(grade), threads=threads, stage=lambda *_: nullcontext(ended), thorough=thorough
+    )
+
+
+def sentences(pass_gate, *arguments, **options):
+    """What is to be mended."""
+    with pytest.raises(Refused) as refused:
+        pass_gate(*arguments, **options)
+    return [reason.reason for reason in refused.value.reasons]
+
+
+def verdict(assignment, *statuses, error=None):
+    """A verdict with these statuses of the tests."""
+    tests = tuple(
+        contract.TestResult(test.name, status, 0, 1, call=test.call, expected=test.expected, actual="7")
+        for test, status in zip(assignment.tests, statuses, strict=True)
+    )
+    correct = set(statuses) == {"passed"}
+    status = "error" if error else "passed" if correct else "failed"
+    return contract.Verdict(status, correct, 0, 1, error=error, tests=tests)

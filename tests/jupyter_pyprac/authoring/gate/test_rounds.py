@@ -1,0 +1,84 @@
+"""Five runs agree, or it is told what does not and why."""
+
+import pytest
+
+from grader_service.contract import ErrorInfo
+from jupyter_pyprac.authoring.gate import causes
+from jupyter_pyprac.cli import check
+from tests.jupyter_pyprac.authoring.gate.making import course, sentences, through, verdict
+
+MANY = range(30)
+"""So many tests that some differ in five runs, whatever chance has it."""
+TWO = [{"call": "f(1)", "expected": "2"}, {"call": "f(2)", "expected": "3"}]
+
+
+@pytest.mark.parametrize(
+    ("solution", "call", "cause"),
+    [
+        ("def f(n):\n    return next(iter({f'{n}a', f'{n}b'})) == f'{n}a'", "f({})", "the order of a set differs"),
+        ("import random\ndef f(n):\n    return random.random() < 0.5", "f({})", "what `random` gives differs"),
+        ("import time\ndef f(n):\n    return time.time_ns() // 100 % 2 == 0", "f({})", "the time differs"),
+    ],
+)
+def test_a_test_whose_result_differs_from_run_to_run_is_named_with_the_cause(solution, call, cause):
+    steady = {"name": "steady", "call": "1 + 1", "expected": "2"}
+    varying = [{"call": call.format(number), "expected": "True"} for number in MANY]
+    told = sentences(check.checked, course(solution=solution, tests=[steady, *varying]))
+    assert any(f" of 5 runs: {cause}" in each for each in told)
+    assert not any("steady" in each for each in told)
+
+
+def runs(*each):
+    """A grader whose runs of the solution have these statuses, one string of letters for the tests of each run."""
+    words = {"p": "passed", "f": "failed", "t": "timeout", "n": "not-run"}
+    left = iter(each)
+
+    def grade(assignment, code):
+        statuses = "ff" if code.startswith("#") or not code else next(left)
+        error = ErrorInfo("KeyError", "'x'", 2) if "n" in statuses else None
+        return verdict(assignment, *(words[letter] for letter in statuses), error=error)
+
+    return grade
+
+
+@pytest.mark.parametrize(
+    ("statuses", "told"),
+    [
+        (
+            ("pp", "pf", "pp", "pf", "pp"),
+            [f"the solution does not pass 'Test 2' (f(2)): expected 3, actual 7, in 2 of 5 runs: {causes.UNKNOWN}"],
+        ),
+        (("pf", "pf", "pf", "pf", "pf"), ["the solution does not pass 'Test 2' (f(2)): expected 3, actual 7"]),
+        (("pp", "nn", "pp", "pp", "pp"), ["the solution stops with KeyError: 'x', in 1 of 5 runs (line 2)"]),
+        (
+            ("pp", "pt", "pp", "pp", "pp"),
+            [f"the solution does not pass 'Test 2' (f(2)): it ran out of time, in 1 of 5 runs: {causes.SLOW}"],
+        ),
+    ],
+)
+def test_it_is_told_in_how_many_runs(statuses, told):
+    assert sentences(through, course(solution="x", tests=TWO), runs(*statuses)) == told
+
+
+def test_a_solution_that_was_stopped_is_not_run_again():
+    seen = []
+
+    def grade(assignment, code):
+        seen.append(code)
+        status = "timeout" if code == "while True: pass" else "failed"
+        tests = verdict(assignment, status, "not-run")
+        return tests if status == "failed" else type(tests)("timeout", correct=False, points=0, max_points=1)
+
+    sentences(through, course(solution="while True: pass", tests=TWO), grade)
+    assert seen == ["while True: pass", ""]
+
+
+def test_a_wrong_solution_that_passes_now_and_then_is_found_by_a_thorough_check():
+    def grade(assignment, code):
+        lucky = code in {"right", "wrong\n# run 4\n"} or code.startswith("right\n")
+        return verdict(assignment, *["passed" if lucky else "failed"] * 2)
+
+    given = course(solution="right", tests=TWO, wrong_solutions=[{"name": "w", "code": "wrong"}])
+    assert through(given, grade)
+    (told,) = sentences(through, given, grade, thorough=True)
+    assert told == "the wrong solution 'w' passes every test, in 1 of 5 runs: add a test that rejects it"
