@@ -88,7 +88,7 @@ class _Rewriter(ast.NodeTransformer):
         noted = self._comparison(test) if not negated else None
         noted = noted or self._truth(test, wants=not negated)
         if noted is not None:
-            node.test = ast.UnaryOp(ast.Not(), noted) if negated else noted
+            node.test = ast.copy_location(ast.UnaryOp(ast.Not(), noted), noted) if negated else noted
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.Call:
@@ -99,7 +99,8 @@ class _Rewriter(ast.NodeTransformer):
             k.arg == "msg" for k in node.keywords
         )
         if method in _PAIRS and len(plain) == len(node.args[:2]) == 2:  # noqa: PLR2004  two operands
-            node.args[:2] = [ast.Starred(self._pair(node.lineno, *plain, told=told), ast.Load())]
+            pair = self._pair(node.lineno, *plain, told=told)
+            node.args[:2] = [ast.copy_location(ast.Starred(pair, ast.Load()), pair)]
         elif method in _SINGLES and plain:
             check = Check(node.lineno, ast.unparse(plain[0]), wants=_SINGLES[method], told=told)
             node.args[0] = self._noted(check, plain[0])
@@ -131,7 +132,12 @@ class _Rewriter(ast.NodeTransformer):
 
 
 def _call(name: str, index: int, *operands: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name(name, ast.Load()), [ast.Constant(index), *operands], [])
+    """A call of ours in the place of its first operand: located here, for looking all nodes through takes longer."""
+    function, number = ast.Name(name, ast.Load()), ast.Constant(index)
+    call = ast.Call(function, [number, *operands], [])
+    for node in (function, number, call):
+        ast.copy_location(node, operands[0])
+    return call
 
 
 def _is_literal(node: ast.expr) -> bool:
@@ -142,15 +148,18 @@ def _has_call(node: ast.expr) -> bool:
     return any(isinstance(inner, ast.Call) for inner in ast.walk(node))
 
 
-def prepare(source: str, *, score: bool) -> tuple[CodeType, ast.Module, list[Check]]:
-    """The code of a test ready to run, its tree, and its asserts; with `score` its last value is kept as `SCORE`."""
-    tree = ast.parse(source, FILE)
+def prepare(tree: ast.Module, *, score: bool) -> tuple[CodeType, list[Check]]:
+    """The code of a test ready to run, and its asserts; with `score` its last value is kept as `SCORE`.
+
+    The tree is changed.
+    """
     rewriter = _Rewriter()
-    rewritten = rewriter.visit(ast.parse(source, FILE))
-    rewritten.body = [node for node in rewritten.body if not _starts_a_runner(node)]
+    rewriter.visit(tree)
+    tree.body = [node for node in tree.body if not _starts_a_runner(node)]
     if score:
-        _keep_score(rewritten)
-    return compile(ast.fix_missing_locations(rewritten), FILE, "exec"), tree, rewriter.checks
+        _keep_score(tree)
+        ast.fix_missing_locations(tree)
+    return compile(tree, FILE, "exec"), rewriter.checks
 
 
 def _starts_a_runner(node: ast.stmt) -> bool:

@@ -3,6 +3,7 @@
 Bare asserts are one test; so is each method of a TestCase and each test function, where the code still holds several.
 """
 
+import ast
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,11 +50,12 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     Raises:
         StudentError, Missing, Exception: what the code did not catch, failing asserts excepted.
     """
-    code, tree, checks = asserts.prepare(test.code or "", score=test.score)
-    notes = asserts.Notes(checks, same)
+    tree = ast.parse(test.code or "", asserts.FILE)
     namespace = Namespace(submission, names_used(tree))
-    namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
     submission.offer(besides=names_bound(tree))
+    code, checks = asserts.prepare(tree, score=test.score)
+    notes = asserts.Notes(checks, same)
+    namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
     link.feed(test.stdin)
 
     def noted() -> Noted:

@@ -3,6 +3,7 @@
 What it gives back is data like all that comes from there, and the submission can forge it.
 """
 
+import ast
 import sys
 from collections.abc import Callable
 from types import ModuleType
@@ -22,7 +23,7 @@ def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FB
     A row is a name, the reason for which it was skipped, and what went wrong: `["assert", call, expected, actual,
     message]` or `["raised", names, text, lines]`.
     """
-    code, _, checks = asserts.prepare(source, score=score)
+    code, checks = asserts.prepare(ast.parse(source, asserts.FILE), score=score)
     notes = asserts.Notes(checks)
     names = {name: value for name, value in vars(module).items() if not name.startswith("__")}
     names |= {"__name__": units.NAME, "submission": module, asserts.NOTE: notes.note, asserts.PAIR: notes.pair}

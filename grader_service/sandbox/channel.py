@@ -8,7 +8,7 @@ from typing import Final
 from grader_service.sandbox.values import Tree
 from grader_service.sandbox.wire import FRAME_BYTES, Frames, pack
 
-READ_BYTES: Final = 256 * 1024
+READ_BYTES: Final = 64 * 1024
 
 
 class Channel:

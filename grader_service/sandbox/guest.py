@@ -218,9 +218,9 @@ def _open_output(number: int) -> io.TextIOWrapper:
 
 def rehearse() -> None:
     """Warm up the zygote, and do there what every child would do alike."""
-    from grader_service.sandbox.rehearsal import rehearse as play  # noqa: PLC0415  the zygote alone needs it, and it needs this module
+    from grader_service.sandbox import rehearsal  # noqa: PLC0415  it needs this module
 
-    play()
+    rehearsal.play(rehearsal.ROUNDS, rehearsal.VALUES, rehearsal.NAMES)
     vars(sys).update(dict.fromkeys(("stdin", "__stdin__"), program.open_input()))
     vars(sys).update(dict.fromkeys(("stdout", "__stdout__"), _open_output(1)))
     vars(sys).update(dict.fromkeys(("stderr", "__stderr__"), _open_output(2)))
@@ -237,5 +237,8 @@ def run(fds: list[int], begin: Callable[[float, int], None]) -> None:
     os.close(output)
     os.close(errors)
     sys.path.insert(0, os.getcwd())  # noqa: PTH109  the same directory as text
+    from grader_service.sandbox import rehearsal  # noqa: PLC0415  it needs this module; the zygote has loaded it
+
+    rehearsal.play(rounds=1)
     with suppress(EOFError, WireError):
         Guest(Channel(requests, replies), begin).serve()
