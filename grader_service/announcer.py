@@ -12,7 +12,7 @@ from grader_service.contract import RESULTS_CHANNEL, Event, encode
 
 MOST_WAITING = 1000
 PAUSE_SECONDS = 0.02
-"""Between two batches: a grading of a few milliseconds is not told test by test, for its verdict overtakes that."""
+"""Before each batch: of a grading of a few milliseconds nothing is told but its verdict, which would overtake it."""
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +48,11 @@ class Announcer:
         """Publish what comes, for ever."""
         while True:
             await self._some.wait()
+            await asyncio.sleep(PAUSE_SECONDS)
             self._some.clear()
             with self._lock:
                 batch, self._waiting = self._waiting, deque(maxlen=MOST_WAITING)
             await self._publish(batch)
-            await asyncio.sleep(PAUSE_SECONDS)
 
     async def _publish(self, batch: deque[Event]) -> None:
         if not batch:

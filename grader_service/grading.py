@@ -131,7 +131,7 @@ class Grading:
         self._progress = Progress(job)
 
     def __enter__(self) -> Self:
-        self.examiner = self._examiners.take(comes_back=self._plain)
+        self.examiner = self._examiners.take()
         self._line = socket.socket(fileno=self.examiner.ends["control"])
         # Tests that do not read what they ask for must not hold the slot: writing fails instead.
         self._line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", int(self._seconds) + 1, 0))

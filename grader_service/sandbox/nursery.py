@@ -53,8 +53,8 @@ class Nursery:
         """How well the processes are held back: A, B, C or L."""
         return self._zygote.level if self._zygote else WEAKEST
 
-    def take(self, *, comes_back: bool = False) -> Process:
-        """A process that waits for its work; the caller gives it to `end`, or where `comes_back` to `give_back`.
+    def take(self) -> Process:
+        """A process that waits for its work; the caller gives it to `end`, or to `give_back`.
 
         Raises:
             SandboxError: none can be had.
@@ -67,7 +67,7 @@ class Nursery:
                 process = self._spares.popleft()
                 self._changed.notify_all()
                 if self._owners[process].alive:
-                    self._lent.update([process] if comes_back else [])
+                    self._lent.add(process)
                     return process
                 self._release(process)
         message = f"no process could be forked in {TAKE_SECONDS:.0f} s"
@@ -142,7 +142,10 @@ class Nursery:
         return self._closed or due or self._are_missing() or any(map(self._is_done, self._retired))
 
     def _are_missing(self) -> bool:
-        """Whether a spare must be forked: not for one that is in use and comes back."""
+        """Whether a spare must be forked: for one in use only once it ends, or comes back.
+
+        Forked at once, its successor takes the processor from the very run that somebody waits for.
+        """
         return len(self._spares) + len(self._lent) < self._wanted
 
     def _replace(self) -> None:
