@@ -375,8 +375,9 @@ def answer():
 @pytest.mark.parametrize("code", LEFTOVERS.values(), ids=LEFTOVERS.keys())
 def test_nothing_is_left_behind(bare_workshop, grade_bare, until, code):
     grade_bare("def answer(): return 1", TEST)
-    zygote = bare_workshop.room.guests._zygote._process.pid
-    until(lambda: len(descendants(zygote)) == SPARES)
+    guests = bare_workshop.room.guests
+    zygote = guests._zygote._process.pid
+    until(lambda: len(guests._spares) == len(descendants(zygote)) == SPARES)
     before = open_files()
     grade_bare(code, TEST, limits=Limits(0.3, 256))
     assert not grade_bare("def answer(): return 1", TEST).correct
