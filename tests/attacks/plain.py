@@ -93,7 +93,8 @@ def _against_naive(attack: Attack, stage: Stage) -> tuple[bool, str]:
         os.set_inheritable(end.fileno(), True)  # noqa: FBT003  its only form
         command = [sys.executable, str(Path(__file__).with_name("naive.py")), "job.json", str(end.fileno())]
         out, _, status = _finish(command, b"", stage.work, NAIVE_SECONDS, {"JOB": job})
-    lines = [line for line in (result.read_bytes() + b"\n" + out).split(b"\n") if line.startswith(b'{"passed"')]
+    *whole, _cut_off = result.read_bytes().split(b"\n")
+    lines = [line for line in [*whole, *out.split(b"\n")] if line.startswith(b'{"passed"')]
     verdict = json.loads(lines[0]) if lines else None
     words = f"status {status}, verdict {str(verdict)[:200]}"
     if attack.aim == "stall":
