@@ -26,6 +26,6 @@ def _jupyter_labextension_paths() -> list[dict[str, str]]:
 
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:
     """What `jupyter server` loads."""
-    from jupyter_pyprac.hosts.local import PyPracExtension  # noqa: PLC0415
+    from jupyter_pyprac.hosts.extension import PyPracExtension  # noqa: PLC0415
 
     return [{"module": "jupyter_pyprac", "app": PyPracExtension}]

@@ -36,6 +36,9 @@ class PyPrac(Configurable):
     local_user = Unicode(help="Name under which the one local user's work is kept.").tag(
         config=True, environment="PYPRAC_LOCAL_USER"
     )
+    upstream = Unicode(help="Address of a Hub's practice service; a server that has it only relays to there.").tag(
+        config=True, environment="PYPRAC_UPSTREAM"
+    )
     rate_per_minute = Float(30, min=0, help="Submissions and runs a viewer may send in a minute; 0 = no limit.").tag(
         config=True, environment="PYPRAC_RATE_PER_MINUTE"
     )

@@ -36,6 +36,7 @@ COMMANDS = {
     "doctor": Command("doctor", "look at what this deployment needs, and name the mend for what is not right"),
     "grade": Command("grade", "grade one file without a server, as a student would see it"),
     "grader": Command("grader", "run graders by themselves"),
+    "hub": Command("hub", "run the practice service of a JupyterHub"),
     "migrate": Command("migrate", "bring the database to this release"),
 }
 

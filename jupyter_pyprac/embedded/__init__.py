@@ -1,4 +1,4 @@
-"""The private Redis-compatible server and the graders of a laptop."""
+"""The private Redis-compatible server and the graders beside it, where none run by themselves."""
 
 from typing import TYPE_CHECKING, Any
 

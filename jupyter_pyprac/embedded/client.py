@@ -47,22 +47,24 @@ class Runtime:
             self._share.close()
 
 
-async def ensure(settings: "PyPrac") -> Runtime:
+async def ensure(settings: "PyPrac", *, local: bool) -> Runtime:
     """Redis and graders as the settings ask for them, shared with the user's other servers of the same data folder.
+
+    `local` = on a student's own machine, where graders ask for no protection.
 
     Raises:
         Misconfigured, Unavailable: something does not start; the text says what to do.
     """
     if settings.redis_url and not settings.graders:
         return Runtime(settings.redis_url)
-    return await run(plan_of(settings))
+    return await run(plan_of(settings, local=local))
 
 
-def plan_of(settings: "PyPrac") -> Plan:
+def plan_of(settings: "PyPrac", *, local: bool) -> Plan:
     """What is to run, by the settings of practice and of graders."""
     data_dir = Path(settings.data_dir).expanduser().absolute()
     try:
-        grader = load_grader(settings.config, local=True)
+        grader = load_grader(settings.config, local=local)
     except Refused as refusal:
         raise Misconfigured(str(refusal)) from refusal
     return Plan(

@@ -1,1 +1,1 @@
-"""Where the handlers live: a Jupyter server on a laptop."""
+"""Where the handlers live: a laptop's Jupyter server, a Hub's service, and students' servers that relay to it."""

@@ -1,6 +1,6 @@
-"""The extension of a Jupyter server on one's own computer.
+"""The practice on a Jupyter server of one's own: one user, who is also staff.
 
-Every Jupyter server imports it while it starts, so it loads nothing but what is loaded anyway: database, queue and
+Every Jupyter server imports this while it starts, so it loads nothing but what is loaded anyway: database, queue and
 graders begin with the first request of a panel or cell.
 """
 
@@ -12,12 +12,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from jupyter_server.base.handlers import JupyterHandler
-from jupyter_server.extension.application import ExtensionApp
 from traitlets.config import Config
 
 from jupyter_pyprac.config import PyPrac, configured, load, stated
 from jupyter_pyprac.errors import Misconfigured
-from jupyter_pyprac.hosts.mounting import rules
+from jupyter_pyprac.hosts.mounting import Rule, rules
 from jupyter_pyprac.hosts.opening import Opening
 
 if TYPE_CHECKING:
@@ -41,6 +40,10 @@ class LocalHost:
         self._opening = Opening(self._open)
         self._viewer: Viewer | None = None
 
+    def rules(self) -> list[Rule]:
+        """What to mount below the server's base URL."""
+        return rules(self)
+
     async def enter(self, handler: JupyterHandler) -> "tuple[Practice, Viewer]":  # noqa: ARG002  every user here is the same
         """The practice, opened if need be, and the local user."""
         practice = await self._opening.practice()
@@ -59,34 +62,24 @@ class LocalHost:
     async def _open(self) -> "AsyncIterator[Practice]":
         refuse_on_a_hub(self._environment)
         settings = settings_of(self._file, self._command_line, self._environment)
-        laptop = await asyncio.to_thread(load_laptop)
-        self._viewer = laptop.local_viewer(settings)
-        async with laptop.laptop_practice(settings) as practice:
+        running = await asyncio.to_thread(load_running)
+        self._viewer = local_viewer(settings.local_user)
+        async with running.running_practice(settings, local=True) as practice:
             yield practice
 
 
-class PyPracExtension(ExtensionApp):
-    """`jupyter_pyprac` on a Jupyter server."""
+def local_viewer(name: str) -> "Viewer":
+    """The one user of this computer, who is also staff."""
+    from jupyter_pyprac.model import Viewer  # noqa: PLC0415  loaded with the first request
 
-    name = "jupyter_pyprac"
-    classes = [PyPrac]  # noqa: RUF012  traitlets' own way
-
-    def initialize_handlers(self) -> None:
-        """Mount the handlers; nothing is started."""
-        assert self.serverapp is not None  # noqa: S101  jupyter_server links it first
-        self.host = LocalHost(self.config, self.serverapp.cli_config)
-        self.handlers.extend(rules(self.host))
-
-    async def stop_extension(self) -> None:
-        """Close everything with the server."""
-        await self.host.close()
+    return Viewer(name=name, roles=frozenset({"student", "instructor", "admin"}))
 
 
-def load_laptop() -> ModuleType:
+def load_running() -> ModuleType:
     """Import database, queue and all that is heavy; blocks, so not on the loop."""
-    from jupyter_pyprac.hosts import laptop  # noqa: PLC0415  loaded with the first request
+    from jupyter_pyprac.hosts import running  # noqa: PLC0415  loaded with the first request
 
-    return laptop
+    return running
 
 
 def settings_of(file: Config, command_line: Config, environment: Mapping[str, str]) -> PyPrac:

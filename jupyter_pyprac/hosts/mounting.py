@@ -7,11 +7,11 @@ from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
 from tornado.web import RequestHandler
 
-from jupyter_pyprac.web import routes
-from jupyter_pyprac.web.base import JSON
+from jupyter_pyprac.web import paths, routes
 from jupyter_pyprac.web.connect import Connect
 from jupyter_pyprac.web.health import Health
 from jupyter_pyprac.web.missing import Missing
+from jupyter_pyprac.web.replies import JSON
 
 if TYPE_CHECKING:
     from jupyter_pyprac.model import Viewer
@@ -101,5 +101,5 @@ class LiveConnection(WebSocketMixin, Connect, Entering):
 def rules(host: Host) -> list[Rule]:
     """What to mount below the server's base URL; the last one takes what is nobody's."""
     rest = [(path, type(verbs.__name__, (verbs, Api), {})) for path, verbs in routes.ROUTES]
-    table = [*rest, (routes.HEALTH, Probe), (routes.CONNECT, LiveConnection), (routes.REST, Nothing)]
+    table = [*rest, (paths.HEALTH, Probe), (paths.CONNECT, LiveConnection), (paths.REST, Nothing)]
     return [(path, handler, {"host": host}) for path, handler in table]

@@ -4,7 +4,7 @@
 runs in one thread and one transaction:
 
     database = Database("sqlite:////home/ada/pyprac.sqlite")
-    database.migrate()
+    database.prepare()
     submission = await database.write(submissions.add, viewer="ada", ...)
     page, following = await database.read(submissions.page, "ada", limit=50)
     await database.close()
@@ -56,6 +56,18 @@ class Database:
     async def write(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` in one transaction: committed when it returns, rolled back when it raises."""
         return await self._in_thread(lambda: self._write(lambda session: work(session, *args, **kwargs)))
+
+    def prepare(self) -> None:
+        """Make sure that the tables are of this release; those in SQLite are brought to it. Blocks.
+
+        Raises:
+            Misconfigured: PostgreSQL's are not; says by which command they will be.
+        """
+        if self._address.get_backend_name() == "sqlite":
+            self.migrate()
+            return
+        with translated(), self._readers.connect() as connection:
+            migrations.check(connection)
 
     def migrate(self) -> None:
         """Bring the tables to this release; safe from several processes at once, quick where nothing is to do. Blocks.

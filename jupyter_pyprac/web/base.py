@@ -1,57 +1,24 @@
-"""What all handlers share: replies and errors as JSON, and requests read with their limits.
+"""What all handlers of the practice share: requests read with their limits, and replies.
 
 A host supplies the base class that knows the server, sets `practice` and `viewer` in `prepare`, and mixes it in
 behind ours (see `routes`).
 """
 
-import json
 import math
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError
 
-from jupyter_pyprac.errors import Malformed, PyPracError
-from jupyter_pyprac.web.failures import as_failure
+from jupyter_pyprac.errors import Malformed
+from jupyter_pyprac.web.paths import BODY_BYTES, WAIT_SECONDS
+from jupyter_pyprac.web.replies import JsonErrors
 
 if TYPE_CHECKING:
     from jupyter_pyprac.model import Viewer
     from jupyter_pyprac.practice.bootstrap import Practice
     from jupyter_pyprac.web.bodies import Body
 
-BODY_BYTES = 256 * 1024
-WAIT_SECONDS = 15.0
-JSON = "application/json; charset=UTF-8"
-
 Number = TypeVar("Number", int, float)
-
-
-class JsonErrors(RequestHandler):
-    """Whatever goes wrong is answered as the contract says, never with a traceback."""
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401  tornado's signature
-        """Answer the exception, or the bare status."""
-        exc_info = kwargs.get("exc_info")
-        failure = as_failure(exc_info[1] if exc_info else HTTPError(status_code))
-        self.set_status(failure.status)
-        for name, value in failure.headers.items():
-            self.set_header(name, value)
-        self.finish_json(json.dumps(failure.body, separators=(",", ":")))
-
-    def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:  # noqa: ANN401  tornado's signature
-        """An error of the contract is no fault of ours and is not logged with a traceback."""
-        if not isinstance(value, PyPracError):
-            super().log_exception(typ, value, tb)
-
-    def get_login_url(self) -> str:
-        """Nobody is sent to a login page: a request without a user is refused."""
-        message = "Log in to this server first."
-        raise HTTPError(403, message)
-
-    def finish_json(self, text: str) -> None:
-        """End the reply with the JSON text."""
-        self.set_header("Content-Type", JSON)
-        self.set_header("Cache-Control", "no-store")
-        self.finish(text)
 
 
 class Handler(JsonErrors):

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from jupyter_pyprac.errors import PyPracError
-from jupyter_pyprac.web.base import JsonErrors
+from jupyter_pyprac.web.paths import MESSAGE_BYTES
+from jupyter_pyprac.web.replies import JsonErrors
 
 if TYPE_CHECKING:
     from jupyter_pyprac.model import Viewer
     from jupyter_pyprac.practice.bootstrap import Practice
 
-MESSAGE_BYTES = 1024
-"""More than a ping needs; a larger message ends the connection."""
 UNSENT_FRAMES = 256
 """A client that has left so many frames unread is cut off; it comes back and reads what it missed."""
 TRY_AGAIN_LATER = 1013

@@ -29,7 +29,9 @@ CODES = {
     405: "method-not-allowed",
     413: "too-large",
     415: "unsupported-media-type",
+    502: "unavailable",
     503: "unavailable",
+    504: "unavailable",
 }
 OURS = "Something went wrong here, and it is not your fault. Try again; if it stays, tell the staff."
 

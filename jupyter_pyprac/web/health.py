@@ -1,7 +1,7 @@
 """For probes."""
 
 from jupyter_pyprac.errors import PyPracError, Unavailable
-from jupyter_pyprac.web.base import JsonErrors
+from jupyter_pyprac.web.replies import JsonErrors
 
 
 class Health(JsonErrors):

@@ -4,7 +4,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 
-from jupyter_pyprac.web.base import JsonErrors
+from jupyter_pyprac.web.replies import JsonErrors
 
 
 class Missing(JsonErrors):

@@ -3,13 +3,9 @@
 from jupyter_pyprac.web.assignments import Assignments, Courses, CurrentAssignment, Hint, LastVisit
 from jupyter_pyprac.web.base import Handler
 from jupyter_pyprac.web.drafts import Draft
+from jupyter_pyprac.web.paths import BASE
 from jupyter_pyprac.web.runs import OneRun, Run
 from jupyter_pyprac.web.submissions import OneSubmission, Submission, Submissions
-
-BASE = "/pyprac"
-CONNECT = f"{BASE}/connect"
-HEALTH = f"{BASE}/health"
-REST = f"{BASE}/.*"
 
 ROUTES: tuple[tuple[str, type[Handler]], ...] = (
     (f"{BASE}/courses", Courses),

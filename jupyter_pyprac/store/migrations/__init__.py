@@ -31,6 +31,17 @@ def stamp(connection: Connection) -> str | None:
     return connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
 
 
+def check(connection: Connection) -> None:
+    """Make sure that the tables are those of this release.
+
+    Raises:
+        Misconfigured: they are not; says what to do.
+    """
+    if not is_current(connection):
+        message = "The database is not of this release: run `jupyter pyprac migrate` once, with this address."
+        raise Misconfigured(message)
+
+
 def upgrade(connection: Connection) -> None:
     """Run what is missing in the transaction of `connection`, alone: SQLite's writers are, PostgreSQL takes a lock.
 

@@ -182,14 +182,14 @@ async def test_with_redis_and_graders_elsewhere_nothing_is_started(tmp_path):
     settings = load(
         environment={"PYPRAC_DATA_DIR": str(tmp_path / "d"), "PYPRAC_REDIS_URL": "redis://h", "PYPRAC_GRADERS": "0"}
     )
-    runtime = await ensure(settings)
+    runtime = await ensure(settings, local=True)
     assert runtime.redis_url == "redis://h"
     await runtime.close()
     assert not (tmp_path / "d").exists()
 
 
 def test_local_graders_may_start_at_the_weakest_level(tmp_path):
-    plan = plan_of(load(environment={"PYPRAC_DATA_DIR": str(tmp_path)}))
+    plan = plan_of(load(environment={"PYPRAC_DATA_DIR": str(tmp_path)}), local=True)
     assert plan.minimum_protection == "L"
     assert plan.graders == 2
 

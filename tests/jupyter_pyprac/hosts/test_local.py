@@ -9,7 +9,8 @@ from traitlets.config import Config
 
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.errors import Misconfigured
-from jupyter_pyprac.hosts.local import LocalHost, PyPracExtension, settings_of
+from jupyter_pyprac.hosts.extension import PyPracExtension
+from jupyter_pyprac.hosts.local import LocalHost, settings_of
 from jupyter_pyprac.hosts.mounting import rules
 from tests.jupyter_pyprac.practice.marking import Marker
 from tests.services.valkey import Valkey

@@ -22,7 +22,7 @@ assert any("pyprac" in str(rule.matcher.regex.pattern) for rule in app.web_app.d
 """
 
 
-@pytest.mark.parametrize("code", ["import jupyter_pyprac.hosts.local", LINKED], ids=["imported", "mounted"])
+@pytest.mark.parametrize("code", ["import jupyter_pyprac.hosts.extension", LINKED], ids=["imported", "mounted"])
 @pytest.mark.usefixtures("jp_environ")
 def test_nothing_heavy_is_loaded_before_the_first_request(code: str):
     seen = "import sys\nprint([name for name in " + repr(HEAVY) + " if name in sys.modules])"

@@ -1,4 +1,4 @@
-"""The practice on one's own computer: SQLite, a private Redis with graders, and the example course."""
+"""The practice of a server: its database, Redis and graders, started or joined, and the example course."""
 
 import asyncio
 import logging
@@ -13,7 +13,6 @@ from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.broker import Broker
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.embedded import ensure
-from jupyter_pyprac.model import Viewer
 from jupyter_pyprac.practice.bootstrap import Practice, practice
 from jupyter_pyprac.store import assignments
 from jupyter_pyprac.store.engine import Database
@@ -21,14 +20,9 @@ from jupyter_pyprac.store.engine import Database
 log = logging.getLogger(__name__)
 
 
-def local_viewer(settings: PyPrac) -> Viewer:
-    """The one user of this computer, who is also staff."""
-    return Viewer(name=settings.local_user, roles=frozenset({"student", "instructor", "admin"}))
-
-
 @asynccontextmanager
-async def laptop_practice(settings: PyPrac) -> AsyncIterator[Practice]:
-    """Everything started and joined; leaving closes it in the opposite order.
+async def running_practice(settings: PyPrac, *, local: bool) -> AsyncIterator[Practice]:
+    """Everything started and joined; leaving closes it in the opposite order. `local`: on a student's own machine.
 
     Raises:
         Unavailable, Misconfigured: something does not start; the message says what to do.
@@ -36,10 +30,11 @@ async def laptop_practice(settings: PyPrac) -> AsyncIterator[Practice]:
     async with AsyncExitStack() as stack:
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
-        await asyncio.to_thread(database.migrate)
+        await asyncio.to_thread(database.prepare)
         if settings.example_course:
             await bring_example(database)
-        runtime = await ensure(settings)  # last: graders that warm up take the processor from all that goes on beside
+        # last: graders that warm up take the processor from all that goes on beside
+        runtime = await ensure(settings, local=local)
         stack.push_async_callback(runtime.close)
         broker = Broker(runtime.redis_url)
         stack.push_async_callback(broker.close)

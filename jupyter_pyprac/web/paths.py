@@ -1,0 +1,20 @@
+"""Where the handlers are below a server's base URL, and how much a request may carry."""
+
+BASE = "/pyprac"
+CONNECT = f"{BASE}/connect"
+HEALTH = f"{BASE}/health"
+REST = f"{BASE}/.*"
+
+BODY_BYTES = 256 * 1024
+BUNDLE_BYTES = 20 * 1024 * 1024
+"""What an instructor may send as a course, to these paths."""
+BUNDLES = frozenset({f"{BASE}/course", f"{BASE}/check"})
+MESSAGE_BYTES = 1024
+"""More than a ping needs; a larger message ends a live connection."""
+WAIT_SECONDS = 15.0
+"""The longest that a request may wait for a verdict."""
+
+
+def body_limit(path: str) -> int:
+    """How many bytes the body of a request to this path may have."""
+    return BUNDLE_BYTES if path in BUNDLES else BODY_BYTES
