@@ -39,6 +39,7 @@ def main() -> None:
     module.rehearse()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's or a cgroup's; it ends with its control socket
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    gc.collect()  # what the rehearsal leaves would be counted as the zygote's own, and its children could use it
     space = rlimits.address_space()
     tasks = rlimits.tasks_of_user() if os.getuid() else None
     places = library(getattr(module, "PACKAGES", ()))

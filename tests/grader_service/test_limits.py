@@ -92,6 +92,11 @@ def test_a_submission_may_use_the_memory_it_was_promised(grade):
     assert grade(code, GOOD, limits=SHORT).correct
 
 
+def test_a_submission_may_not_use_much_more(grade):
+    code = "def good():\n    x = bytearray(80 * 2 ** 20)\n    return 1\n"
+    assert grade(code, GOOD, limits=SHORT).status == "memory"
+
+
 def test_a_few_threads_fit_into_the_memory_of_a_test(grade):
     code = "import threading\ndef good():\n    xs = []\n    ts = [threading.Thread(target=xs.append, args=(1,)) for _ in range(5)]\n    for t in ts: t.start()\n    for t in ts: t.join()\n    return len(xs) // 5\n"
     assert grade(code, GOOD, limits=SHORT).correct
