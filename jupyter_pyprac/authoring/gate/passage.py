@@ -1,14 +1,17 @@
 """The whole way through the gate, whoever runs its programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from jupyter_pyprac.authoring.bundle import Bundle
+from jupyter_pyprac.authoring.draft import METADATA
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
 from jupyter_pyprac.authoring.gate import rounds, settling
 from jupyter_pyprac.authoring.gate.grading import Graders, Stage
 from jupyter_pyprac.authoring.gate.judging import faults
+from jupyter_pyprac.authoring.gate.limits import cramped
+from jupyter_pyprac.authoring.gate.pool import in_parallel
 from jupyter_pyprac.authoring.gate.programs import Runs, programs
 from jupyter_pyprac.authoring.gate.remarks import remarks
 from jupyter_pyprac.authoring.lines import NotebookFault, Origin
@@ -29,7 +32,9 @@ def through_gate(bundle: Bundle, graders: Graders, *, threads: int, stage: Stage
     reasons = tuple(reasons_of(found, runs))
     if reasons:
         raise Refused(reasons)
-    return noted(found, runs)
+    notes = [(assignment.slug, note) for assignment in found.assignments for note in remarks(assignment)]
+    notes += measured([each for each in runs if each.cramped], graders, threads=threads, stage=stage)
+    return noted(found, notes)
 
 
 def settle(bundle: Bundle, graders: Graders, stage: Stage) -> Bundle:
@@ -54,18 +59,22 @@ def placed(fault: Fault, origin: Origin | None) -> str:
     """A fault or a note with its place, in a notebook by cell and line."""
     if origin is None:
         return str(fault._replace(path=""))
-    return str(NotebookFault(origin.where(fault.path, fault.line), fault.text))
+    where = "notebook metadata" if fault.path in METADATA else origin.where(fault.path, fault.line)
+    return str(NotebookFault(where, fault.text))
 
 
-def noted(bundle: Bundle, every: Sequence[Runs]) -> Bundle:
-    """The bundle with what was noticed added to its notes."""
-    own: dict[str, list[Runs]] = {}
-    for runs in every:
-        own.setdefault(runs.program.assignment.slug, []).append(runs)
+def measured(tight: Sequence[Runs], graders: Graders, *, threads: int, stage: Stage) -> Iterator[tuple[str, Fault]]:
+    """Notes, each with its assignment's slug, on limits that leave the solution too little room."""
+    if tight:
+        with graders() as grade, stage("Measuring", len(tight)) as ended:
+            found = in_parallel(lambda runs: list(cramped(runs, grade)), tight, threads=threads, ended=ended)
+        for runs, notes in zip(tight, found, strict=True):
+            yield from ((runs.program.assignment.slug, note) for note in notes)
+
+
+def noted(bundle: Bundle, found: Iterable[tuple[str, Fault]]) -> Bundle:
+    """The bundle with what was noticed, each with its assignment's slug, added to its notes."""
     notes = dict(bundle.notes)
-    for assignment in bundle.assignments:
-        slug, origin = assignment.slug, bundle.origins.get(assignment.slug)
-        found = [placed(note, origin) for note in remarks(assignment, own[slug])]
-        if found:
-            notes[slug] = (*notes.get(slug, ()), *found)
+    for slug, note in found:
+        notes[slug] = (*notes.get(slug, ()), placed(note, bundle.origins.get(slug)))
     return msgspec.structs.replace(bundle, notes=notes)

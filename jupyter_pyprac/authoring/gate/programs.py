@@ -55,6 +55,8 @@ class Runs:
         """The first result of each test that was not passed."""
         self.longest = 0.0
         """Seconds of the longest test."""
+        self.cramped = False
+        """Whether it did not pass with a part of the limits."""
 
     def add(self, verdict: Verdict) -> None:
         """Take in one more run."""

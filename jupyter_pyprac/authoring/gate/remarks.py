@@ -2,24 +2,20 @@
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from grader_service.contract import Test
 from jupyter_pyprac.authoring.faults import Fault
 from jupyter_pyprac.authoring.gate.failures import line_of
-from jupyter_pyprac.authoring.gate.programs import Runs
 from jupyter_pyprac.authoring.pytext import Syntax, parsed
 from jupyter_pyprac.model import Assignment
-
-SPARE = 3
-"""How many times the solution's time a test should be allowed: students' machines and programs are slower."""
 
 TELLING = 3
 """An expected value shorter than this stands in many a sentence by chance."""
 
 
-def remarks(assignment: Assignment, runs: Sequence[Runs]) -> Iterator[Fault]:
-    """What is worth a second look, each with its place; `runs` are those of the assignment's programs."""
+def remarks(assignment: Assignment) -> Iterator[Fault]:
+    """What is worth a second look, each with its place."""
     if not assignment.solution.strip():
         yield Fault("", "has no solution, so that nobody knows whether its tests can be passed")
     for index, test in enumerate(assignment.tests):
@@ -33,8 +29,6 @@ def remarks(assignment: Assignment, runs: Sequence[Runs]) -> Iterator[Fault]:
         names = ", ".join(sorted(both))
         told = f"the setup code, which students can read, defines what the solution defines: {names}"
         yield Fault("setup_code", told)
-    for each in runs:
-        yield from slowness(each)
 
 
 def of_test(test: Test) -> Iterator[str]:
@@ -61,11 +55,3 @@ def defined(code: str) -> set[str]:
     tree = parsed(code)
     body = tree.body if not isinstance(tree, Syntax) and isinstance(tree, ast.Module) else []
     return {each.name for each in body if isinstance(each, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)}
-
-
-def slowness(runs: Runs) -> Iterator[Fault]:
-    """A sentence where the time limit leaves students little room."""
-    limit = runs.program.assignment.limits.seconds
-    if runs.longest * SPARE > limit:
-        taken = f"the solution takes {runs.longest:.1f} s in a test that may take {limit:g} s"
-        yield Fault("solution", f"{taken}: allow {SPARE} times as much")

@@ -10,6 +10,7 @@ from typing import Final
 
 from jupyter_pyprac.authoring.gate.failures import outspoken
 from jupyter_pyprac.authoring.gate.grading import Grade, Graders
+from jupyter_pyprac.authoring.gate.limits import tightened
 from jupyter_pyprac.authoring.gate.pool import in_parallel
 from jupyter_pyprac.authoring.gate.programs import Program, Runs
 
@@ -48,5 +49,12 @@ def run(grade: Grade, number: int, runs: Runs) -> None:
     if number > 0 and runs.status not in COMPLETE:
         return
     program = runs.program
-    assignment = outspoken(program.assignment) if program.kind == "solution" else program.assignment
-    runs.add(grade(assignment, f"{program.code}\n# run {number + 1}\n" if number else program.code))
+    code = f"{program.code}\n# run {number + 1}\n" if number else program.code
+    if program.kind != "solution":
+        runs.add(grade(program.assignment, code))
+        return
+    assignment = outspoken(program.assignment)
+    last = number == ROUNDS - 1 and runs.correct == runs.count
+    tight = grade(tightened(assignment), code) if last else None
+    runs.cramped = tight is not None and not tight.correct
+    runs.add(grade(assignment, code) if tight is None or runs.cramped else tight)

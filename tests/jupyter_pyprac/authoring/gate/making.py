@@ -1,11 +1,12 @@
 """Courses of one assignment, and the way through the gate with real graders or a fake one."""
 
+import json
 from contextlib import nullcontext
 
 import pytest
 
 from grader_service import contract
-from jupyter_pyprac.authoring import bundle
+from jupyter_pyprac.authoring import bundle, source
 from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.authoring.gate import through_gate
 
@@ -18,6 +19,18 @@ def course(**fields):
     )
     assert not faults
     return found
+
+
+def notebook(folder, handout, *cells, **metadata):
+    """The course of one notebook with a handout and cells of code; its metadata `pyprac` may hold more."""
+    kinds = ["markdown", *["code"] * len(cells)]
+    written = [
+        {"cell_type": kind, "source": text, "metadata": {}} for kind, text in zip(kinds, [handout, *cells], strict=True)
+    ]
+    path = folder / "01-task.ipynb"
+    content = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"pyprac": metadata}, "cells": written}
+    path.write_text(json.dumps(content))
+    return source.load(path)
 
 
 def through(given, grade, *, threads=1, ended=lambda: None, thorough=False):
