@@ -39,6 +39,7 @@ def _mistake(report: Report, source: str, line: int | None, test: Test | None) -
         tuple(known),
         None if test is None or test.stdin is None else len(test.stdin.splitlines()),
         test is not None and _is_number(test.expected),
+        test is not None and test.kind == "stdin" and test.stdout is None,
     )
 
 

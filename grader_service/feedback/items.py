@@ -131,7 +131,7 @@ def no_line(mistake: Mistake, _: Match[str]) -> str:
     if mistake.typed is None:
         return f"{start}. A tested function gets its values as parameters instead."
     lines = "1 line" if mistake.typed == 1 else f"{mistake.typed or 'no'} lines"
-    return f"{start}: this test types {lines}."
+    return f"{start}: {'your input has' if mistake.tried else 'this test types'} {lines}."
 
 
 def no_key(mistake: Mistake, match: Match[str]) -> str:

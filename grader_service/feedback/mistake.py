@@ -24,7 +24,8 @@ class Seen(NamedTuple):
 class Mistake(NamedTuple):
     """An exception: its class names, its text, its line and place, the source, values there, and names that exist.
 
-    Of the test: `typed` is how many lines it types, None where it types nothing; whether it `wants_number` back.
+    Of the test: `typed` is how many lines it types, None where it types nothing; whether it `wants_number` back; and
+    `tried`, whether it is none but an input that the student tries the program on.
     """
 
     names: tuple[str, ...]
@@ -36,6 +37,7 @@ class Mistake(NamedTuple):
     known: tuple[str, ...] = ()
     typed: int | None = None
     wants_number: bool = False
+    tried: bool = False
 
     @property
     def at(self) -> str:

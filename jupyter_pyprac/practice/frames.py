@@ -23,16 +23,18 @@ class Queued(msgspec.Struct, frozen=True, tag="queued"):
     eta_seconds: int | None
 
 
-class Started(msgspec.Struct, frozen=True, tag="started"):
-    """A grader has begun."""
+class Started(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="started"):
+    """A grader has begun: the one id that is there says with what."""
 
-    submission_id: str
+    submission_id: str | None = None
+    run_id: str | None = None
 
 
-class Tested(msgspec.Struct, frozen=True, tag="test"):
-    """One test has ended; `index` counts from 0."""
+class Tested(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="test"):
+    """One test of a submission or a run has ended; `index` counts from 0."""
 
-    submission_id: str
+    submission_id: str | None = None
+    run_id: str | None = None
     index: int
     total: int
     name: str

@@ -41,8 +41,7 @@ class Grading:
         """A job was begun, or one of its tests ended: a frame for whoever waits for it."""
         for watched in self.watch.of(event.job_id):
             watched.started = True
-            if watched.kind == "submission":
-                self.live.send(watched.viewer, progress_frame(watched, event))
+            self.live.send(watched.viewer, progress_frame(watched, event))
 
     async def settle(self, job_id: str) -> None:
         """Apply the job's stored verdict, if there is one and somebody here waits for it; doing so twice is no harm."""
@@ -94,10 +93,16 @@ class Grading:
 
 def progress_frame(watched: Watched, event: Event) -> Started | Tested:
     """The frame of a begun job, or of one ended test."""
+    submission_id, run_id = (watched.name, None) if watched.kind == "submission" else (None, watched.name)
     if event.type == "started":
-        return Started(submission_id=watched.name)
+        return Started(submission_id=submission_id, run_id=run_id)
     return Tested(
-        submission_id=watched.name, index=event.index, total=event.total, name=event.name, status=event.status
+        submission_id=submission_id,
+        run_id=run_id,
+        index=event.index,
+        total=event.total,
+        name=event.name,
+        status=event.status,
     )
 
 

@@ -1,6 +1,9 @@
 // Builds the gallery into lib/gallery; then open dev/index.html.
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
+import { catalogues, texts } from '../scripts/catalogues.mjs';
+
+const known = catalogues(fileURLToPath(new URL('../locale', import.meta.url)));
 
 await build({
   entryPoints: { gallery: fileURLToPath(new URL('gallery.tsx', import.meta.url)) },
@@ -10,6 +13,9 @@ await build({
   target: 'es2022',
   jsx: 'automatic',
   sourcemap: 'inline',
-  define: { 'process.env.NODE_ENV': '"development"' },
+  define: {
+    'process.env.NODE_ENV': '"development"',
+    CATALOGUES: JSON.stringify(Object.fromEntries(known.map(({ language, path }) => [language, texts(path)]))),
+  },
   logLevel: 'info',
 });

@@ -1,5 +1,6 @@
 /**
- * Every state of the app without a server: `index.html#state=failed&theme=dark&width=narrow`, or `width=180`.
+ * Every state of the app without a server: `index.html#state=failed&theme=dark&width=narrow`, or `width=180`;
+ * `language=de_DE` shows it translated.
  *
  * Build with `node dev/build.mjs`, then open `dev/index.html`. Buttons work as far as one state goes.
  */
@@ -9,10 +10,20 @@ import { useMemo, useSyncExternalStore, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { FakeActions, STATES, type StateName } from '../src/app/fixtures/states';
 import { PracticeApp } from '../src/app/PracticeApp';
-import { untranslated, type Host } from '../src/app/types';
+import type { MenuItem } from '../src/app/Menu';
+import { untranslated, type Host, type Translate } from '../src/app/types';
 import type { PracticeState } from '../src/state/model';
+import { type Catalogue, translated } from '../src/widget/language';
 import '../src/app/styles/index.css';
 import './theme.css';
+
+/** The catalogues by their names, put in by the build. */
+declare const CATALOGUES: Readonly<Record<string, Catalogue>>;
+
+const MENU: readonly MenuItem[] = ['Open in a Scratch Notebook', 'Copy link'].map((label) => ({
+  label,
+  run: () => undefined,
+}));
 
 /** The fixtures' own handout, so nothing here has to be made safe. */
 function Markdown({ source }: { readonly source: string }): ReactElement {
@@ -77,12 +88,25 @@ class Held {
   }
 }
 
-function Gallery({ held, size }: { readonly held: Held; readonly size: string }): ReactElement {
+interface GalleryProps {
+  readonly held: Held;
+  readonly size: string;
+  readonly t: Translate;
+}
+
+function Gallery({ held, size, t }: GalleryProps): ReactElement {
   const [width, height, host] = SIZES[size] ?? [Number(size), 800, 'side' as const];
   const state = useSyncExternalStore(held.subscribe, held.getSnapshot);
   return (
     <div style={{ width, height: height ?? 'auto', margin: '0 auto' }}>
-      <PracticeApp state={state} actions={held.actions} host={host} renderMarkdown={Markdown} t={untranslated} />
+      <PracticeApp
+        state={state}
+        actions={held.actions}
+        host={host}
+        renderMarkdown={Markdown}
+        t={t}
+        menu={host === 'cell' ? [] : MENU}
+      />
     </div>
   );
 }
@@ -92,8 +116,11 @@ function start(): void {
   document.body.dataset['jpThemeLight'] = String(options.get('theme') !== 'dark');
   document.body.style.background = 'var(--jp-layout-color2)';
   const held = new Held(STATES[(options.get('state') ?? 'idle') as StateName]());
+  const name = options.get('language') ?? '';
+  const catalogue = CATALOGUES[name];
+  const t = catalogue === undefined ? untranslated : translated(catalogue, name);
   const stage = document.getElementById('stage');
-  if (stage !== null) createRoot(stage).render(<Gallery held={held} size={options.get('width') ?? 'wide'} />);
+  if (stage !== null) createRoot(stage).render(<Gallery held={held} size={options.get('width') ?? 'wide'} t={t} />);
 }
 
 addEventListener('hashchange', () => location.reload());

@@ -58,14 +58,19 @@ function fits(text, original, singular) {
   return String(mine) === String(its) || (singular && String(mine) === String(without));
 }
 
-/** Writes the catalogue as JupyterLab reads it, to each of the paths. */
-export function build({ language, path }, version, paths) {
-  const { headers, translations } = read(path);
-  const head = { domain: DOMAIN, language: language.replace('_', '-'), plural_forms: headers['Plural-Forms'], version };
-  const texts = Object.values(translations['']).filter(
+/** The translations of a catalogue, in their forms, by the English text. */
+export function texts(path) {
+  const entries = Object.values(read(path).translations['']).filter(
     ({ msgid, msgstr }) => msgid !== '' && msgstr.every((text) => text !== ''),
   );
-  const json = JSON.stringify({ '': head, ...Object.fromEntries(texts.map(({ msgid, msgstr }) => [msgid, msgstr])) });
+  return Object.fromEntries(entries.map(({ msgid, msgstr }) => [msgid, msgstr]));
+}
+
+/** Writes the catalogue as JupyterLab reads it, to each of the paths. */
+export function build({ language, path }, version, paths) {
+  const { headers } = read(path);
+  const head = { domain: DOMAIN, language: language.replace('_', '-'), plural_forms: headers['Plural-Forms'], version };
+  const json = JSON.stringify({ '': head, ...texts(path) });
   for (const target of paths) {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, json);

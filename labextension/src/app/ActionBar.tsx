@@ -4,9 +4,9 @@ import type { Assignment } from '../client/contract';
 import type { Activity, Purpose } from '../state/model';
 import { Button } from './Button';
 import type { Deadline } from './deadline';
-import { Icon, Spinner } from './icons';
+import { Icon, Spinner, type IconName } from './icons';
 import { keyLabel, type KeyMap } from './keys';
-import { busy as isBusy } from '../state/select';
+import { isFree, purposeOf } from '../state/select';
 import { OwnInputForm, OwnInputToggle, useOwnInput } from './OwnInput';
 import type { Translate } from './types';
 
@@ -20,6 +20,10 @@ interface ActionBarProps {
   /** The next step is the next assignment: solved, and not being worked on again. */
   readonly onward: boolean;
   readonly deadline: Deadline | null;
+  /** Why what was asked for a moment ago did not begin; empty where it did. */
+  readonly notice: string;
+  /** What is in the editor. */
+  readonly code: string;
   /** A submission would be refused. */
   readonly closed: boolean;
   /** Nothing can be heard of what is under way. */
@@ -31,10 +35,6 @@ interface ActionBarProps {
   readonly onRun: () => void;
   readonly onRunOn: (stdin: string) => void;
   readonly onSubmit: () => void;
-}
-
-function purposeOf(activity: Activity): Purpose | null {
-  return 'purpose' in activity ? activity.purpose : null;
 }
 
 /** The word on the button that is under way. */
@@ -85,30 +85,50 @@ function Next({ next, onward, closed, t, onOpen }: ActionBarProps): ReactElement
   );
 }
 
+/** Where there is little room, that it is done once more goes without saying. */
+function SubmitWord({ solved, t }: ActionBarProps): ReactElement {
+  if (!solved) return <>{t('Submit')}</>;
+  return (
+    <>
+      <span className="pp-not-narrow">{t('Submit again')}</span>
+      <span className="pp-narrow-only">{t('Submit')}</span>
+    </>
+  );
+}
+
 /** What is worth a word beside Submit: that it is over, and that it soon will be for who has not solved it. */
 function closingOf({ deadline, solved }: ActionBarProps): Deadline | null {
   return deadline?.kind === 'closed' || (deadline?.kind === 'soon' && !solved) ? deadline : null;
 }
 
-function Closing({ kind, notice, id }: Deadline & { readonly id: string }): ReactElement {
+interface NoticeProps {
+  readonly icon: IconName;
+  readonly words: string;
+  readonly warning?: boolean;
+  readonly id?: string;
+}
+
+/** A word beside the buttons; in a narrow place above them. */
+function Notice({ icon, words, warning = false, id }: NoticeProps): ReactElement {
   return (
-    <span className={kind === 'soon' ? 'pp-closing pp-warn' : 'pp-closing'} id={id}>
-      <Icon name={kind === 'soon' ? 'clock' : 'lock'} />
-      {notice}
+    <span className={warning ? 'pp-bar-notice pp-warn' : 'pp-bar-notice'} id={id}>
+      <Icon name={icon} />
+      {words}
     </span>
   );
 }
 
 /** Previous at the far left, then Run, Submit and Next at the right. */
 export function ActionBar(props: ActionBarProps): ReactElement {
-  const { alone, assignment, next, solved, onward, closed, paused, activity, keys, t, onRun, onRunOn, onSubmit } =
-    props;
+  const { alone, assignment, next, solved, onward, closed, notice, code, paused, activity, keys, t } = props;
+  const { onRun, onRunOn, onSubmit } = props;
   const input = useOwnInput(assignment);
-  const busy = isBusy(activity);
   const id = useId();
   const closing = closingOf(props);
   const purpose = purposeOf(activity);
-  const face = (mine: Purpose, icon: ReactNode, word: string, binding: string | null): ReactNode => (
+  const mayRun = isFree(activity, 'run');
+  const maySubmit = isFree(activity, 'submit');
+  const face = (mine: Purpose, icon: ReactNode, word: ReactNode, binding: string | null): ReactNode => (
     <>
       {purpose === mine && !paused ? <Spinner /> : icon}
       {purpose === mine && (mine === 'submit' || activity.kind === 'running')
@@ -117,29 +137,55 @@ export function ActionBar(props: ActionBarProps): ReactElement {
       {binding === null ? null : <Keys binding={binding} />}
     </>
   );
-  const submitWord = solved ? t('Submit again') : t('Submit');
   return (
-    <footer className="pp-actions" role="group" aria-label={t('Actions')} data-pp-region="actions" tabIndex={-1}>
+    <footer
+      className={alone ? 'pp-actions pp-actions-alone' : 'pp-actions'}
+      role="group"
+      aria-label={t('Actions')}
+      data-pp-region="actions"
+      tabIndex={-1}
+    >
       {input.open ? (
-        <OwnInputForm input={input} busy={busy} running={purpose === 'input' && !paused} t={t} onRun={onRunOn} />
+        <OwnInputForm
+          input={input}
+          code={code}
+          off={!mayRun}
+          running={purpose === 'input' && !paused}
+          t={t}
+          onRun={onRunOn}
+        />
       ) : null}
       {alone ? null : <Previous {...props} />}
       <span className="pp-space pp-not-narrow" />
-      {closing === null ? null : <Closing {...closing} id={id} />}
+      {notice === '' ? null : <Notice icon="clock" words={notice} />}
+      {closing === null ? null : (
+        <Notice
+          icon={closing.kind === 'soon' ? 'clock' : 'lock'}
+          words={closing.notice}
+          warning={closing.kind === 'soon'}
+          id={id}
+        />
+      )}
       <span className="pp-joined pp-grow">
-        <Button className="pp-grow" off={busy} title={t('Run the visible tests')} onClick={onRun}>
+        <Button className="pp-grow" off={!mayRun} title={t('Run the visible tests')} onClick={onRun}>
           {face('run', <Icon name="play" />, t('Run'), purpose === 'run' ? null : keys.run)}
         </Button>
-        <OwnInputToggle input={input} t={t} />
+        {input.offered ? <OwnInputToggle input={input} t={t} /> : null}
       </span>
       <Button
         className="pp-grow"
         look={closed || (onward && next !== null) ? 'outline' : 'fill'}
-        off={busy || closed}
+        off={!maySubmit || closed}
+        title={maySubmit && !mayRun ? t('Submit now, in place of the run') : undefined}
         aria-describedby={closing === null ? undefined : id}
         onClick={onSubmit}
       >
-        {face('submit', <Icon name="send" />, submitWord, solved || purpose === 'submit' ? null : keys.submit)}
+        {face(
+          'submit',
+          <Icon name="send" />,
+          <SubmitWord {...props} />,
+          solved || purpose === 'submit' ? null : keys.submit,
+        )}
       </Button>
       {alone ? null : <Next {...props} />}
     </footer>

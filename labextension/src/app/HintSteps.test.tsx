@@ -37,12 +37,40 @@ describe('the hints of an assignment', () => {
     expect(actions.calls).toEqual([['hint']]);
   });
 
-  it('keep the focus when the last one is shown', async () => {
-    const app = show(state({ hints: { texts: ['one', 'two'], loading: false, failed: null } }));
-    await userEvent.click(next('Show hint 3'));
-    app.show(state({ hints: { texts: ['one', 'two', 'three'], loading: false, failed: null } }));
+  it('give the focus to each new one, which is brought into view', async () => {
+    const seen: Element[] = [];
+    Element.prototype.scrollIntoView = function (this: Element) {
+      seen.push(this);
+    };
+    const app = show(state({ hints: { texts: ['one'], loading: false, failed: null } }));
+    for (const [name, texts] of [
+      ['Show hint 2', ['one', 'two']],
+      ['Show hint 3', ['one', 'two', 'three']],
+    ] as const) {
+      await userEvent.click(next(name));
+      app.show(state({ hints: { texts: texts.slice(0, -1), loading: true, failed: null } }));
+      app.show(state({ hints: { texts, loading: false, failed: null } }));
+      const newest = within(hints()).getByRole('listitem', { name: `Hint ${texts.length} of 3` });
+      expect(newest.textContent).toContain(texts.at(-1));
+      expect(document.activeElement).toBe(newest);
+      expect(seen.at(-1)).toBe(newest);
+    }
     expect(within(hints()).queryByRole('button')).toBeNull();
-    expect(document.activeElement).toBe(hints());
+  });
+
+  it('leave the focus where somebody went meanwhile', async () => {
+    const app = show(state({ hints: { texts: ['one'], loading: false, failed: null } }));
+    await userEvent.click(next('Show hint 2'));
+    screen.getByRole('textbox', { name: 'Code editor, Python' }).focus();
+    app.show(state({ hints: { texts: ['one', 'two'], loading: false, failed: null } }));
+    expect(hints().contains(document.activeElement)).toBe(false);
+  });
+
+  it('have the way to the next one below them', () => {
+    show(STATES.hints());
+    const last = within(hints()).getAllByRole('listitem').at(-1);
+    const button = next('Show hint 2');
+    expect(last?.compareDocumentPosition(button)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   });
 
   it('are not there where a course has none', () => {

@@ -1,5 +1,5 @@
 /** The author's hints: opened one at a time and in order. */
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement, type RefObject } from 'react';
 import type { Hints } from '../state/model';
 import { Button } from './Button';
 import { Icon, Spinner } from './icons';
@@ -33,19 +33,37 @@ function NextButton({ total, hints, t, onNext }: StepProps): ReactElement | null
   );
 }
 
+/**
+ * The section, in which a new hint gets the focus that the button had for it, and is read by who reads it that way.
+ *
+ * It stays in view while its content, which a host may render later, makes it taller.
+ */
+function useNewest(count: number): RefObject<HTMLElement> {
+  const section = useRef<HTMLElement>(null);
+  const shown = useRef(count);
+  useEffect(() => {
+    const more = count > shown.current;
+    shown.current = count;
+    const newest = section.current?.querySelector<HTMLElement>('ol > li:last-child');
+    if (!more || newest == null || section.current?.contains(document.activeElement) !== true) return undefined;
+    newest.focus({ preventScroll: true });
+    const show = (): void => newest.scrollIntoView({ block: 'nearest' });
+    show();
+    if (typeof ResizeObserver === 'undefined') return undefined;
+    const growing = new ResizeObserver(() => document.activeElement === newest && show());
+    growing.observe(newest);
+    return () => growing.disconnect();
+  }, [count]);
+  return section;
+}
+
 /** The section under the handout; nothing where there are no hints. */
 export function HintSteps(props: HintStepsProps): ReactElement | null {
   const { id, total, hints, renderMarkdown: Markdown, t, onNext } = props;
-  const section = useRef<HTMLElement>(null);
   const texts = hints?.texts ?? [];
-  const shown = useRef(texts.length);
-  useEffect(() => {
-    const more = texts.length > shown.current;
-    shown.current = texts.length;
-    if (more && section.current?.contains(document.activeElement)) section.current.scrollIntoView({ block: 'nearest' });
-  }, [texts.length]);
+  const section = useNewest(texts.length);
   const next = (): void => {
-    if (texts.length + 1 >= total) section.current?.focus(); // the button goes with the last hint
+    if (texts.length + 1 >= total) section.current?.focus({ preventScroll: true }); // the button goes with the last hint
     onNext();
   };
   if (total === 0) return null;
@@ -55,24 +73,22 @@ export function HintSteps(props: HintStepsProps): ReactElement | null {
         <Icon name="bulb" />
         <b>{t('Hints')}</b>
         <span className="pp-muted pp-num">{t('%1 of %2 shown', texts.length, Math.max(total, texts.length))}</span>
-        <span className="pp-space" />
-        <NextButton {...props} onNext={next} />
       </header>
-      <div aria-live="polite">
-        {texts.length === 0 ? null : (
-          <ol>
-            {texts.map((text, index) => (
-              <li key={index}>
-                <span className="pp-hint-number pp-num" aria-hidden="true">
-                  {index + 1}
-                </span>
-                <div className="pp-markdown">
-                  <Markdown source={text} />
-                </div>
-              </li>
-            ))}
-          </ol>
-        )}
+      {texts.length === 0 ? null : (
+        <ol>
+          {texts.map((text, index) => (
+            <li key={index} tabIndex={-1} aria-label={t('Hint %1 of %2', index + 1, Math.max(total, texts.length))}>
+              <span className="pp-hint-number pp-num" aria-hidden="true">
+                {index + 1}
+              </span>
+              <div className="pp-markdown">
+                <Markdown source={text} />
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+      <div role="status">
         {hints?.failed == null ? null : (
           <p className="pp-hint-failed">
             <Icon name="warning" className="pp-warn" />
@@ -82,6 +98,11 @@ export function HintSteps(props: HintStepsProps): ReactElement | null {
           </p>
         )}
       </div>
+      {texts.length >= total ? null : (
+        <footer>
+          <NextButton {...props} onNext={next} />
+        </footer>
+      )}
     </section>
   );
 }

@@ -2,55 +2,83 @@ import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { show } from './fixtures/render';
-import { state, STATES } from './fixtures/states';
+import type { PracticeState } from '../state/model';
+import { STATES } from './fixtures/states';
 import { ASSIGNMENTS, HISTOGRAM } from './fixtures/course';
 
-const program = {
-  ...HISTOGRAM,
-  visible_tests: [{ name: 'three', points: 1, kind: 'stdin', stdin: '3\n', stdout: '9\n' }],
-};
 const other = ASSIGNMENTS.find((one) => one.id !== HISTOGRAM.id)?.id ?? '';
+/** The course with a starter in place of the histogram's. */
+const started = (starter_code: string): PracticeState => ({
+  ...STATES.idle(),
+  assignments: ASSIGNMENTS.map((one) => (one.id === HISTOGRAM.id ? { ...one, starter_code } : one)),
+});
 
-const unfold = (): Promise<void> => userEvent.click(screen.getByRole('button', { name: 'Your own input' }));
-const field = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Your own input' });
+const NAME = 'Your own input';
+const unfold = (): Promise<void> => userEvent.click(screen.getByRole('button', { name: NAME }));
+const field = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: NAME });
+const rewrite = async (text: string): Promise<void> => {
+  await userEvent.clear(field());
+  await userEvent.type(field(), text);
+};
 
 describe('one’s own input', () => {
   it('unfolds beside Run, and runs the program on what was written', async () => {
-    const { actions } = show(STATES.idle());
+    const { actions } = show(STATES.reading());
     await unfold();
-    await userEvent.type(field(), '3{Enter}4');
+    await rewrite('3{Enter}4');
     await userEvent.click(screen.getByRole('button', { name: 'Run on this input' }));
     expect(actions.calls).toEqual([['runOn', '3\n4']]);
     await unfold();
-    expect(screen.queryByRole('textbox', { name: 'Your own input' })).toBeNull();
+    expect(screen.queryByRole('textbox', { name: NAME })).toBeNull();
   });
 
   it('runs by the key of Run, too', async () => {
-    const { actions } = show(STATES.idle());
+    const { actions } = show(STATES.reading());
     await unfold();
-    await userEvent.type(field(), '5');
+    await rewrite('5');
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     expect(actions.calls).toEqual([['runOn', '5']]);
   });
 
   it('suggests what the first test of a program types', async () => {
-    show(state({ state: { assignments: [program] } }));
+    show(STATES.reading());
     await unfold();
     expect(field().value).toBe('3\n');
   });
 
   it('is kept for each assignment', async () => {
-    const app = show(STATES.idle());
+    const app = show(STATES.reading());
     await unfold();
-    await userEvent.type(field(), '7');
-    app.show({ ...STATES.idle(), currentId: other });
-    expect(field().value).toBe('');
-    app.show(STATES.idle());
+    await rewrite('7');
+    app.show({ ...STATES.reading(), currentId: other });
+    expect(screen.queryByRole('textbox', { name: NAME })).toBeNull();
+    app.show(STATES.reading());
     expect(field().value).toBe('7');
   });
 
+  it.each([
+    ['a function', STATES.idle(), false],
+    ['a program with tests that type', STATES.reading(), true],
+    ['a starter that reads', started('name = input("Name? ")\n'), true],
+    ['a starter that reads line by line', started('import sys\nfor line in sys.stdin:\n    ...\n'), true],
+    ['a starter that only speaks of it', started('# no input() here\ndef f(): ...\n'), false],
+  ])('is offered for what reads, %s', (_, shown, offered) => {
+    show(shown);
+    expect(screen.queryByRole('button', { name: NAME }) !== null).toBe(offered);
+  });
+
+  it.each([
+    ['reads-nothing', 'Your code does not read it: there is no input() in it.'],
+    ['reading', 'What your program reads, line by line. Never counted.'],
+  ] as const)('says what becomes of it: %s', async (name, words) => {
+    show(STATES[name]());
+    await unfold();
+    const described = document.getElementById(field().getAttribute('aria-describedby') ?? '');
+    expect(described?.textContent).toBe(words);
+  });
+
   it('waits while something else is under way', async () => {
-    const { actions } = show(STATES.running());
+    const { actions } = show({ ...STATES.running(), assignments: STATES.reading().assignments });
     await unfold();
     await userEvent.click(screen.getByRole('button', { name: 'Run on this input' }));
     expect(actions.calls).toEqual([]);

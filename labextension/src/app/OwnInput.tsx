@@ -3,15 +3,23 @@ import { useId, useState, type ReactElement } from 'react';
 import type { Assignment } from '../client/contract';
 import { Button } from './Button';
 import { Icon, Spinner } from './icons';
+import { phrase, Say } from './phrase';
 import type { Translate } from './types';
 
 /** What is written there, and whether it is unfolded. */
 export interface OwnInput {
   readonly id: string;
+  /** The assignment asks for a program that reads; a function gets its values as parameters. */
+  readonly offered: boolean;
   readonly open: boolean;
   readonly text: string;
   readonly fold: (open: boolean) => void;
   readonly write: (text: string) => void;
+}
+
+/** Whether code reads what is typed; a comment reads nothing. */
+export function readsInput(code: string): boolean {
+  return /\binput\s*\(|\bstdin\b/.test(code.replace(/#.*/g, ''));
 }
 
 /** Begins with what the first test of a program types, where there is one. */
@@ -19,11 +27,13 @@ export function useOwnInput(assignment: Assignment): OwnInput {
   const id = useId();
   const [open, fold] = useState(false);
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
-  const suggestion = assignment.visible_tests.find((test) => test.stdin != null)?.stdin ?? '';
+  const typed = assignment.visible_tests.find((test) => test.stdin != null)?.stdin ?? null;
+  const offered = typed !== null || readsInput(assignment.starter_code);
   return {
     id,
-    open,
-    text: texts[assignment.id] ?? suggestion,
+    offered,
+    open: open && offered,
+    text: texts[assignment.id] ?? typed ?? '',
     fold,
     write: (text) => setTexts((before) => ({ ...before, [assignment.id]: text })),
   };
@@ -47,28 +57,36 @@ export function OwnInputToggle({ input, t }: { readonly input: OwnInput; readonl
 
 interface OwnInputFormProps {
   readonly input: OwnInput;
-  /** Something is being sent or graded. */
-  readonly busy: boolean;
+  /** What is in the editor. */
+  readonly code: string;
+  /** Something else is under way. */
+  readonly off: boolean;
   readonly running: boolean;
   readonly t: Translate;
   readonly onRun: (stdin: string) => void;
 }
 
 /** The lines, and the button that runs the program on them. */
-export function OwnInputForm({ input, busy, running, t, onRun }: OwnInputFormProps): ReactElement {
+export function OwnInputForm({ input, code, off, running, t, onRun }: OwnInputFormProps): ReactElement {
+  const what = readsInput(code)
+    ? phrase(t, 'What your program reads, line by line. Never counted.')
+    : phrase(t, 'Your code does not read it: there is no `input()` in it.');
   return (
     <div className="pp-input" id={input.id} role="group" aria-label={t('Your own input')}>
       <label htmlFor={`${input.id}text`}>{t('Your own input')}</label>
-      <span className="pp-input-what">{t('What your program reads, line by line. Never counted.')}</span>
+      <span className="pp-input-what" id={`${input.id}what`}>
+        <Say parts={what} />
+      </span>
       <textarea
         id={`${input.id}text`}
+        aria-describedby={`${input.id}what`}
         rows={2}
         spellCheck={false}
         autoCapitalize="off"
         value={input.text}
         onChange={(event) => input.write(event.target.value)}
       />
-      <Button small off={busy} onClick={() => onRun(input.text)}>
+      <Button small off={off} onClick={() => onRun(input.text)}>
         {running ? <Spinner /> : <Icon name="play" />}
         {t('Run on this input')}
       </Button>

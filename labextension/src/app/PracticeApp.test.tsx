@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ASSIGNMENTS } from './fixtures/course';
 import { show } from './fixtures/render';
 import { state, STATES, type StateName } from './fixtures/states';
+import { SAID_MS } from './useWaiting';
 
 const NAMES = Object.keys(STATES) as StateName[];
 /** Those that are built of the same parts as another one teach axe nothing. */
@@ -26,6 +27,7 @@ const ALIKE: ReadonlySet<StateName> = new Set<StateName>([
 const DISTINCT = NAMES.filter((name) => !ALIKE.has(name));
 const filled = (): string[] =>
   [...document.querySelectorAll('.pp-fill:not([aria-disabled="true"])')].map((button) => button.textContent.trim());
+const notice = (): string => document.querySelector('.pp-bar-notice')?.textContent ?? '';
 const spoken = (): string => document.querySelector('.pp-app > [aria-live="polite"]')?.textContent ?? '';
 
 describe('the app in every state', () => {
@@ -100,6 +102,42 @@ describe('while an attempt is under way', () => {
       expect(actions.calls).toEqual([]);
     },
   );
+});
+
+describe('a key that is pressed while something is under way', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const press = (shiftKey: boolean): void =>
+    void fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Enter', ctrlKey: true, shiftKey });
+
+  it('submits in place of a run', () => {
+    const { actions } = show(STATES['run-running']());
+    press(true);
+    expect(actions.calls).toEqual([['submit']]);
+    expect(screen.getByRole('button', { name: /^Submit/ }).title).toBe('Submit now, in place of the run');
+  });
+
+  it.each([
+    ['run', 'run-running', 'One moment: the run goes on.'],
+    ['run', 'running', 'One moment: this is still being graded.'],
+    ['submit', 'submitting', 'One moment: this is still being graded.'],
+  ] as const)('is told to wait, where it has to: %s, %s', (command, name, words) => {
+    const { actions } = show(STATES[name]());
+    press(command === 'submit');
+    expect(actions.calls).toEqual([]);
+    expect(notice()).toBe(words);
+    expect(spoken()).toContain(words);
+    act(() => void vi.advanceTimersByTime(SAID_MS));
+    expect(notice()).toBe('');
+  });
+
+  it('is not told so any more once it need not wait', () => {
+    const app = show(STATES.running());
+    press(false);
+    app.show(STATES.failed());
+    app.show(STATES.running());
+    expect(notice()).toBe('');
+  });
 });
 
 describe('the queue', () => {

@@ -21,14 +21,16 @@ import { Navigation } from './Navigation';
 import { Panes } from './Panes';
 import { USUAL } from './preferences';
 import { moveRegion, nextFailure } from './regions';
-import { Say } from './phrase';
+import { join, plain, Say } from './phrase';
 import { announcement } from './result/announce';
-import { busy as isBusy } from '../state/select';
+import type { Purpose } from '../state/model';
+import { purposeOf } from '../state/select';
 import { Screen } from './Screens';
 import type { PracticeAppProps } from './types';
 import { useOnward } from './useOnward';
 import { useResultInView } from './useResultInView';
 import { useShown } from './useShown';
+import { useWaiting } from './useWaiting';
 import type { View } from './Views';
 
 /**
@@ -42,7 +44,8 @@ function hush(event: FocusEvent): void {
 
 interface Place {
   readonly id: string | null;
-  readonly busy: boolean;
+  /** What was under way when it was looked at last. */
+  readonly purpose: Purpose | null;
   readonly view: View;
   readonly collapsed: boolean;
 }
@@ -54,7 +57,7 @@ interface Place {
  */
 function usePlace(
   currentId: string | null,
-  busy: boolean,
+  purpose: Purpose | null,
   narrow: boolean,
 ): {
   readonly view: View;
@@ -64,11 +67,11 @@ function usePlace(
   /** Brings code and result into view. */
   readonly showResult: () => void;
 } {
-  const fresh: Place = { id: currentId, busy, view: 'handout', collapsed: false };
+  const fresh: Place = { id: currentId, purpose, view: 'handout', collapsed: false };
   const [place, setPlace] = useState<Place>(fresh);
   const shown = (at: Place): Place => ({ ...at, view: narrow ? 'code' : at.view, collapsed: false });
   let here = place.id === currentId ? place : fresh;
-  if (here.busy !== busy) here = busy ? shown({ ...here, busy }) : { ...here, busy };
+  if (here.purpose !== purpose) here = purpose === null ? { ...here, purpose } : shown({ ...here, purpose });
   if (here !== place) setPlace(here);
   return {
     view: here.view,
@@ -87,12 +90,9 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
   const narrow = useNarrow(root);
   useKeptFocus(root);
   const shown = useShown(state, t);
-  const { view, collapsed, setView, setCollapsed, showResult } = usePlace(
-    state.currentId,
-    shown !== null && isBusy(shown.activity),
-    narrow,
-  );
-  useResultInView(root, state.currentId, shown !== null && isBusy(shown.activity));
+  const purpose = purposeOf(shown?.activity);
+  const { view, collapsed, setView, setCollapsed, showResult } = usePlace(state.currentId, purpose, narrow);
+  useResultInView(root, state.currentId, purpose);
   const keyMap = { ...DEFAULT_KEYS, ...keys };
   const ready = state.load.kind === 'ready' ? shown : null;
   const drawer = useDrawer(ready !== null && state.assignments.length > 1);
@@ -106,10 +106,10 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
   );
   const onward = useOnward(preferences.autoNext, ready, actions);
 
-  const start = (how: () => void): void => {
-    if (ready === null || isBusy(ready.activity)) return;
-    how();
-  };
+  const { begin, notice } = useWaiting(ready?.activity ?? null, t);
+  const run = (): void => begin('run', () => actions.run());
+  const runOn = (stdin: string): void => begin('input', () => actions.runOn(stdin));
+  const submit = (): void => begin('submit', () => actions.submit());
   const toNextFailure = (element: HTMLElement): void => {
     flushSync(showResult);
     const number = nextFailure(element);
@@ -120,8 +120,8 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
     const element = root.current;
     if (command === 'assignments') drawer.toggle();
     else if (element === null || drawer.open) return;
-    else if (command === 'run') start(() => actions.run());
-    else if (command === 'submit') start(() => actions.submit());
+    else if (command === 'run') run();
+    else if (command === 'submit') submit();
     else if (command === 'previous' && ready?.previous) actions.open(ready.previous.id);
     else if (command === 'next' && ready?.next) actions.open(ready.next.id);
     else if (command === 'next-region') moveRegion(element, 1);
@@ -137,7 +137,7 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
     event.stopPropagation();
     const { target } = event;
     // In the field of one's own input, Run means to run on it.
-    if (command === 'run' && target instanceof HTMLTextAreaElement) start(() => actions.runOn(target.value));
+    if (command === 'run' && target instanceof HTMLTextAreaElement) runOn(target.value);
     else carryOut(command);
   };
   const banner = ready && state.banners[ready.assignment.id];
@@ -201,13 +201,15 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
               deadline={ready.deadline}
               closed={ready.closed}
               paused={ready.telling.paused !== null}
+              notice={notice}
+              code={ready.code}
               activity={ready.activity}
               keys={keyMap}
               t={t}
               onOpen={(id) => actions.open(id)}
-              onRun={() => start(() => actions.run())}
-              onRunOn={(stdin) => start(() => actions.runOn(stdin))}
-              onSubmit={() => start(() => actions.submit())}
+              onRun={run}
+              onRunOn={runOn}
+              onSubmit={submit}
             />
           </>
         )}
@@ -223,7 +225,11 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
         ) : null}
       </div>
       <div className="pp-unseen" role="status" aria-live="polite">
-        <Say parts={ready === null ? [] : announcement(ready.activity, ready.telling, ready.standings)} />
+        <Say
+          parts={
+            ready === null ? [] : join(announcement(ready.activity, ready.telling, ready.standings), plain(notice))
+          }
+        />
       </div>
     </div>
   );

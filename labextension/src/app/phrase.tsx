@@ -48,9 +48,9 @@ export function said(text: string): Part[] {
   return parse(text).map((part) => ({ ...part, lang: 'en' }));
 }
 
-/** A phrase of one plain part. */
+/** A phrase of one plain part; none where there is no text. */
 export function plain(text: string): Phrase {
-  return [{ text, as: 'plain' }];
+  return text === '' ? [] : [{ text, as: 'plain' }];
 }
 
 /** Phrases one after the other, with a space between. */

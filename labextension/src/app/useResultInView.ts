@@ -1,5 +1,6 @@
 /** Where handout, code and result are one scroll, Run, Submit and Next must not seem to do nothing. */
 import { useEffect, useRef, type RefObject } from 'react';
+import type { Purpose } from '../state/model';
 
 /** How much below the result's head is to be seen with it, in px. */
 const ROOM = 180;
@@ -50,21 +51,25 @@ function bringIntoView(frame: Frame, head: Element): void {
  * At the end only for somebody who is still here: nothing jumps for those who read on elsewhere. In a cell another
  * assignment is shown from its beginning.
  */
-export function useResultInView(root: RefObject<HTMLElement | null>, assignmentId: string | null, busy: boolean): void {
-  const before = useRef({ assignmentId, busy });
+export function useResultInView(
+  root: RefObject<HTMLElement | null>,
+  assignmentId: string | null,
+  purpose: Purpose | null,
+): void {
+  const before = useRef({ assignmentId, purpose });
   useEffect(() => {
     const same = before.current.assignmentId === assignmentId;
-    const changed = before.current.busy !== busy;
-    before.current = { assignmentId, busy };
+    const changed = before.current.purpose !== purpose;
+    before.current = { assignmentId, purpose };
     const app = root.current;
     if (app === null || !(changed || !same)) return;
     const here = app.contains(document.activeElement);
     const inCell = app.dataset['host'] === 'cell';
-    if (same ? !busy && !here : !inCell || !here) return;
+    if (same ? purpose === null && !here : !inCell || !here) return;
     const frame = frameOf(app, inCell);
     const head = app.querySelector('.pp-result-head');
     if (frame === null) return;
     if (!same) frame.box.scrollTop += Math.min(0, app.getBoundingClientRect().top - frame.top);
     else if (head !== null) bringIntoView(frame, head);
-  }, [root, assignmentId, busy]);
+  }, [root, assignmentId, purpose]);
 }

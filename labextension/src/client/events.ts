@@ -1,6 +1,9 @@
 /** What the live connection tells. */
 import type { Submission, TestStatus, Verdict } from './contract';
 
+/** What a grader works on: the one id that is there says which. */
+type Worked = { readonly submission_id: string } | { readonly run_id: string };
+
 export type ServerEvent =
   | { readonly type: 'hello'; readonly scores: Readonly<Record<string, number>>; readonly pending: readonly string[] }
   | {
@@ -10,16 +13,15 @@ export type ServerEvent =
       readonly position: number;
       readonly eta_seconds: number | null;
     }
-  | { readonly type: 'started'; readonly submission_id: string }
-  | {
+  | ({ readonly type: 'started' } & Worked)
+  | ({
       readonly type: 'test';
-      readonly submission_id: string;
       /** From 0. */
       readonly index: number;
       readonly total: number;
       readonly name: string;
       readonly status: TestStatus;
-    }
+    } & Worked)
   | { readonly type: 'graded'; readonly submission: Submission; readonly course: string; readonly score: number }
   | { readonly type: 'run'; readonly run_id: string; readonly verdict: Verdict | null }
   | { readonly type: 'assignments-changed'; readonly course: string };

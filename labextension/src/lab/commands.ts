@@ -3,8 +3,8 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { Command } from '../app/keys';
 import type { Translate } from '../app/types';
 import type { Assignment } from '../client/contract';
-import type { PracticeState } from '../state/model';
-import { busy, codeOf, current, neighbour } from '../state/select';
+import type { PracticeState, Purpose } from '../state/model';
+import { codeOf, current, isFree, neighbour } from '../state/select';
 import type { PracticeStore } from '../state/store';
 import { chooseAssignment, chooseCourse } from './asking';
 import { IDS } from './ids';
@@ -39,9 +39,9 @@ export function addCommands(commands: CommandRegistry, t: Translate, practice: P
     const id = step(by);
     if (id !== null) practice.store?.open(id);
   };
-  const free = (): boolean => {
+  const free = (purpose: Purpose) => (): boolean => {
     const assignment = shown(practice);
-    return assignment !== null && !busy(state()?.activities[assignment.id]);
+    return assignment !== null && isFree(state()?.activities[assignment.id], purpose);
   };
   const changed = (): boolean => {
     const now = state();
@@ -50,8 +50,8 @@ export function addCommands(commands: CommandRegistry, t: Translate, practice: P
   };
   const always = (): boolean => true;
   add(IDS.openAssignment, t('Open Assignment…'), always, async () => chooseAssignment(await practice.ready(), t));
-  add(IDS.run, t('Run Visible Tests'), free, () => practice.store?.run());
-  add(IDS.submit, t('Submit Solution'), free, () => practice.store?.submit());
+  add(IDS.run, t('Run Visible Tests'), free('run'), () => practice.store?.run());
+  add(IDS.submit, t('Submit Solution'), free('submit'), () => practice.store?.submit());
   add(
     IDS.previous,
     t('Previous Assignment'),

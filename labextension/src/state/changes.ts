@@ -17,23 +17,30 @@ export function heard(world: World, event: ServerEvent, now: number): World {
     case 'queued':
       return withTrack(world, event.submission_id, (track) => queued(track, event.position, event.eta_seconds));
     case 'started':
-      return withTrack(world, event.submission_id, (track) => started(track, now));
+      return underWay(world, event, (track) => started(track, now));
     case 'test':
-      return withTrack(world, event.submission_id, (track) =>
-        tested(track, event.index, event.total, event.status, now),
-      );
+      return underWay(world, event, (track) => tested(track, event.index, event.total, event.status, now));
     case 'graded': {
       const after = learned(world, event.submission, null);
       return event.course === world.course?.slug ? { ...after, score: Math.max(world.score, event.score) } : after;
     }
-    case 'run':
-      return event.verdict === null || world.runs[event.run_id]
-        ? world
-        : { ...world, runs: { ...world.runs, [event.run_id]: { verdict: event.verdict, at: now } } };
+    case 'run': {
+      const { run_id: id, verdict } = event;
+      if (verdict === null || world.runs[id]) return world;
+      return { ...world, runs: { ...world.runs, [id]: { verdict, at: now } }, tracks: without(world.tracks, id) };
+    }
     case 'hello':
     case 'assignments-changed':
       return world;
   }
+}
+
+type Working = Extract<ServerEvent, { type: 'started' | 'test' }>;
+
+/** What a grader tells of a submission, or of a run that has not ended. */
+function underWay(world: World, event: Working, change: (track: Track) => Track): World {
+  if ('submission_id' in event) return withTrack(world, event.submission_id, change);
+  return world.runs[event.run_id] === undefined ? withTrack(world, event.run_id, change) : world;
 }
 
 function withTrack(world: World, id: string, change: (track: Track) => Track): World {

@@ -1,6 +1,6 @@
 /** What components and hosts read out of a `PracticeState`. */
 import type { Assignment } from '../client/contract';
-import type { Activity, PracticeState } from './model';
+import type { Activity, PracticeState, Purpose } from './model';
 
 /** The assignment that is shown, or null while there is none. */
 export function current(state: PracticeState): Assignment | null {
@@ -13,9 +13,20 @@ export function neighbour(state: PracticeState, step: 1 | -1): Assignment | null
   return index < 0 ? null : (state.assignments[index + step] ?? null);
 }
 
+/** What is being sent or graded, or null. */
+export function purposeOf(activity: Activity | undefined): Purpose | null {
+  return activity !== undefined && 'purpose' in activity ? activity.purpose : null;
+}
+
 /** Whether something of this assignment is being sent or graded. */
 export function busy(activity: Activity | undefined): boolean {
-  return activity?.kind === 'submitting' || activity?.kind === 'queued' || activity?.kind === 'running';
+  return purposeOf(activity) !== null;
+}
+
+/** Whether this can begin now: a submission takes the place of a run, anything else waits for what is under way. */
+export function isFree(activity: Activity | undefined, purpose: Purpose): boolean {
+  const underWay = purposeOf(activity);
+  return underWay === null || (purpose === 'submit' && underWay !== 'submit');
 }
 
 /** What the editor holds for the assignment. */

@@ -16,6 +16,7 @@ export class Sender {
     private readonly desk: Desk,
   ) {}
 
+  /** Submits, if need be in place of a run that is under way: its result is shown to nobody then. */
   submit(assignment: Assignment, code: string): Promise<void> {
     return this.send(assignment, code, 'submit', async (sending) => {
       const asked = this.holder.tick();
@@ -45,14 +46,16 @@ export class Sender {
     purpose: Purpose,
     work: (sending: Shown) => Promise<void>,
   ): Promise<void> {
-    if (this.holder.world.shown[assignment.id]?.kind === 'submitting') return;
+    const shown = this.holder.world.shown[assignment.id];
+    if (shown?.kind === 'submitting' && (shown.purpose === 'submit' || purpose !== 'submit')) return;
     const sending: Shown = { kind: 'submitting', purpose, code };
     this.holder.change((world) => showing(world, assignment.id, sending));
     try {
       await work(sending);
     } catch (error) {
       if (error instanceof ApiError && error.assignment !== null) this.takeIn(error.assignment);
-      else this.refuse(assignment, error, purpose === 'submit' ? code : null);
+      else if (purpose === 'submit') this.refuse(assignment, error, code);
+      else if (this.holder.world.shown[assignment.id] === sending) this.refuse(assignment, error, null);
     }
   }
 

@@ -70,7 +70,8 @@ export function activityOf(world: World, assignment: Assignment): Activity {
       const end = world.runs[shown.id];
       const { code, stdin } = shown;
       if (end !== undefined) return { kind: 'ran', code, stdin, verdict: end.verdict, at: end.at };
-      return { kind: 'queued', purpose: stdin === null ? 'run' : 'input', position: null, etaSeconds: null };
+      const track = world.tracks[shown.id] ?? UNKNOWN;
+      return stdin === null ? underWay(track, 'run', assignment.visible_tests.length) : underWay(track, 'input', 1);
     }
     case 'submission':
       return progress(world, assignment, shown.id, shown.same);
@@ -84,12 +85,14 @@ function progress(world: World, assignment: Assignment, id: string, same: boolea
     const gained = !same && world.gainedBy[assignment.id] === id;
     return { kind: 'graded', submission: track.submission, gained, same };
   }
-  if (track.startedAt === null) {
-    return { kind: 'queued', purpose: 'submit', position: track.ahead, etaSeconds: track.eta };
-  }
-  const total = assignment.visible_tests.length + assignment.hidden_tests;
+  return underWay(track, 'submit', assignment.visible_tests.length + assignment.hidden_tests);
+}
+
+/** Queued, or running so many tests. */
+function underWay(track: Track, purpose: Purpose, total: number): Activity {
+  if (track.startedAt === null) return { kind: 'queued', purpose, position: track.ahead, etaSeconds: track.eta };
   const tests = track.tests.length > 0 ? track.tests : new Array<null>(total).fill(null);
-  return { kind: 'running', purpose: 'submit', tests, startedAt: track.startedAt };
+  return { kind: 'running', purpose, tests, startedAt: track.startedAt };
 }
 
 /** The world with its activities brought up to date; those that did not change keep their identity. */
@@ -111,9 +114,9 @@ export function refreshed(before: World, after: World): World {
 function unchanged(before: World, after: World, assignmentId: string): boolean {
   const shown = after.shown[assignmentId];
   if (shown !== before.shown[assignmentId]) return false;
-  if (shown?.kind === 'submission') {
-    const gained = before.gainedBy[assignmentId] === after.gainedBy[assignmentId];
-    return gained && before.tracks[shown.id] === after.tracks[shown.id];
-  }
-  return shown?.kind !== 'run' || before.runs[shown.id] === after.runs[shown.id];
+  if (shown?.kind !== 'submission' && shown?.kind !== 'run') return true;
+  if (before.tracks[shown.id] !== after.tracks[shown.id]) return false;
+  return shown.kind === 'run'
+    ? before.runs[shown.id] === after.runs[shown.id]
+    : before.gainedBy[assignmentId] === after.gainedBy[assignmentId];
 }

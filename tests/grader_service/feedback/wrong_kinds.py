@@ -51,6 +51,10 @@ c = input()
 a = input()
 """, "", "EOFError", 1, "this test types no lines.", stdin=""),
     raises("""
+a = input()
+b = input()
+""", "", "EOFError", 2, "more lines than there are: your input has 1 line.", stdin="3\n", expected=None),
+    raises("""
 def f():
     return input()
 """, "f()", "EOFError", 2, "gets its values as parameters"),

@@ -21,7 +21,13 @@ async def test_a_run_has_the_visible_tests_and_its_verdict_comes_to_the_sockets_
     ran = await mine.heard("run")
     assert ran["run_id"] == run_id
     assert ran["verdict"]["visible"] == {"passed": 2, "total": 2}
-    assert [frame["type"] for frame in mine.frames()] == ["hello", "run"]
+    assert [frame["type"] for frame in mine.frames()] == ["hello", "started", "test", "test", "run"]
+    assert {frame["run_id"] for frame in mine.frames()[1:]} == {run_id}
+    assert not any("submission_id" in frame for frame in mine.frames())
+    assert [(frame["index"], frame["total"], frame["status"]) for frame in mine.frames("test")] == [
+        (0, 2, "passed"),
+        (1, 2, "passed"),
+    ]
     assert [frame["type"] for frame in others.frames()] == ["hello"]
 
 

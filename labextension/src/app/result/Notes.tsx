@@ -84,8 +84,7 @@ function Same({
   readonly t: Translate;
   readonly onOpen: () => void;
 }): ReactElement {
-  const words =
-    'Your code has not changed since attempt %1, so the result is the same. **Nothing was graded twice** and no attempt was used.';
+  const words = 'Your code has not changed since attempt %1, so the result is the same. **Nothing was graded twice.**';
   return (
     <Note words={phrase(t, words, attempt)}>
       <Button small onClick={onOpen}>

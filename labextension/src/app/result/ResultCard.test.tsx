@@ -65,7 +65,7 @@ describe('the words of the card', () => {
     [
       'same',
       'Same code as attempt 4',
-      ['Result from 10:31 shown', 'Nothing was graded twice and no attempt was used.'],
+      ['Result from 10:31 shown', 'so the result is the same. Nothing was graded twice.'],
     ],
     ['ran', 'All 5 visible tests pass', ['Run at 10:44, not an attempt', 'Submit to check the 4 hidden tests too.']],
     ['ran-failed', '2 of 5 visible tests fail', ['Program output (2 lines)', 'n is 5']],
@@ -99,6 +99,18 @@ describe('the words of the card', () => {
     const solved = STATES.passed();
     show({ ...solved, assignments: solved.assignments.map((one) => ({ ...one, status: 'solved' })) });
     expect(text()).toContain('That was the last open assignment. All 24 are solved.');
+  });
+
+  it.each(['ran', 'ran-failed', 'run-running'] as const)('leave the hidden ones out of a run: %s', (name) => {
+    show(STATES[name]());
+    expect(screen.queryByRole('list', { name: 'Hidden tests' })).toBeNull();
+    expect(document.querySelectorAll('.pp-chip')).toHaveLength(5);
+  });
+
+  it('are counted while a run is under way, as while a submission is', () => {
+    show(STATES['run-running']());
+    expect(screen.getByRole('heading', { name: 'Running test 2 of 5' })).toBeTruthy();
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuemax')).toBe('5');
   });
 
   it('do not speak of hidden tests where there are none', () => {

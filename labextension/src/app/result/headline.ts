@@ -54,7 +54,10 @@ function running(telling: Telling, activity: Extract<Activity, { kind: 'running'
   const { t, assignment, now } = telling;
   const total = testsAtStake(activity, assignment);
   const at = activity.tests.indexOf(null);
-  const title = t('Running test %1 of %2', at < 0 ? total : Math.min(at + 1, total), total);
+  const title =
+    activity.purpose === 'input'
+      ? t('Running your program')
+      : t('Running test %1 of %2', at < 0 ? total : Math.min(at + 1, total), total);
   return { ...busy, title, meta: underWay(telling, t('%1 s.', tenths(t, now - activity.startedAt))) };
 }
 

@@ -37,9 +37,9 @@ export function gradedOf(activity: Activity, assignment: Assignment): Graded | n
   return { verdict: feedback, code, revision };
 }
 
-function untouched(assignment: Assignment): readonly ShownTest[] {
+function untouched(assignment: Assignment, count: number): readonly ShownTest[] {
   const visible = assignment.visible_tests.length;
-  return Array.from({ length: visible + assignment.hidden_tests }, (_, index) => ({
+  return Array.from({ length: count }, (_, index) => ({
     number: index + 1,
     hidden: index >= visible,
     standing: 'waiting',
@@ -48,9 +48,13 @@ function untouched(assignment: Assignment): readonly ShownTest[] {
   }));
 }
 
-function live(assignment: Assignment, statuses: readonly (TestStatus | null)[], paused: boolean): readonly ShownTest[] {
+function live(
+  tests: readonly ShownTest[],
+  statuses: readonly (TestStatus | null)[],
+  paused: boolean,
+): readonly ShownTest[] {
   const running = paused ? -1 : statuses.indexOf(null);
-  return untouched(assignment).map((shown, index) => ({
+  return tests.map((shown, index) => ({
     ...shown,
     standing: statuses[index] ?? (index === running ? 'running' : 'waiting'),
   }));
@@ -69,27 +73,24 @@ function standingOf(verdict: Verdict, { status, hidden }: TestResult): Standing 
   return !hidden && (verdict.status === 'output' || verdict.status === 'memory') ? verdict.status : status;
 }
 
-function judged(assignment: Assignment, graded: Graded, purpose: 'run' | 'submit'): readonly ShownTest[] {
-  const { tests } = graded.verdict;
+function judged(assignment: Assignment, graded: Graded): readonly ShownTest[] {
   const same = graded.revision === assignment.revision;
-  const shown = tests.map<ShownTest>((result, index) => ({
+  return graded.verdict.tests.map((result, index) => ({
     number: index + 1,
     hidden: result.hidden,
     standing: standingOf(graded.verdict, result),
     test: same && !result.hidden ? (assignment.visible_tests[index] ?? null) : null,
     result,
   }));
-  // A run does not touch the hidden tests: they keep their place and wait.
-  return purpose === 'run' ? [...shown, ...untouched(assignment).slice(tests.length)] : shown;
 }
 
 /** The tests for an activity, in the order of their numbers; `paused`: nobody knows which one runs just now. */
 export function shownTests(activity: Activity, assignment: Assignment, paused = false): readonly ShownTest[] {
   if (isOnInput(activity)) return [];
-  if (activity.kind === 'running') return live(assignment, activity.tests, paused);
   const graded = gradedOf(activity, assignment);
-  if (graded === null) return untouched(assignment);
-  return judged(assignment, graded, activity.kind === 'ran' ? 'run' : 'submit');
+  if (graded !== null) return judged(assignment, graded);
+  const tests = untouched(assignment, testsAtStake(activity, assignment));
+  return activity.kind === 'running' ? live(tests, activity.tests, paused) : tests;
 }
 
 /** Whether the activity runs the program on an input of one's own, and no test. */
