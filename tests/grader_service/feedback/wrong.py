@@ -20,7 +20,13 @@ class Wrong(NamedTuple):
 
 
 def raises(  # noqa: PLR0913  the columns of a row
-    code: str, call: str, error: str, line: int | None, *words: str, stdin: str | None = None, expected: str | None = "0"
+    code: str,
+    call: str,
+    error: str,
+    line: int | None,
+    *words: str,
+    stdin: str | None = None,
+    expected: str | None = "0",
 ) -> Wrong:
     """A program that Python stops with an exception."""
     return Wrong(code.lstrip("\n"), call, expected, "error", error, line, words, stdin)
