@@ -1,8 +1,9 @@
-"""A real JupyterLab for each test, and the system's Chromium to use it with."""
+"""A real JupyterLab, shared by the tests, and the system's Chromium to use it with."""
 
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import machine
 import pytest
 from playwright.sync_api import Page
 
+from tests.e2e.laptop import Laptop
 from tests.services.jupyter import Jupyter, jupyter
 
 BUILT = Path(__file__).parents[2] / "jupyter_pyprac" / "labextension" / "package.json"
@@ -21,7 +23,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-CLASSES = {"jupyterlab": "LabApp", "notebook": "JupyterNotebookApp"}
+EXPOSED = [f"--{name}.expose_app_in_browser=True" for name in ("LabApp", "JupyterNotebookApp")]
 SIZE = {"width": 1280, "height": 800}
 
 
@@ -56,31 +58,32 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {**browser_context_args, "viewport": SIZE}
 
 
-@pytest.fixture
-def application() -> str:
-    """The Python module whose pages `lab` serves; a file of tests can name another."""
-    return "jupyterlab"
-
-
-@pytest.fixture
-def base() -> str:
-    """The path below which the server answers; a test can name another by parametrizing it."""
-    return "/"
-
-
-@pytest.fixture
-def flags() -> tuple[str, ...]:
-    """More words for the server's command line; a test can name some by parametrizing it."""
-    return ()
-
-
-@pytest.fixture
-def lab(application: str, base: str, flags: tuple[str, ...]) -> Iterator[Jupyter]:
-    """JupyterLab, or what `application` says, with nothing practised yet."""
+@contextmanager
+def started(*flags: str, base: str = "/") -> Iterator[Jupyter]:
+    """JupyterLab, which serves Notebook 7 too, with nothing practised yet."""
     if not BUILT.exists():
         pytest.skip("the panel is not built: python3 scripts/dev.py setup")
-    exposed = f"--{CLASSES[application]}.expose_app_in_browser=True"
-    with jupyter([sys.executable, "-m", application], os.environ, exposed, *flags, base=base) as running:
+    with jupyter([sys.executable, "-m", "jupyterlab"], os.environ, *EXPOSED, *flags, base=base) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def laptop() -> Iterator[Laptop]:
+    """What the tests share: to start a server, with its graders and its database, takes longer than most of them."""
+    with started() as running, closing(Laptop(running)) as shared:
+        yield shared
+
+
+@pytest.fixture
+def lab(request: pytest.FixtureRequest) -> Iterator[Jupyter]:
+    """The shared server with nothing practised yet, or one as the test's mark `own_server(*flags, base=)` says."""
+    own = request.node.get_closest_marker("own_server")
+    if own is None:
+        laptop: Laptop = request.getfixturevalue("laptop")
+        laptop.forget()
+        yield laptop.lab
+        return
+    with started(*own.args, **own.kwargs) as running:
         yield running
 
 

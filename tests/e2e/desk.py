@@ -84,6 +84,13 @@ class Desk:
         assert stayed(self.page)
 
 
+def panel(page: Page, lab: Jupyter) -> Desk:
+    """The practice in the panel, opened from the launcher of a new workspace."""
+    page.goto(workspace(lab))
+    page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
+    return Desk(page, page.locator(".jp-PyPrac"))
+
+
 def workspace(lab: Jupyter, path: str = "") -> str:
     """The address of a workspace that nobody used before, with a document opened in it."""
     tree = f"/tree/{path}" if path else ""

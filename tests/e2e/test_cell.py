@@ -72,7 +72,7 @@ def test_the_actions_end_the_practice_where_its_end_is_seen(page: Page, lab: Jup
     assert not page.evaluate(IN_PLACE, [".pp-actions", ".jp-WindowedPanel-outer"])
 
 
-@pytest.mark.parametrize("flags", [("--ServerApp.jpserver_extensions={'jupyter_pyprac': False}",)])
+@pytest.mark.own_server("--ServerApp.jpserver_extensions={'jupyter_pyprac': False}")
 def test_without_the_server_extension_the_cell_says_what_it_needs(page: Page, lab: Jupyter) -> None:
     desk = cell.run(page, workspace(lab, cell.written(lab, "")))
     expect(desk.root).to_contain_text("Practice needs a Jupyter server with jupyter_pyprac", timeout=PATIENCE)

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+import pytest
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, bundle, workspace
+from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, bundle, panel
 from tests.services.jupyter import Jupyter
 
 SOCKET = re.compile(r"/pyprac/connect")
@@ -51,9 +52,7 @@ class Proxy:
 
 def opened(page: Page, lab: Jupyter) -> Desk:
     """The panel on the first assignment, live."""
-    page.goto(workspace(lab))
-    page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
-    desk = Desk(page, page.locator(".jp-PyPrac"))
+    desk = panel(page, lab)
     desk.shows(FIRST.title)
     badge(desk, "Live")
     return desk
@@ -84,6 +83,7 @@ def test_results_come_by_asking_while_sockets_are_blocked(page: Page, lab: Jupyt
     desk.has_points(100)
 
 
+@pytest.mark.own_server
 def test_a_server_that_is_started_again_goes_on_where_it_was(page: Page, lab: Jupyter) -> None:
     page.add_locator_handler(page.locator(".jp-Dialog"), lambda: page.keyboard.press("Escape"))
     desk = opened(page, lab)

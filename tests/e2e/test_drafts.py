@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, workspace
+from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, panel
 from tests.services.jupyter import Jupyter
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
@@ -24,9 +24,7 @@ def school(browser: Browser) -> Iterator[Page]:
 
 def opened(page: Page, lab: Jupyter) -> Desk:
     """The panel, from the launcher, with the first assignment."""
-    page.goto(workspace(lab))
-    page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
-    desk = Desk(page, page.locator(".jp-PyPrac"))
+    desk = panel(page, lab)
     desk.shows(FIRST.title)
     return desk
 

@@ -1,17 +1,13 @@
 """Handouts in the panel and in a cell: what they show, and what one that means ill cannot do."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e import cell
 from tests.e2e.desk import PATIENCE, workspace
+from tests.e2e.laptop import ONE, add_course
 from tests.services.jupyter import Jupyter
 
 PIXEL = (
@@ -90,35 +86,16 @@ Open = Callable[[str], Locator]
 pytestmark = pytest.mark.timeout(300)
 
 
-def bundle(handouts: dict[str, str]) -> dict[str, Any]:
-    """A course with an assignment for each handout."""
-    return {
-        "format": "pyprac-course/1",
-        "course": {"slug": "handouts", "title": "Handouts", "language": "en"},
-        "assignments": [
-            {
-                "slug": slug,
-                "title": slug,
-                "order_number": at,
-                "handout": handout,
-                "starter_code": "",
-                "solution": "def answer():\n    return 42\n",
-                "tests": [{"name": "answers", "call": "answer()", "expected": "42"}],
-            }
-            for at, (slug, handout) in enumerate(handouts.items(), 1)
-        ],
-    }
+def assignment(number: int, slug: str, handout: str) -> dict[str, object]:
+    """An assignment with that handout, as a bundle has it."""
+    return {**ONE, "slug": slug, "title": slug, "order_number": number, "handout": handout}
 
 
 @pytest.fixture
 def course(lab: Jupyter) -> None:
     """The server has the handouts."""
-    assert lab.ask("GET", "pyprac/courses").status == 200
-    file = lab.home / "handouts.json"
-    file.write_text(json.dumps(bundle({"rich": RICH, "hostile": "\n\n".join(HOSTILE)})), encoding="utf-8")
-    environment = {**os.environ, "PYPRAC_DATA_DIR": str(lab.home / "data" / "pyprac")}
-    command = [sys.executable, "-m", "jupyter_pyprac", "import", str(file)]
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
+    hostile = assignment(2, "hostile", "\n\n".join(HOSTILE))
+    add_course(lab, "handouts", "Handouts", assignment(1, "rich", RICH), hostile)
 
 
 @pytest.fixture(params=["panel", "cell"])

@@ -12,12 +12,6 @@ COURSE = bundle.course.slug
 
 
 @pytest.fixture
-def application() -> str:
-    """Not JupyterLab."""
-    return "notebook"
-
-
-@pytest.fixture
 def faults_of_its_own() -> frozenset[str]:
     """Its start trips over a setting, with and without extensions."""
     return frozenset({"Cannot read properties of undefined (reading 'schema')"})
