@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader_service.contract import CLAIM_SECONDS, Protection
-from grader_service.graders import Grader, Graders, clean_environment
+from grader_service.graders import Grader, Graders, account, clean_environment
 from grader_service.interpreter import program
 from grader_service.processors import default_slots
 from grader_service.start import DRAIN_SECONDS, Start
@@ -12,7 +12,7 @@ from grader_service.start import DRAIN_SECONDS, Start
 if TYPE_CHECKING:
     from grader_service.grading import Workshop
 
-__all__ = ["Graders", "clean_environment", "start_graders", "workshop"]
+__all__ = ["Graders", "account", "clean_environment", "start_graders", "workshop"]
 
 
 def workshop(slots: int | None = None, scratch: str | None = None) -> "Workshop":

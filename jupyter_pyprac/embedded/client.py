@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,11 @@ WAIT_SECONDS = 30.0
 """For a supervisor on its way out, for another server that is starting one, and for ours to be ready: each."""
 STEP = 0.02
 LOOK_SECONDS = 2.0
+
+AS_ROOT = (
+    "Graders never run as root: make a user for them (useradd --system --no-create-home pyprac-grader) and set "
+    "PYPRAC_GRADER_USER=pyprac-grader."
+)
 
 log = logging.getLogger(__name__)
 
@@ -61,15 +67,18 @@ async def ensure(settings: "PyPrac", *, local: bool) -> Runtime:
 
 
 def plan_of(settings: "PyPrac", *, local: bool) -> Plan:
-    """What is to run, by the settings of practice and of graders."""
+    """What is to run, by the settings of practice and of graders; a class's graders never run as root."""
     data_dir = Path(settings.data_dir).expanduser().absolute()
     try:
         grader = load_grader(settings.config, local=local)
     except Refused as refusal:
         raise Misconfigured(str(refusal)) from refusal
+    root = os.geteuid() == 0
+    if root and not local and not grader.user:
+        raise Misconfigured(AS_ROOT)
     return Plan(
         data_dir=str(data_dir),
-        folder=str(place(data_dir, settings.redis_url).folder),
+        folder=str(place(data_dir, settings.redis_url, passable=root and bool(grader.user)).folder),
         redis_url=settings.redis_url,
         graders=settings.graders,
         slots=grader.slots or None,

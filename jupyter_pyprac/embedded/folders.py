@@ -17,6 +17,8 @@ LAYOUT = 1
 SOCKET_PATH_BYTES = 100
 """macOS allows 104 and Linux 108, with the byte at the end."""
 PRIVATE = 0o700
+PASSABLE = 0o711
+"""Of folders through which graders of another user reach the socket: they can go through, and list nothing."""
 
 
 class Place(NamedTuple):
@@ -25,9 +27,14 @@ class Place(NamedTuple):
     folder: Path
 
     @property
+    def listening(self) -> Path:
+        """The folder of the socket, which belongs to whoever the private server runs as."""
+        return self.folder / "s"
+
+    @property
     def socket(self) -> Path:
         """Where the private Redis listens."""
-        return self.folder / "redis.sock"
+        return self.listening / "redis.sock"
 
     @property
     def redis_url(self) -> str:
@@ -50,18 +57,20 @@ class Place(NamedTuple):
         return self.folder / "supervisor.lock"
 
 
-def place(data_dir: Path, redis_url: str, environment: Mapping[str, str] = os.environ) -> Place:
-    """The place for this data folder and server, made where it is missing.
+def place(
+    data_dir: Path, redis_url: str, environment: Mapping[str, str] = os.environ, *, passable: bool = False
+) -> Place:
+    """The place for this data folder and server, made where it is missing; `passable` for graders of another user.
 
     Raises:
         Misconfigured: there is none that is ours alone, or none with a path short enough for a socket.
     """
     name = hashlib.sha256(f"{data_dir}\0{redis_url}".encode(errors="surrogateescape")).hexdigest()[:12]
-    for base in bases(environment):
+    for base in shared_bases() if passable else bases(environment):
         found = Place(base / name)
         if len(os.fsencode(found.socket)) < SOCKET_PATH_BYTES:
-            own(base)
-            own(found.folder)
+            for folder in (base, found.folder):
+                own(folder, PASSABLE if passable else PRIVATE)
             return found
     message = "No folder for a socket has a path under 100 bytes: set XDG_RUNTIME_DIR or TMPDIR to a shorter one."
     raise Misconfigured(message)
@@ -77,28 +86,35 @@ def bases(environment: Mapping[str, str]) -> Iterator[Path]:
         yield Path(temporary) / f"pyprac-{user}"
 
 
-def is_ours_alone(folder: Path) -> bool:
-    """Whether it is a real folder of this user that nobody else can enter."""
+def shared_bases() -> Iterator[Path]:
+    """Folders of root that may hold places which another user must reach, the best first."""
+    if os.access("/run", os.W_OK):
+        yield Path("/run/pyprac")
+    yield Path("/tmp/pyprac")  # noqa: S108  checked by `own`
+
+
+def is_ours_alone(folder: Path, mode: int = PRIVATE) -> bool:
+    """Whether it is a real folder of this user that is open to others no further than the mode says."""
     try:
         found = folder.lstat()
     except OSError:
         return False
-    private = found.st_uid == os.geteuid() and not found.st_mode & 0o077
+    private = found.st_uid == os.geteuid() and not found.st_mode & 0o077 & ~mode
     return stat.S_ISDIR(found.st_mode) and private
 
 
-def own(folder: Path) -> None:
-    """Make the folder for this user alone.
+def own(folder: Path, mode: int = PRIVATE) -> None:
+    """Make the folder for this user, open to others no further than the mode says.
 
     Raises:
         Misconfigured: somebody else made it, or can enter it.
     """
     try:
-        folder.mkdir(mode=PRIVATE, exist_ok=True)
+        folder.mkdir(mode=mode, exist_ok=True)
     except OSError as error:
         message = f"{folder} cannot be made ({error.strerror}): set XDG_RUNTIME_DIR to a folder of your own."
         raise Misconfigured(message) from error
-    if not is_ours_alone(folder):
+    if not is_ours_alone(folder, mode):
         message = (
             f"{folder} belongs to somebody else or is open to others, and a private server there would not be private: "
             "remove it, or set XDG_RUNTIME_DIR to a folder that is yours alone (mode 700)."

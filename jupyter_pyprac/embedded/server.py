@@ -1,6 +1,8 @@
 """The private Redis-compatible server: started on a socket of its own, watched, and ended with its supervisor."""
 
 import logging
+import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -22,10 +24,15 @@ log = logging.getLogger(__name__)
 
 
 class PrivateServer:
-    """One server process and its successors, on one data folder that it has locked."""
+    """One server process and its successors, on one data folder that it has locked.
 
-    def __init__(self, binary: Path, place: Place, data: Data) -> None:
+    With an `account` it runs as that user, to whom its socket's folder and its data belong, and nothing else; it need
+    not be able to reach the folders around its data.
+    """
+
+    def __init__(self, binary: Path, place: Place, data: Data, account: pwd.struct_passwd | None = None) -> None:
         self._binary = binary
+        self._account = account
         self._place = place
         self._data = data
         self._log = data.logs / "redis.log"
@@ -68,19 +75,25 @@ class PrivateServer:
             time.sleep(STEP)
 
     def _launch(self) -> None:
+        for folder in (self._place.listening, self._data.redis):
+            self._hand_over(folder)
         self._place.socket.unlink(missing_ok=True)
         if self._log.exists() and self._log.stat().st_size > 1024 * 1024:
             self._log.replace(self._log.with_suffix(".log.1"))
-        # the server holds the lock too: as long as it lives, however its supervisor ended, nobody else writes here
-        self._process = subprocess.Popen(
-            self._command(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env={},
-            pass_fds=[self._lock.descriptor],
-        )
+        with self._log.open("ab") as log:
+            # the server holds the lock too: as long as it lives, however its supervisor ended, nobody else writes here
+            self._process = subprocess.Popen(
+                self._command(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self._data.redis,
+                env={},
+                pass_fds=[self._lock.descriptor],
+                user=self._account.pw_uid if self._account else None,
+                group=self._account.pw_gid if self._account else None,
+                extra_groups=[] if self._account else None,
+            )
         self._watcher = subprocess.Popen(
             ["/bin/sh", "-c", KILL_WHEN_ALONE, "sh", str(self._process.pid)],
             stdin=subprocess.PIPE,
@@ -91,12 +104,18 @@ class PrivateServer:
         )
         self._wait_until_it_answers()
 
+    def _hand_over(self, folder: Path) -> None:
+        """Have the folder, and its user own it."""
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if self._account:
+            os.chown(folder, self._account.pw_uid, self._account.pw_gid)
+
     def _command(self) -> list[str]:
         where = ["--port", "0", "--unixsocket", str(self._place.socket), "--unixsocketperm", "700"]
         # commands, not a dump: any Redis or Valkey reads what another wrote
         keeping = ["--appendonly", "yes", "--appendfsync", "everysec", "--aof-use-rdb-preamble", "no", "--save", ""]
         keeping += ["--auto-aof-rewrite-min-size", "8mb"]
-        files = ["--dir", str(self._data.redis), "--logfile", str(self._log)]
+        files = ["--dir", ".", "--logfile", ""]
         return [str(self._binary), *where, *keeping, *files, "--maxmemory-policy", "noeviction", "--databases", "1"]
 
     def _wait_until_it_answers(self) -> None:
@@ -151,7 +170,6 @@ class PrivateServer:
         damaged = self._data.folder / f"redis-damaged-{int(time.time())}"
         log.error("the private Redis cannot read its data, which is put aside in %s", damaged)
         shutil.move(self._data.redis, damaged)
-        self._data.redis.mkdir(mode=0o700)
 
     def _last_words(self) -> str:
         try:

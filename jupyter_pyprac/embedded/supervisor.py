@@ -7,6 +7,7 @@ killed counts as gone.
 
 import logging
 import os
+import pwd
 import select
 import signal
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from grader_service.errors import GraderError
-from grader_service.launcher import Graders, start_graders
+from grader_service.launcher import Graders, account, start_graders
 from jupyter_pyprac.embedded.binary import server_binary
 from jupyter_pyprac.embedded.folders import Data, Place, explained
 from jupyter_pyprac.embedded.locks import Lock
@@ -90,7 +91,7 @@ class Supervisor:
         self._log_to(self._data.logs / "supervisor.log")
         url = self._plan.redis_url
         if not url:
-            self._server = PrivateServer(server_binary(), self._place, self._data)
+            self._server = PrivateServer(server_binary(), self._place, self._data, self._account())
             self._stack.callback(self._server.stop)
             self._server.start()
             url = self._server.url
@@ -115,6 +116,15 @@ class Supervisor:
         os.dup2(descriptor, STDERR)
         os.close(descriptor)
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", force=True)
+
+    def _account(self) -> pwd.struct_passwd | None:
+        """Whom the private Redis runs as, as its graders do: a user that the plan names, where this is root."""
+        if not self._plan.user or os.geteuid() != 0:
+            return None
+        try:
+            return account(self._plan.user)
+        except GraderError as error:
+            raise Misconfigured(str(error)) from error
 
     def _start_graders(self, url: str) -> Graders:
         plan = self._plan

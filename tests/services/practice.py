@@ -16,6 +16,7 @@ import redis
 from jupyter_pyprac.embedded.folders import Place, place
 from jupyter_pyprac.embedded.plan import Plan
 from tests.services.waiting import wait_until
+from tests.services.walls import passable
 
 
 class Machine:
@@ -29,8 +30,10 @@ class Machine:
 
     def plan(self, **wishes: object) -> Plan:
         """What its servers ask for; gradings are done as the jobs' code says."""
+        wishes = {**self.wishes, **wishes}
         url = str(wishes.get("redis_url", ""))
-        folder = place(self.data, url, {"XDG_RUNTIME_DIR": str(self.runtime)}).folder
+        own = {"XDG_RUNTIME_DIR": str(self.runtime)}
+        folder = place(self.data, url, own, passable="user" in wishes).folder
         usual = {"graders": 1, "slots": 1, "claim_seconds": 1.0, "module": "tests.services.fake_grader"}
         return Plan(data_dir=str(self.data), folder=str(folder), **{**usual, **wishes})
 
@@ -66,7 +69,7 @@ class Machine:
     @contextmanager
     def starting_server(self) -> Generator[subprocess.Popen, None, None]:
         """A Jupyter server in a process of its own, which says `ready` on its output."""
-        command = [sys.executable, "-m", "tests.services.fake_server"]
+        command = [*(passable() if "user" in self.wishes else []), sys.executable, "-m", "tests.services.fake_server"]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             process.stdin.write(msgspec.json.encode(self.plan()) + b"\n")
             process.stdin.flush()
@@ -93,4 +96,5 @@ def machine() -> Generator[Machine, None, None]:
     yield machine
     family = machine.family()
     wait_until(lambda: are_gone(family))
+    shutil.rmtree(machine.place.folder)
     shutil.rmtree(folder)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import asynccontextmanager
 
+import psutil
 import pytest
 
 from grader_service.contract import result_key
@@ -114,6 +115,7 @@ def is_queued(client, job):
 
 async def test_files_left_by_a_crash_are_in_nobodys_way(machine):
     place = machine.place
+    place.socket.parent.mkdir(mode=0o700)
     place.socket.write_text("")
     place.supervisor.write_text("1")
     async with running(machine.plan()):
@@ -185,6 +187,28 @@ async def test_with_redis_and_graders_elsewhere_nothing_is_started(tmp_path):
     runtime = await ensure(settings, local=True)
     assert runtime.redis_url == "redis://h"
     await runtime.close()
+    assert not (tmp_path / "d").exists()
+
+
+async def test_where_root_starts_them_redis_and_graders_run_as_their_own_user(machine):
+    machine.wishes = {"user": "nobody"}
+    own = psutil.Process().username()
+    with machine.server():
+        redis, grader = machine.child("redis.sock"), machine.child("fake_grader")
+        assert {process.username() for process in (redis, grader)} == {"nobody" if own == "root" else own}
+        assert machine.supervisor().username() == own
+        assert machine.data.stat().st_mode & 0o777 == 0o700
+        job = a_job()
+        with machine.client() as client:
+            put(client, job)
+            await is_graded(client, job)
+
+
+async def test_root_starts_no_graders_of_a_class_as_itself(tmp_path, monkeypatch):
+    settings = load(environment={"PYPRAC_DATA_DIR": str(tmp_path / "d")})
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    with pytest.raises(Misconfigured, match="PYPRAC_GRADER_USER"):
+        await ensure(settings, local=False)
     assert not (tmp_path / "d").exists()
 
 
