@@ -1,9 +1,11 @@
 /** An attempt that is open: its verdict and its code to be read, and the ways back to it. */
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import type { Assignment, Submission } from '../client/contract';
 import { protectionInWords } from './attempt';
 import { Button } from './Button';
 import { CodeLines } from './compare/CodeLines';
+import { endsOf } from './compare/ends';
+import { Compare } from './compare/lazily';
 import { duration } from './format';
 import { Icon } from './icons';
 import { Say } from './phrase';
@@ -11,15 +13,6 @@ import { Counts } from './result/Counts';
 import { lensOf } from './result/lens';
 import { shownTests } from './result/tests';
 import type { Translate } from './types';
-
-/** Loaded when it is first used; where that fails, the server was upgraded since the page was opened. */
-const Compare = lazy(() =>
-  import('./compare/Compare').catch(() => ({
-    default: ({ t }: { readonly t: Translate }) => (
-      <p role="alert">{t('The comparison could not be loaded. Reload the page to try again.')}</p>
-    ),
-  })),
-);
 
 export interface AttemptBodyProps {
   readonly submission: Submission;
@@ -83,7 +76,7 @@ export function AttemptBody(props: AttemptBodyProps): ReactElement {
       </div>
       {comparing ? (
         <Suspense fallback={<p className="pp-muted">{t('Loading…')}</p>}>
-          <Compare assignment={assignment} items={items} code={code} from={submission} t={t} />
+          <Compare ends={endsOf(t, assignment, items, code)} from={submission.id} t={t} />
         </Suspense>
       ) : (
         <Reading {...props} />
