@@ -65,17 +65,17 @@ def test_a_solution_that_was_stopped_is_not_run_again():
 
     def grade(assignment, code):
         seen.append(code)
-        status = "timeout" if code == "while True: pass" else "failed"
+        status = "timeout" if code == "while True: pass\n" else "failed"
         tests = verdict(assignment, status, "not-run")
         return tests if status == "failed" else type(tests)("timeout", correct=False, points=0, max_points=1)
 
     sentences(through, course(solution="while True: pass", tests=TWO), grade)
-    assert seen == ["while True: pass", ""]
+    assert seen == ["while True: pass\n", ""]
 
 
 def test_a_wrong_solution_that_passes_now_and_then_is_found_by_a_thorough_check():
     def grade(assignment, code):
-        lucky = code in {"right", "wrong\n# run 4\n"} or code.startswith("right\n")
+        lucky = code in {"right\n", "wrong\n\n# run 4\n"} or code.startswith("right\n")
         return verdict(assignment, *["passed" if lucky else "failed"] * 2)
 
     given = course(solution="right", tests=TWO, wrong_solutions=[{"name": "w", "code": "wrong"}])
