@@ -10,7 +10,7 @@ from grader_service.contract import Test
 from grader_service.items import Part, split
 from grader_service.kinds import unsupported
 from jupyter_pyprac.authoring.faults import Spot
-from jupyter_pyprac.authoring.fields import Field, Reader, choice, flag, mapping, number, object_schema
+from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, choice, flag, mapping, number, object_schema
 from jupyter_pyprac.authoring.lift import Call, calls
 from jupyter_pyprac.authoring.pytext import exception_name, literal, python, quietly
 from jupyter_pyprac.authoring.texts import CONTROL, text
@@ -57,16 +57,19 @@ def read(value: Any, spot: Spot) -> tuple[Test, ...]:  # noqa: ANN401  unread JS
         return ()
     if "stdout" in found:
         found.setdefault("stdin", "")
-    test = Test(**{"name": "", "points": 1.0, **found, "message": found.get("message") or None})
+    test = Test(**{"name": "", "points": 1.0, **found})
     sentence = unsupported(test)
     if sentence:
         spot.fault(sentence)
         return ()
-    made = lifted(test)
-    for each in made:
-        if each.message is not None:  # one that stood behind an assert is read here for the first time
-            MESSAGE(each.message, spot.field("message"))
+    made = tuple(with_message(each, spot) for each in lifted(test))
     return made if len(spot.faults) == before else ()
+
+
+def with_message(test: Test, spot: Spot) -> Test:
+    """The test with its message read, which may have stood behind an assert."""
+    message = MESSAGE(test.message or "", spot.field("message"))
+    return test if message is FAULTY else msgspec.structs.replace(test, message=message or None)
 
 
 def check_kind(given: set[str], spot: Spot) -> None:
