@@ -1,6 +1,6 @@
 /**
  * Every state of the app without a server: `index.html#state=failed&theme=dark&width=narrow`, or `width=180`;
- * `language=de_DE` shows it translated.
+ * `theme=contrast` is the one of high contrast, `language=de_DE` shows it translated.
  *
  * Build with `node dev/build.mjs`, then open `dev/index.html`. Buttons work as far as one state goes.
  */
@@ -113,7 +113,9 @@ function Gallery({ held, size, t }: GalleryProps): ReactElement {
 
 function start(): void {
   const options = new URLSearchParams(location.hash.slice(1));
-  document.body.dataset['jpThemeLight'] = String(options.get('theme') !== 'dark');
+  const theme = options.get('theme') ?? 'light';
+  document.body.dataset['jpThemeLight'] = String(theme === 'light');
+  document.body.dataset['theme'] = theme;
   document.body.style.background = 'var(--jp-layout-color2)';
   const held = new Held(STATES[(options.get('state') ?? 'idle') as StateName]());
   const name = options.get('language') ?? '';

@@ -20,7 +20,7 @@ describe('the list of attempts', () => {
       'Attempt 4: Not solved',
       'Attempt 3: Time limit, test 4',
       'Attempt 2: ZeroDivisionError, line 3',
-      'Attempt 1: Grader fault, not charged',
+      'Attempt 1: Grader fault, not counted',
     ]);
   });
 

@@ -60,7 +60,7 @@ function Fault({ submission, t, onRegrade }: FaultProps): ReactElement {
   const [copied, setCopied] = useState(false);
   const code = reportCode(submission);
   const words =
-    '**This was not your fault, and nothing was charged.** Your code is saved. Let it be graded again, or tell your teacher the report code. You can keep working or close this page.';
+    '**This was not your fault, and it does not count.** Your code is saved. Let it be graded again, or tell your teacher the report code. You can keep working or close this page.';
   return (
     <Note look="warning" words={phrase(t, words)}>
       <Button small onClick={() => onRegrade(submission)}>
