@@ -45,7 +45,7 @@ def grade(assignment, code):
         )
         for number, test in enumerate(assignment.tests, start=1)
     )
-    correct = len(passing) == len(results)
+    correct = {*range(1, len(results) + 1)} <= {*passing}
     errors = {
         "raises": contract.ErrorInfo("NameError", "name 'x' is not defined", 3),
         "broken": contract.ErrorInfo("SystemError", "the setup code fails"),
