@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from jupyter_pyprac.authoring.bundle import Bundle
-from jupyter_pyprac.authoring.draft import METADATA
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
 from jupyter_pyprac.authoring.gate.grading import Crew, Graders, Stage
 from jupyter_pyprac.authoring.gate.judging import faults
@@ -59,7 +58,7 @@ def placed(fault: Fault, origin: Origin | None) -> str:
     """A fault or a note with its place, in a notebook by cell and line."""
     if origin is None:
         return str(fault._replace(path=""))
-    where = "notebook metadata" if fault.path in METADATA else origin.where(fault.path, fault.line)
+    where = "notebook metadata" if fault.path == "limits" else origin.where(fault.path, fault.line)
     return str(NotebookFault(where, fault.text))
 
 
