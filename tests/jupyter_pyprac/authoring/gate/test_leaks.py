@@ -7,7 +7,12 @@ from tests.jupyter_pyprac.authoring.gate.making import course
 
 SHOWN = {"call": "f('a')", "expected": "'maple'"}
 HIDDEN = {"call": "f('b')", "expected": "'willow'", "hidden": True, "message": "Own.", "name": "Trees"}
-METHOD = "    def test(self):\n        self.assertEqual(f(), 5040)\n"
+UNITTEST = """\
+import unittest
+class T(unittest.TestCase):
+    def test(self):
+        self.assertEqual(f(), 5040)
+"""
 SOLUTION = "def f(letter):\n    return TREES[letter]\n"
 
 
@@ -61,9 +66,7 @@ def test_what_everybody_may_know_is_no_secret(fields):
         ({"call": "f(7)", "raises": "ValueError"}, set()),
         ({"stdin": "7\n", "stdout": "Well done!\n"}, {"Well done!"}),
         ({"code": "s = submission.S()\nassert s.tree == 'willow'\nassert s.size() < 12345"}, {"willow"}),
-        ({"code": f"import unittest
-class T(unittest.TestCase):
-{METHOD}"}, {"5040"}),
+        ({"code": UNITTEST}, {"5040"}),
     ],
 )
 def test_what_counts_are_the_literals_that_a_test_expects(hidden, expected):
