@@ -8,8 +8,7 @@ from typing import Any
 
 from grader_service.contract import File
 from jupyter_pyprac.authoring.faults import Spot
-from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, items, mapping, object_schema
-from jupyter_pyprac.authoring.texts import text
+from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, items, mapping, text
 
 FILE_BYTES = 5 * 1024 * 1024
 NAME_BYTES = 100
@@ -19,7 +18,7 @@ DATA_URI = re.compile(r"data:image/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]+)", re.IG
 
 def handout(*, at_most: int) -> Reader:
     """A reader of Markdown whose images, as data URIs, hold at most `IMAGE_BYTES` together."""
-    plain = text(at_most=at_most, blank=False, form="page")
+    plain = text(at_most=at_most, blank=False)
 
     def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
         images = sum(len(match[1]) * 3 // 4 for match in DATA_URI.finditer(value)) if isinstance(value, str) else 0
@@ -28,12 +27,12 @@ def handout(*, at_most: int) -> Reader:
             return FAULTY
         return plain(value, spot)
 
-    return Reader(read, plain.schema)
+    return read
 
 
-def read_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def file_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read a plain file name: no folder, nothing hidden, nothing that a terminal would act on."""
-    name = NAME(value, spot)
+    name = text(at_most=NAME_BYTES, blank=False)(value, spot)
     if name is FAULTY or (
         name == name.strip() and name.isprintable() and not name.startswith(".") and not {"/", "\\"} & {*name}
     ):
@@ -42,7 +41,7 @@ def read_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     return FAULTY
 
 
-def read_content(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def content(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read bytes written as base64."""
     try:
         return base64.b64decode("".join(value.split()), validate=True)
@@ -51,7 +50,7 @@ def read_content(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
         return FAULTY
 
 
-def read_file(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def one_file(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read one data file as its name, its hash and its bytes."""
     found = mapping(value, FILE, spot)
     if len(found) < len(FILE):
@@ -59,9 +58,9 @@ def read_file(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     return File(found["name"], hashlib.sha256(found["base64"]).hexdigest()), found["base64"]
 
 
-def read_files(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def files(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read all data files of an assignment, which have different names and at most `FILE_BYTES` together."""
-    found = FILES(value, spot)
+    found = items(one_file, at_most=100, noun="files")(value, spot)
     if found is FAULTY:
         return FAULTY
     names = [file.name.casefold() for file, _ in found]
@@ -73,18 +72,4 @@ def read_files(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     return found
 
 
-NAME = text(at_most=NAME_BYTES, blank=False)
-FILE = {
-    "name": Field(
-        Reader(read_name, {**NAME.schema, "pattern": r"^[^\s./\\][^/\\]*$"}),
-        required=True,
-        about="A plain file name, such as data.csv, by which programs open it.",
-    ),
-    "base64": Field(
-        Reader(read_content, {"type": "string", "contentEncoding": "base64"}),
-        required=True,
-        about="Its bytes.",
-    ),
-}
-FILES = items(Reader(read_file, object_schema(FILE)), at_most=100, noun="files")
-files = Reader(read_files, FILES.schema)
+FILE = {"name": Field(file_name, required=True), "base64": Field(content, required=True)}

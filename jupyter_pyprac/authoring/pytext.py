@@ -3,13 +3,10 @@
 import ast
 import keyword
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from jupyter_pyprac.authoring.faults import Spot
-from jupyter_pyprac.authoring.fields import FAULTY, Reader
-from jupyter_pyprac.authoring.texts import text
+from jupyter_pyprac.authoring.fields import FAULTY, Reader, text
 
 Mode: TypeAlias = Literal["exec", "eval", "body"]
 """A program, an expression, or a program that may `return` at its top level."""
@@ -26,18 +23,11 @@ class Syntax(NamedTuple):
     line: int | None = None
 
 
-@contextmanager
-def quietly() -> Iterator[None]:
-    """Without what Python has to say of code that is only looked at, such as a backslash that means nothing."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-
-
 def parsed(source: str, mode: Mode = "exec") -> ast.Module | ast.Expression | Syntax:
     """The tree of a program or an expression, or why there is none; what only a compiler sees counts too."""
     try:
-        with quietly():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             tree = ast.parse(source, mode="eval") if mode == "eval" else ast.parse(source)
             see_compiled(tree, mode)
     except SyntaxError as error:
@@ -73,7 +63,8 @@ def as_function(tree: ast.Module) -> ast.Module:
 def is_literal(source: str) -> bool:
     """Whether the text is a Python literal, and of a value that can cross: `...` cannot."""
     try:
-        with quietly():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             tree = ast.parse(source.lstrip(" \t"), mode="eval")
             ast.literal_eval(tree)
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
@@ -83,7 +74,7 @@ def is_literal(source: str) -> bool:
 
 def python(*, at_most: int, mode: Mode = "exec", blank: bool = True) -> Reader:
     """A reader of programs, or of expressions where `mode` is `eval`."""
-    plain = text(at_most=at_most, blank=blank and mode != "eval", form="exact" if mode == "eval" else "page")
+    plain = text(at_most=at_most, blank=blank and mode != "eval")
 
     def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
         source = plain(value, spot)
@@ -92,12 +83,11 @@ def python(*, at_most: int, mode: Mode = "exec", blank: bool = True) -> Reader:
         source = source.strip() if mode == "eval" else source
         tree = parsed(source, mode)
         if isinstance(tree, Syntax):
-            before = value[: len(value) - len(value.lstrip())].count("\n")
-            spot.fault(tree.message, tree.line and tree.line + before)
+            spot.fault(*tree)
             return FAULTY
         return source
 
-    return Reader(read, plain.schema)
+    return read
 
 
 def literal(*, at_most: int) -> Reader:
@@ -119,17 +109,13 @@ def literal(*, at_most: int) -> Reader:
             return FAULTY
         return source.strip()
 
-    return Reader(read, plain.schema)
+    return read
 
 
-def read_exception_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def exception_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read the name of an exception's class."""
-    name = NAME(value, spot)
+    name = text(at_most=200, one_line=True)(value, spot)
     if name is FAULTY or (name.isidentifier() and not keyword.iskeyword(name)):
         return name
     spot.fault("must be the name of one exception class, such as ValueError")
     return FAULTY
-
-
-NAME = text(at_most=200, form="line")
-exception_name = Reader(read_exception_name, NAME.schema)

@@ -1,6 +1,7 @@
 /** The practice as the output of a notebook cell: an anywidget. */
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Tools } from '../app/editor/tools';
 import { PracticeApp } from '../app/PracticeApp';
 import { NoServer } from '../app/Screens';
 import '../app/styles/index.css';
@@ -11,6 +12,7 @@ import { untranslated } from '../app/types';
 import { useTranslate } from './language';
 import { WidgetMarkdown } from './markdown';
 import { type ServerPage, serverPage } from './server';
+import { TOOLS } from './tools';
 import { type Model, tie } from './traits';
 
 interface Runtime {
@@ -92,5 +94,9 @@ function Cell({ store }: { readonly store: PracticeStore }): ReactElement | null
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const t = useTranslate();
   if (t === null) return null;
-  return <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={t} />;
+  return (
+    <Tools.Provider value={TOOLS}>
+      <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={t} />
+    </Tools.Provider>
+  );
 }
