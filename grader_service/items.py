@@ -68,7 +68,7 @@ def split(code: str) -> list[Part]:
     if not every or not _is_simple(tree, every):
         return []
     if len(every) == 1:
-        return [Part(every[0].title, code, tuple(range(1, len(code.splitlines()) + 1)))]
+        return [Part(every[0].title, code, tuple(range(1, len(code.removesuffix("\n").split("\n")) + 1)))]
     parts = [_alone(code, each, every) for each in every]
     return parts if all(_is_alone(part.code) for part in parts) else []
 
@@ -95,9 +95,9 @@ def _alone(code: str, kept: Item, every: list[Item]) -> Part:
     for node in _others(kept, every):
         gone |= _lines_of(node, lines)
     left = [number for number in range(1, len(lines) + 1) if number not in gone]
-    while left and not lines[left[-1] - 1].strip():
-        left.pop()
-    return Part(kept.title, "\n".join(lines[number - 1] for number in left).rstrip() + "\n", tuple(left))
+    filled = [place for place, number in enumerate(left) if lines[number - 1].strip()]
+    left = left[filled[0] : filled[-1] + 1]
+    return Part(kept.title, "\n".join(lines[number - 1] for number in left) + "\n", tuple(left))
 
 
 def _others(kept: Item, every: list[Item]) -> Iterator[ast.ClassDef | Function]:

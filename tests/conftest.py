@@ -5,6 +5,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
     "pytest_jupyter.jupyter_server",
@@ -15,6 +16,9 @@ pytest_plugins = [
 
 ROOT = Path(__file__).parents[1]
 STRICT = os.environ.get("STRICT") == "1"
+
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # so may the machine be
+settings.load_profile("busy")
 
 
 def pytest_configure() -> None:

@@ -1,18 +1,30 @@
 """One assignment of a bundle: its fields, and what must fit together between them."""
 
-import difflib
 import uuid
 from typing import Any, NamedTuple
 
-from grader_service.contract import CODE_BYTES, ENVIRONMENTS, JOB_BYTES, File, Job, Limits, Test, encode
+from grader_service.contract import CODE_BYTES, ENVIRONMENTS, JOB_BYTES, File, Job, Limits, encode
 from jupyter_pyprac.authoring import attachments, tests
 from jupyter_pyprac.authoring.faults import Spot
-from jupyter_pyprac.authoring.fields import FAULTY, Field, items, kind_of, mapping, moment, number, slug, text
+from jupyter_pyprac.authoring.fields import (
+    FAULTY,
+    Field,
+    Reader,
+    choice,
+    items,
+    kind_of,
+    mapping,
+    moment,
+    number,
+    object_schema,
+)
 from jupyter_pyprac.authoring.pytext import python
+from jupyter_pyprac.authoring.texts import slug, text
 from jupyter_pyprac.model import Assignment, WrongSolution
 
 HANDOUT_BYTES = 2 * 1024 * 1024
-TITLE = text(at_most=400, blank=False, one_line=True)
+TESTS = 500
+TITLE = text(at_most=400, blank=False, form="line")
 
 
 class Entry(NamedTuple):
@@ -37,6 +49,8 @@ def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     if len(spot.faults) > before:
         return FAULTY
     found["tests"] = tests.arranged(test for several in found["tests"] for test in several)
+    if len(found["tests"]) > TESTS:
+        spot.field("tests").fault(f"make {len(found['tests'])} tests; at most {TESTS} are allowed")
     check_dates(found, spot)
     check_size(found, spot)
     return Entry(found, found.pop("files", ()))
@@ -65,52 +79,58 @@ def check_size(found: dict[str, Any], spot: Spot) -> None:
         spot.fault(f"tests and setup_code are too large for one grading by {over:,} bytes: put data into files")
 
 
-def limits(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_limits(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read what a test may use."""
     return Limits(**mapping(value, LIMITS, spot))
 
 
-def wrong_solution(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_wrong(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read one wrong solution."""
     found = mapping(value, WRONG, spot)
     return WrongSolution(**found) if len(found) == len(WRONG) else FAULTY
 
 
-def environment(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
-    """Read where the code runs."""
-    if value in ENVIRONMENTS:
-        return value
-    near = difflib.get_close_matches(str(value), ENVIRONMENTS, n=1)
-    hint = f": did you mean {near[0]}?" if near else ""
-    spot.fault(f"must be one of {', '.join(ENVIRONMENTS)}{hint}")
-    return FAULTY
-
-
-def test(value: Any, spot: Spot) -> tuple[Test, ...]:  # noqa: ANN401  unread JSON
-    """Read one entry of the tests."""
-    return tests.read(value, spot)
-
-
-LIMITS = {"seconds": Field(number(0.1, 60)), "memory_mb": Field(number(16, 4096, whole=True))}
+LIMITS = {
+    "seconds": Field(number(0.1, 60), about="Processor time of one test. Without it 2."),
+    "memory_mb": Field(number(16, 4096, whole=True), about="Memory of one test in MiB. Without it 256."),
+}
 WRONG = {
-    "name": Field(TITLE, required=True),
-    "code": Field(python(at_most=CODE_BYTES), required=True),
+    "name": Field(TITLE, required=True, about="What is wrong with it."),
+    "code": Field(python(at_most=CODE_BYTES), required=True, about="The program."),
 }
 FIELDS = {
-    "slug": Field(slug, required=True),
-    "title": Field(TITLE, required=True),
-    "order_number": Field(number(0, 1_000_000, whole=True)),
-    "topic": Field(text(at_most=400, one_line=True)),
-    "handout": Field(attachments.handout(at_most=HANDOUT_BYTES), required=True),
-    "starter_code": Field(text(at_most=CODE_BYTES)),
-    "solution": Field(python(at_most=CODE_BYTES)),
-    "wrong_solutions": Field(items(wrong_solution, at_most=100, noun="wrong solutions")),
-    "setup_code": Field(python(at_most=512 * 1024)),
-    "files": Field(attachments.files),
-    "hints": Field(items(text(at_most=16 * 1024, blank=False), at_most=20, noun="hints")),
-    "limits": Field(limits),
-    "environment": Field(environment),
-    "released_at": Field(moment),
-    "due_at": Field(moment),
-    "tests": Field(items(test, at_least=1, at_most=500, noun="tests"), required=True),
+    "slug": Field(slug, required=True, about="Identifies the assignment in its course, and its submissions."),
+    "title": Field(TITLE, required=True, about="The title that students see."),
+    "order_number": Field(
+        number(0, 1_000_000, whole=True), about="Its place in the course. Without it that in the list."
+    ),
+    "topic": Field(text(at_most=400, form="line"), about="The topic under which it is listed."),
+    "handout": Field(
+        attachments.handout(at_most=HANDOUT_BYTES),
+        required=True,
+        about="What is to be done, in Markdown; images are data URIs.",
+    ),
+    "starter_code": Field(text(at_most=CODE_BYTES, form="page"), about="What the editor shows at first."),
+    "solution": Field(python(at_most=CODE_BYTES), about="The reference solution, which students never get."),
+    "wrong_solutions": Field(
+        items(Reader(read_wrong, object_schema(WRONG)), at_most=100, noun="wrong solutions"),
+        about="Programs that the tests must reject.",
+    ),
+    "setup_code": Field(
+        python(at_most=512 * 1024),
+        about="Gives names that exist before the student's code; students can read it.",
+    ),
+    "files": Field(attachments.files, about="Data files that lie beside the program, 5 MiB together."),
+    "hints": Field(
+        items(text(at_most=16 * 1024, blank=False, form="note"), at_most=20, noun="hints"),
+        about="Hints in Markdown, opened one at a time.",
+    ),
+    "limits": Field(Reader(read_limits, object_schema(LIMITS)), about="What one test may use."),
+    "environment": Field(choice(*ENVIRONMENTS), about="What is installed where the code runs. Without it python."),
+    "released_at": Field(moment, about="When students begin to see it."),
+    "due_at": Field(moment, about="Until when they can submit."),
+    "tests": Field(
+        items(tests.entry, at_least=1, at_most=TESTS, noun="tests"), required=True, about="What is tested, one or more."
+    ),
 }
+entry = Reader(read, object_schema(FIELDS))

@@ -8,7 +8,8 @@ from typing import Any
 
 from grader_service.contract import File
 from jupyter_pyprac.authoring.faults import Spot
-from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, items, mapping, text
+from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, items, mapping, object_schema
+from jupyter_pyprac.authoring.texts import text
 
 FILE_BYTES = 5 * 1024 * 1024
 NAME_BYTES = 100
@@ -18,7 +19,7 @@ DATA_URI = re.compile(r"data:image/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]+)", re.IG
 
 def handout(*, at_most: int) -> Reader:
     """A reader of Markdown whose images, as data URIs, hold at most `IMAGE_BYTES` together."""
-    plain = text(at_most=at_most, blank=False)
+    plain = text(at_most=at_most, blank=False, form="page")
 
     def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
         images = sum(len(match[1]) * 3 // 4 for match in DATA_URI.finditer(value)) if isinstance(value, str) else 0
@@ -27,12 +28,12 @@ def handout(*, at_most: int) -> Reader:
             return FAULTY
         return plain(value, spot)
 
-    return read
+    return Reader(read, plain.schema)
 
 
-def file_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read a plain file name: no folder, nothing hidden, nothing that a terminal would act on."""
-    name = text(at_most=NAME_BYTES, blank=False)(value, spot)
+    name = NAME(value, spot)
     if name is FAULTY or (
         name == name.strip() and name.isprintable() and not name.startswith(".") and not {"/", "\\"} & {*name}
     ):
@@ -41,7 +42,7 @@ def file_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     return FAULTY
 
 
-def content(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_content(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read bytes written as base64."""
     try:
         return base64.b64decode("".join(value.split()), validate=True)
@@ -50,7 +51,7 @@ def content(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
         return FAULTY
 
 
-def one_file(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_file(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read one data file as its name, its hash and its bytes."""
     found = mapping(value, FILE, spot)
     if len(found) < len(FILE):
@@ -58,9 +59,9 @@ def one_file(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     return File(found["name"], hashlib.sha256(found["base64"]).hexdigest()), found["base64"]
 
 
-def files(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_files(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read all data files of an assignment, which have different names and at most `FILE_BYTES` together."""
-    found = items(one_file, at_most=100, noun="files")(value, spot)
+    found = FILES(value, spot)
     if found is FAULTY:
         return FAULTY
     names = [file.name.casefold() for file, _ in found]
@@ -72,4 +73,18 @@ def files(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     return found
 
 
-FILE = {"name": Field(file_name, required=True), "base64": Field(content, required=True)}
+NAME = text(at_most=NAME_BYTES, blank=False)
+FILE = {
+    "name": Field(
+        Reader(read_name, {**NAME.schema, "pattern": r"^[^\s./\\][^/\\]*$"}),
+        required=True,
+        about="A plain file name, such as data.csv, by which programs open it.",
+    ),
+    "base64": Field(
+        Reader(read_content, {"type": "string", "contentEncoding": "base64"}),
+        required=True,
+        about="Its bytes.",
+    ),
+}
+FILES = items(Reader(read_file, object_schema(FILE)), at_most=100, noun="files")
+files = Reader(read_files, FILES.schema)

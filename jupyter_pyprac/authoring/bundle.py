@@ -12,9 +12,10 @@ import msgspec
 
 from jupyter_pyprac.authoring import assignment
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused, Spot
-from jupyter_pyprac.authoring.fields import FAULTY, Field, items, kind_of, language, mapping, slug, text
+from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, items, kind_of, mapping, object_schema
 from jupyter_pyprac.authoring.jsontext import parse
 from jupyter_pyprac.authoring.lines import Origin
+from jupyter_pyprac.authoring.texts import language, slug
 from jupyter_pyprac.model import Assignment, Course
 
 FORMAT = "pyprac-course/1"
@@ -70,7 +71,7 @@ def build(data: Any, faults: list[Fault]) -> Bundle | None:  # noqa: ANN401  unr
     return Bundle(course, assignments, files, warnings=shared_places(assignments))
 
 
-def version(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_version(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read the format's name."""
     if value == FORMAT:
         return value
@@ -80,7 +81,7 @@ def version(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     return FAULTY
 
 
-def course(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_course(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read the course's own fields."""
     return mapping(value, COURSE, spot)
 
@@ -127,13 +128,28 @@ def written(each: Assignment, files: Mapping[str, bytes]) -> dict[str, Any]:
     return data
 
 
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a bundle, from the fields that are read: what it refuses is refused.
+
+    It cannot say all: whether a text is Python, how large parts are together, which slugs are there twice.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": FORMAT,
+        "description": "A course of jupyter_pyprac. Where null is allowed, it stands for a field that is left out.",
+        **object_schema(FIELDS),
+    }
+
+
 COURSE = {
-    "slug": Field(slug, required=True),
-    "title": Field(text(at_most=400, blank=False, one_line=True), required=True),
-    "language": Field(language),
+    "slug": Field(slug, required=True, about="Identifies the course in a deployment."),
+    "title": Field(assignment.TITLE, required=True, about="The title that students see."),
+    "language": Field(language, about="The language it is written in, such as en or pt-BR. Without it en."),
 }
 FIELDS = {
-    "format": Field(version, required=True),
-    "course": Field(course, required=True),
-    "assignments": Field(items(assignment.read, at_least=1, at_most=1000, noun="assignments"), required=True),
+    "format": Field(Reader(read_version, {"const": FORMAT}), required=True, about="The name of this format."),
+    "course": Field(Reader(read_course, object_schema(COURSE)), required=True, about="The course itself."),
+    "assignments": Field(
+        items(assignment.entry, at_least=1, at_most=1000, noun="assignments"), required=True, about="In their order."
+    ),
 }

@@ -1,6 +1,7 @@
 """Readers of single values: each takes what JSON holds and a `Spot`, and notes there what does not fit.
 
 A reader returns the value as the model wants it, or `FAULTY` after noting a fault; it never raises for bad input.
+It carries its JSON Schema, made from the same limits: what the schema refuses, the reader refuses too.
 """
 
 import difflib
@@ -12,21 +13,34 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from jupyter_pyprac.authoring.faults import Spot
 from jupyter_pyprac.authoring.jsontext import Doubled
 
-Reader: TypeAlias = Callable[[Any, Spot], Any]
 FAULTY: Final = object()
 """What a reader returns for a value that does not fit."""
 
-SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[Zz]|[+-]\d\d:\d\d)")
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+Schema: TypeAlias = Mapping[str, Any]
 KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", type(None): "null"}
+TIME = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)"
+
+
+class Reader(NamedTuple):
+    """Reads a value, and says in JSON Schema what fits."""
+
+    read: Callable[[Any, Spot], Any]
+    schema: Schema
+
+    def __call__(self, value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+        """The value as the model wants it, or `FAULTY`."""
+        return self.read(value, spot)
 
 
 class Field(NamedTuple):
-    """A field of an object: how it is read and whether it must be there."""
+    """A field of an object: how it is read, whether it must be there, and what it is for."""
 
     reader: Reader
     required: bool = False
+    about: str = ""
+
+
+Fields: TypeAlias = Mapping[str, Field]
 
 
 def kind_of(value: object) -> str:
@@ -34,7 +48,7 @@ def kind_of(value: object) -> str:
     return KINDS.get(type(value), "an object")
 
 
-def mapping(value: Any, fields: Mapping[str, Field], spot: Spot) -> dict[str, Any]:  # noqa: ANN401  unread JSON
+def mapping(value: Any, fields: Fields, spot: Spot) -> dict[str, Any]:  # noqa: ANN401  unread JSON
     """The fields of an object that fit; null stands for a field left out, and every other fault is noted."""
     if not isinstance(value, dict):
         spot.fault(f"must be an object, not {kind_of(value)}")
@@ -45,7 +59,7 @@ def mapping(value: Any, fields: Mapping[str, Field], spot: Spot) -> dict[str, An
         if name not in fields:
             spot.field(printable(name)).fault(unknown(name, fields))
     found = {}
-    for name, (reader, required) in fields.items():
+    for name, (reader, required, _) in fields.items():
         if value.get(name) is not None:
             found[name] = reader(value[name], spot.field(name))
         elif required:
@@ -53,7 +67,23 @@ def mapping(value: Any, fields: Mapping[str, Field], spot: Spot) -> dict[str, An
     return {name: read for name, read in found.items() if read is not FAULTY}
 
 
-def unknown(name: str, fields: Mapping[str, Field]) -> str:
+def object_schema(fields: Fields) -> dict[str, Any]:
+    """The schema of an object with these fields."""
+    return {
+        "type": "object",
+        "properties": {name: property_schema(field) for name, field in fields.items()},
+        "required": [name for name, field in fields.items() if field.required],
+        "additionalProperties": False,
+    }
+
+
+def property_schema(field: Field) -> dict[str, Any]:
+    """The schema of a field; null stands for one that is left out."""
+    schema = field.reader.schema if field.required else {"anyOf": [field.reader.schema, {"type": "null"}]}
+    return {"description": field.about, **schema} if field.about else dict(schema)
+
+
+def unknown(name: str, fields: Fields) -> str:
     """The sentence about a field that nobody reads, with the one that was probably meant."""
     near = difflib.get_close_matches(name, fields, n=1)
     hint = f"did you mean {near[0]}?" if near else f"the fields here are {', '.join(fields)}"
@@ -78,53 +108,7 @@ def items(reader: Reader, *, at_least: int = 0, at_most: int = 1000, noun: str =
         read_items = [reader(item, spot.item(index)) for index, item in enumerate(value)]
         return tuple(item for item in read_items if item is not FAULTY)
 
-    return read
-
-
-def text(*, at_most: int, blank: bool = True, one_line: bool = False) -> Reader:
-    """A reader of text of at most so many UTF-8 bytes, with Unix line ends."""
-
-    def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
-        if not isinstance(value, str):
-            spot.fault(f"must be text, not {kind_of(value)}")
-            return FAULTY
-        clean = value.replace("\r\n", "\n").replace("\r", "\n")
-        fault = text_fault(clean, at_most=at_most, blank=blank, one_line=one_line)
-        if fault is None:
-            return clean.strip() if one_line else clean
-        spot.fault(*fault)
-        return FAULTY
-
-    return read
-
-
-def text_fault(value: str, *, at_most: int, blank: bool, one_line: bool) -> tuple[str, int | None] | None:
-    """What is wrong with a text, and on which of its lines; None where nothing is."""
-    bad = next((index for index, sign in enumerate(value) if sign == "\0" or "\ud800" <= sign <= "\udfff"), None)
-    if bad is not None:
-        name = "a NUL character" if value[bad] == "\0" else f"half a character ({ascii(value[bad])[1:-1]})"
-        return f"holds {name}, which cannot be stored: write it as an escape", value.count("\n", 0, bad) + 1
-    if len(value.encode()) > at_most:
-        return f"is {len(value.encode()):,} bytes long; at most {at_most:,} are allowed", None
-    if not blank and not value.strip():
-        return "is empty", None
-    if one_line and any(sign < " " or "\x7f" <= sign <= "\x9f" for sign in value.strip()):
-        return "must be a single line of plain text", None
-    return None
-
-
-def matching(pattern: re.Pattern[str], sentence: str) -> Reader:
-    """A reader of short texts that match a pattern as a whole; `sentence` says what fits."""
-    line = text(at_most=100, one_line=True)
-
-    def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
-        found = line(value, spot)
-        if found is FAULTY or pattern.fullmatch(found):
-            return found
-        spot.fault(f"{printable(found)!r} does not fit: {sentence}")
-        return FAULTY
-
-    return read
+    return Reader(read, {"type": "array", "items": reader.schema, "minItems": at_least, "maxItems": at_most})
 
 
 def number(low: float, high: float, *, whole: bool = False) -> Reader:
@@ -141,7 +125,7 @@ def number(low: float, high: float, *, whole: bool = False) -> Reader:
             return int(value) if whole else float(value)
         return FAULTY
 
-    return read
+    return Reader(read, {"type": "integer" if whole else "number", "minimum": low, "maximum": high})
 
 
 def choice(*words: str) -> Reader:
@@ -150,13 +134,14 @@ def choice(*words: str) -> Reader:
     def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
         if isinstance(value, str) and value in words:
             return value
-        spot.fault(f"must be {' or '.join(map(repr, words))}")
+        near = difflib.get_close_matches(str(value), words, n=1)
+        spot.fault(f"must be {' or '.join(map(repr, words))}" + (f": did you mean {near[0]}?" if near else ""))
         return FAULTY
 
-    return read
+    return Reader(read, {"enum": list(words)})
 
 
-def flag(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_flag(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read true or false."""
     if isinstance(value, bool):
         return value
@@ -164,9 +149,9 @@ def flag(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     return FAULTY
 
 
-def moment(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_moment(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read a time in RFC 3339, as UTC."""
-    if isinstance(value, str) and TIME.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch(TIME, value, re.ASCII):
         try:
             return datetime.fromisoformat(value.upper()).astimezone(UTC)
         except (ValueError, OverflowError):
@@ -175,5 +160,5 @@ def moment(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     return FAULTY
 
 
-slug = matching(SLUG, "a slug has lower-case letters and digits, with single - or _ between them")
-language = matching(LANGUAGE, "a language is written like en or pt-BR")
+flag = Reader(read_flag, {"type": "boolean"})
+moment = Reader(read_moment, {"type": "string", "pattern": f"^{TIME}$", "examples": ["2026-09-01T08:00:00Z"]})

@@ -3,10 +3,13 @@
 import ast
 import keyword
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from jupyter_pyprac.authoring.faults import Spot
-from jupyter_pyprac.authoring.fields import FAULTY, Reader, text
+from jupyter_pyprac.authoring.fields import FAULTY, Reader
+from jupyter_pyprac.authoring.texts import text
 
 Mode: TypeAlias = Literal["exec", "eval", "body"]
 """A program, an expression, or a program that may `return` at its top level."""
@@ -23,11 +26,18 @@ class Syntax(NamedTuple):
     line: int | None = None
 
 
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Without what Python has to say of code that is only looked at, such as a backslash that means nothing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def parsed(source: str, mode: Mode = "exec") -> ast.Module | ast.Expression | Syntax:
     """The tree of a program or an expression, or why there is none; what only a compiler sees counts too."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quietly():
             tree = ast.parse(source, mode="eval") if mode == "eval" else ast.parse(source)
             see_compiled(tree, mode)
     except SyntaxError as error:
@@ -63,8 +73,7 @@ def as_function(tree: ast.Module) -> ast.Module:
 def is_literal(source: str) -> bool:
     """Whether the text is a Python literal, and of a value that can cross: `...` cannot."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quietly():
             tree = ast.parse(source.lstrip(" \t"), mode="eval")
             ast.literal_eval(tree)
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
@@ -74,7 +83,7 @@ def is_literal(source: str) -> bool:
 
 def python(*, at_most: int, mode: Mode = "exec", blank: bool = True) -> Reader:
     """A reader of programs, or of expressions where `mode` is `eval`."""
-    plain = text(at_most=at_most, blank=blank and mode != "eval")
+    plain = text(at_most=at_most, blank=blank and mode != "eval", form="exact" if mode == "eval" else "page")
 
     def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
         source = plain(value, spot)
@@ -83,11 +92,12 @@ def python(*, at_most: int, mode: Mode = "exec", blank: bool = True) -> Reader:
         source = source.strip() if mode == "eval" else source
         tree = parsed(source, mode)
         if isinstance(tree, Syntax):
-            spot.fault(*tree)
+            before = value[: len(value) - len(value.lstrip())].count("\n")
+            spot.fault(tree.message, tree.line and tree.line + before)
             return FAULTY
         return source
 
-    return read
+    return Reader(read, plain.schema)
 
 
 def literal(*, at_most: int) -> Reader:
@@ -109,13 +119,17 @@ def literal(*, at_most: int) -> Reader:
             return FAULTY
         return source.strip()
 
-    return read
+    return Reader(read, plain.schema)
 
 
-def exception_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
+def read_exception_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
     """Read the name of an exception's class."""
-    name = text(at_most=200, one_line=True)(value, spot)
+    name = NAME(value, spot)
     if name is FAULTY or (name.isidentifier() and not keyword.iskeyword(name)):
         return name
     spot.fault("must be the name of one exception class, such as ValueError")
     return FAULTY
+
+
+NAME = text(at_most=200, form="line")
+exception_name = Reader(read_exception_name, NAME.schema)

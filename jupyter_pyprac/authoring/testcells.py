@@ -23,7 +23,7 @@ from jupyter_pyprac.authoring import cutting
 from jupyter_pyprac.authoring.cells import Cell
 from jupyter_pyprac.authoring.lift import constant_message, lift, written
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined
-from jupyter_pyprac.authoring.pytext import Syntax, parsed
+from jupyter_pyprac.authoring.pytext import Syntax, parsed, quietly
 
 
 class Written(NamedTuple):
@@ -75,6 +75,7 @@ def expectations(cell: Cell, options: dict[str, Any], faults: list[NotebookFault
         yield from ([] if options.get("score") else parts(cell.body)) or [Written({"code": code}, cell.body)]
 
 
+@quietly()
 def parts(lines: Lines) -> list[Written]:
     """The code of each method and function that is a test; none where they cannot be told apart."""
     code = joined(lines)

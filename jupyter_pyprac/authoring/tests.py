@@ -1,5 +1,6 @@
 """The tests of an assignment: what an author wrote, checked and made into the tests that graders run."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,33 +10,43 @@ from grader_service.contract import Test
 from grader_service.items import Part, split
 from grader_service.kinds import unsupported
 from jupyter_pyprac.authoring.faults import Spot
-from jupyter_pyprac.authoring.fields import Field, choice, flag, mapping, number, text
+from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, choice, flag, mapping, number, object_schema
 from jupyter_pyprac.authoring.lift import Call, calls
-from jupyter_pyprac.authoring.pytext import exception_name, literal, python
+from jupyter_pyprac.authoring.pytext import exception_name, literal, python, quietly
+from jupyter_pyprac.authoring.texts import CONTROL, text
 
 BYTES = 512 * 1024
+NAME_BYTES = 200
+MESSAGE = text(at_most=4000)
 FIELDS = {
-    "name": Field(text(at_most=200, one_line=True)),
-    "points": Field(number(0, 1_000_000)),
-    "hidden": Field(flag),
-    "message": Field(text(at_most=4000)),
-    "group": Field(text(at_most=200, blank=False, one_line=True)),
-    "shared": Field(flag),
-    "compare": Field(choice("equal", "strict")),
-    "score": Field(flag),
-    "call": Field(python(at_most=BYTES, mode="eval")),
-    "expected": Field(literal(at_most=BYTES)),
-    "raises": Field(exception_name),
-    "stdin": Field(text(at_most=BYTES)),
-    "stdout": Field(text(at_most=BYTES)),
-    "code": Field(python(at_most=BYTES, blank=False)),
+    "name": Field(text(at_most=NAME_BYTES, form="line"), about="Its name, which students see of hidden tests too."),
+    "points": Field(number(0, 1_000_000), about="What it is worth. Without it 1."),
+    "hidden": Field(flag, about="Whether students get only its name, its result and its message."),
+    "message": Field(MESSAGE, about="What students read if it fails."),
+    "group": Field(
+        text(at_most=NAME_BYTES, blank=False, form="line"),
+        about="All tests of this group earn their points only together.",
+    ),
+    "shared": Field(flag, about="Whether the code runs in the student's process, which can read and forge it."),
+    "compare": Field(choice("equal", "strict"), about="How a value is compared; strict: types must agree too."),
+    "score": Field(flag, about="Whether the code leaves a number from 0 to points as partial credit."),
+    "call": Field(python(at_most=BYTES, mode="eval"), about="An expression that is evaluated."),
+    "expected": Field(literal(at_most=BYTES), about="The value it should have, as a Python literal."),
+    "raises": Field(exception_name, about="The exception it should raise."),
+    "stdin": Field(text(at_most=BYTES), about="What is typed when the submission runs as a script."),
+    "stdout": Field(text(at_most=BYTES), about="What it should print then."),
+    "code": Field(python(at_most=BYTES, blank=False), about="Asserts, test functions or unittest classes."),
 }
 SCORED = {**FIELDS, "code": Field(python(at_most=BYTES, blank=False, mode="body"))}
 """The fields where `score` is true: the code may return the points."""
+
 KINDS = {"call": {"call"}, "stdin and stdout": {"stdin", "stdout"}, "code": {"code"}}
 BELONGS = {"expected": "call", "raises": "call", "compare": "call", "score": "code"}
+OUTCOMES = ("expected", "raises")
+NULL = {"type": "null"}
 
 
+@quietly()
 def read(value: Any, spot: Spot) -> tuple[Test, ...]:  # noqa: ANN401  unread JSON
     """The tests that one entry makes: more than one where it is several asserts, none where it is faulty."""
     before = len(spot.faults)
@@ -46,12 +57,19 @@ def read(value: Any, spot: Spot) -> tuple[Test, ...]:  # noqa: ANN401  unread JS
         return ()
     if "stdout" in found:
         found.setdefault("stdin", "")
-    test = Test(**{"name": "", "points": 1.0, **found, "message": found.get("message") or None})
+    test = Test(**{"name": "", "points": 1.0, **found})
     sentence = unsupported(test)
     if sentence:
         spot.fault(sentence)
         return ()
-    return lifted(test)
+    made = tuple(with_message(each, spot) for each in lifted(test))
+    return made if len(spot.faults) == before else ()
+
+
+def with_message(test: Test, spot: Spot) -> Test:
+    """The test with its message read, which may have stood behind an assert."""
+    message = MESSAGE(test.message or "", spot.field("message"))
+    return test if message is FAULTY else msgspec.structs.replace(test, message=message or None)
 
 
 def check_kind(given: set[str], spot: Spot) -> None:
@@ -64,10 +82,32 @@ def check_kind(given: set[str], spot: Spot) -> None:
     for name in sorted(given & BELONGS.keys()):
         if BELONGS[name] != kinds[0]:
             spot.field(name).fault(f"belongs to a test with {BELONGS[name]}")
-    if kinds[0] == "call" and len(given & {"expected", "raises"}) != 1:
+    if kinds[0] == "call" and len(given.intersection(OUTCOMES)) != 1:
         spot.fault("a call needs either what it returns (expected) or what it raises (raises)")
     if kinds[0] == "stdin and stdout" and "stdout" not in given:
         spot.field("stdout").fault("is missing")
+
+
+def schema() -> dict[str, Any]:
+    """The schema of one entry, which is of exactly one kind."""
+    return {**object_schema(FIELDS), "oneOf": [kind_schema(kind) for kind in KINDS]}
+
+
+def kind_schema(kind: str) -> dict[str, Any]:
+    """What makes a test be of a kind: the fields it needs, and those of other kinds, which it may not have."""
+    others = {name for each, names in KINDS.items() if each != kind for name in names}
+    others |= {name for name, owner in BELONGS.items() if owner != kind}
+    needed = {"stdin and stdout": "stdout"}.get(kind, kind)
+    made: dict[str, Any] = {
+        "title": f"a test with {kind}",
+        "properties": {needed: {"not": NULL}, **dict.fromkeys(sorted(others), NULL)},
+        "required": [needed],
+    }
+    if kind != "code":
+        made["properties"]["shared"] = {"not": {"const": True}}
+    if kind == "call":
+        made["oneOf"] = [{"properties": {name: {"not": NULL}}, "required": [name]} for name in OUTCOMES]
+    return made
 
 
 def lifted(test: Test) -> tuple[Test, ...]:
@@ -82,15 +122,15 @@ def lifted(test: Test) -> tuple[Test, ...]:
         return (test,)
     names = [test.name] * len(found)
     if test.name and len(found) > 1:
-        names = [f"{test.name} ({number})" for number in range(1, len(found) + 1)]
+        names = [numbered(test.name, number) for number in range(1, len(found) + 1)]
     return tuple(as_call(test, name, call, test.points / len(found)) for name, call in zip(names, found, strict=True))
 
 
 def as_part(test: Test, part: Part, number: int, total: int) -> Test:
     """The test of one method or function; hidden, it is not named after its source."""
-    name = part.title
+    name = cut(re.sub(rf"[{CONTROL}\ud800-\udfff]", "", part.title), NAME_BYTES)
     if test.hidden:
-        name = f"{test.name} ({number})" if test.name and total > 1 else test.name
+        name = numbered(test.name, number) if test.name and total > 1 else test.name
     return msgspec.structs.replace(test, name=name, points=test.points / total, code=part.code)
 
 
@@ -108,6 +148,17 @@ def as_call(test: Test, name: str, call: Call, points: float) -> Test:
     )
 
 
+def numbered(name: str, number: int) -> str:
+    """The name of one of several tests that share one."""
+    ending = f" ({number})"
+    return cut(name, NAME_BYTES - len(ending)) + ending
+
+
+def cut(name: str, at_most: int) -> str:
+    """As much of a name as so many bytes hold."""
+    return name.encode()[:at_most].decode(errors="ignore").strip()
+
+
 def arranged(tests: Iterable[Test]) -> tuple[Test, ...]:
     """Visible tests first, then hidden ones, each with a name; a hidden one is never named after its source."""
     every = list(tests)
@@ -121,3 +172,6 @@ def named(tests: list[Test], word: str) -> tuple[Test, ...]:
         test if test.name else msgspec.structs.replace(test, name=f"{word} {number}")
         for number, test in enumerate(tests, start=1)
     )
+
+
+entry = Reader(read, schema())

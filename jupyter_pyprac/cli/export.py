@@ -39,18 +39,18 @@ def run(options: argparse.Namespace) -> int:
     if options.out == "-":
         sys.stdout.write(text)
         return 0
-    write(Path(options.out), text)
+    write(Path(options.out), text.encode("ascii"))
     told: dict[str, Any] = {"course": found.course.slug, "assignments": len(found.assignments), "file": options.out}
     sentence = f"{found.course.title}: {len(found.assignments)} assignments written to {options.out}\n"
     sys.stdout.write(report.as_json(told) if options.json else sentence)
     return 0
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: bytes) -> None:
     """Write the file as a whole or not at all."""
     partial = path.with_name(f"{path.name}.partial")
     try:
-        partial.write_text(text, encoding="ascii")
+        partial.write_bytes(content)
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)

@@ -33,6 +33,8 @@ COMMANDS = {
     "check": Command("check", "run a course's solutions, starters and wrong solutions through its tests"),
     "withdraw": Command("withdraw", "take a course from the students' list; its submissions stay"),
     "export": Command("export", "write a course as a bundle"),
+    "release": Command("release", "write what students are given of a course: notebooks to practise in"),
+    "schema": Command("schema", "print the JSON Schema of a bundle"),
     "doctor": Command("doctor", "look at what this deployment needs, and name the mend for what is not right"),
     "grade": Command("grade", "grade one file without a server, as a student would see it"),
     "grader": Command("grader", "run graders by themselves"),

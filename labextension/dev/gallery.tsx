@@ -1,6 +1,6 @@
 /**
  * Every state of the app without a server: `index.html#state=failed&theme=dark&width=narrow`, or `width=180`;
- * `language=de_DE` shows it translated.
+ * `theme=contrast` is the one of high contrast, `language=de_DE` shows it translated.
  *
  * Build with `node dev/build.mjs`, then open `dev/index.html`. Buttons work as far as one state goes.
  */
@@ -8,9 +8,7 @@ import katex from 'katex';
 import { marked } from 'marked';
 import { useMemo, useSyncExternalStore, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Tools } from '../src/app/editor/tools';
 import { FakeActions, STATES, type StateName } from '../src/app/fixtures/states';
-import { TOOLS } from '../src/app/fixtures/tools';
 import { PracticeApp } from '../src/app/PracticeApp';
 import type { MenuItem } from '../src/app/Menu';
 import { untranslated, type Host, type Translate } from '../src/app/types';
@@ -101,23 +99,23 @@ function Gallery({ held, size, t }: GalleryProps): ReactElement {
   const state = useSyncExternalStore(held.subscribe, held.getSnapshot);
   return (
     <div style={{ width, height: height ?? 'auto', margin: '0 auto' }}>
-      <Tools.Provider value={TOOLS}>
-        <PracticeApp
-          state={state}
-          actions={held.actions}
-          host={host}
-          renderMarkdown={Markdown}
-          t={t}
-          menu={host === 'cell' ? [] : MENU}
-        />
-      </Tools.Provider>
+      <PracticeApp
+        state={state}
+        actions={held.actions}
+        host={host}
+        renderMarkdown={Markdown}
+        t={t}
+        menu={host === 'cell' ? [] : MENU}
+      />
     </div>
   );
 }
 
 function start(): void {
   const options = new URLSearchParams(location.hash.slice(1));
-  document.body.dataset['jpThemeLight'] = String(options.get('theme') !== 'dark');
+  const theme = options.get('theme') ?? 'light';
+  document.body.dataset['jpThemeLight'] = String(theme === 'light');
+  document.body.dataset['theme'] = theme;
   document.body.style.background = 'var(--jp-layout-color2)';
   const held = new Held(STATES[(options.get('state') ?? 'idle') as StateName]());
   const name = options.get('language') ?? '';

@@ -1,11 +1,16 @@
 """Who runs the programs of a course: this process, or graders behind the queue. The gate knows no more of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import TypeAlias
+from functools import partial
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from grader_service.contract import Verdict
+from jupyter_pyprac.authoring.gate.pool import in_parallel
 from jupyter_pyprac.model import Assignment
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 Grade: TypeAlias = Callable[[Assignment, str], Verdict]
 """Grades some code for an assignment; blocks, and may be called from several threads."""
@@ -15,3 +20,25 @@ Graders: TypeAlias = Callable[[], AbstractContextManager[Grade]]
 
 Stage: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 """Opened with what is being done and how often it will be; gives what is called after each, from any thread."""
+
+
+class Crew(NamedTuple):
+    """Who runs programs, at most how many at once, and who hears how far it is."""
+
+    graders: Graders
+    threads: int
+    stage: Stage
+
+    def work(self, what: str, work: Callable[[Grade, Item], Result], items: Sequence[Item]) -> list[Result]:
+        """The result of work for each item, in their order; `what` tells a person of it."""
+        if not items:
+            return []
+        with self.stage(what, len(items)) as ended:
+            return self.round(work, items, ended)
+
+    def round(
+        self, work: Callable[[Grade, Item], Result], items: Sequence[Item], ended: Callable[[], None]
+    ) -> list[Result]:
+        """The same as a part of something that is told already."""
+        with self.graders() as grade:
+            return in_parallel(partial(work, grade), items, threads=self.threads, ended=ended)

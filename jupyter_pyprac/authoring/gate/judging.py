@@ -39,7 +39,7 @@ def solution_faults(runs: Runs) -> Iterator[Fault]:
         test = assignment.tests[index]
         told = f"the solution does not pass {failure(result, test, assignment.environment)}"
         if index in runs.passed:
-            told += f"{sometimes(runs, runs.missed[index])}: {cause(assignment, test, result)}"
+            told += f"{sometimes(runs, runs.missed[index])}: {cause(runs, index)}"
         yield Fault(f"tests[{index}]", told, line_of(test))
     if not runs.errors and not runs.misses and runs.correct < runs.count:
         told = f"the solution does not pass: the verdict is {runs.status!r}{sometimes(runs, runs.count - runs.correct)}"

@@ -22,6 +22,9 @@ SPARE: Final = 3
 HALVINGS: Final = 4
 """Runs that a measurement takes; the last differ by a twenty-fifth of the limit."""
 
+ROUND: Final = 64
+"""Megabytes to whose multiple a limit is set."""
+
 
 def with_limits(assignment: Assignment, *, seconds: float = 1, memory: float = 1) -> Assignment:
     """The assignment with that share of its limits."""
@@ -35,20 +38,27 @@ def tightened(assignment: Assignment) -> Assignment:
     return with_limits(assignment, seconds=1 / SPARE, memory=1 / SPARE)
 
 
-def cramped(runs: Runs, grade: Grade) -> Iterator[Fault]:
+def cramped(grade: Grade, runs: Runs) -> list[Fault]:
     """A note for each limit that leaves the solution too little room, with what it needs and what to set."""
     assignment, code = outspoken(runs.program.assignment), runs.program.code
-    limits = assignment.limits
     seconds = least(lambda share: grade(with_limits(assignment, seconds=share), code).correct)
-    if seconds is not None:
-        needed = seconds * limits.seconds
-        told = f"the solution needs {needed:.1f} s of processor time where {limits.seconds:g} s are allowed"
-        yield Fault("limits", f"{told}: set `seconds` in `limits` to {math.ceil(SPARE * needed)} or more")
     memory = least(lambda share: grade(with_limits(assignment, memory=share), code).correct)
-    if memory is not None:
-        needed = memory * limits.memory_mb
-        told = f"the solution needs {needed:.0f} MB of memory where {limits.memory_mb} MB are allowed"
-        yield Fault("limits", f"{told}: set `memory_mb` in `limits` to {math.ceil(SPARE * needed / 64) * 64} or more")
+    return [*of_time(assignment.limits.seconds, seconds), *of_memory(assignment.limits.memory_mb, memory)]
+
+
+def of_time(limit: float, share: float | None) -> Iterator[Fault]:
+    """What is told where a solution needs more than its share of the seconds."""
+    if share is not None:
+        told = f"the solution needs {share * limit:.1f} s of processor time where {limit:g} s are allowed"
+        yield Fault("limits", f"{told}: set `seconds` in `limits` to {math.ceil(SPARE * share * limit)} or more")
+
+
+def of_memory(limit: int, share: float | None) -> Iterator[Fault]:
+    """What is told where a solution needs more than its share of the memory."""
+    if share is not None:
+        told = f"the solution needs {share * limit:.0f} MB of memory where {limit} MB are allowed"
+        enough = math.ceil(SPARE * share * limit / ROUND) * ROUND
+        yield Fault("limits", f"{told}: set `memory_mb` in `limits` to {enough} or more")
 
 
 def least(passes: Callable[[float], bool]) -> float | None:

@@ -53,6 +53,8 @@ class Runs:
         """In how many runs each test, by its number, was passed or not; not run after an error is neither."""
         self.misses: dict[int, TestResult] = {}
         """The first result of each test that was not passed."""
+        self.left_behind: frozenset[int] = frozenset()
+        """The hidden tests that were not passed in a process of their own."""
         self.longest = 0.0
         """Seconds of the longest test."""
         self.cramped = False
@@ -67,6 +69,12 @@ class Runs:
             self.broken = verdict.error or ErrorInfo("SystemError", "it does not say why; try again")
         elif self.program.kind == "solution":
             self._add_details(verdict)
+
+    def add_as_students(self, verdict: Verdict) -> None:
+        """Take in a run whose hidden tests had a process of their own."""
+        self.add(verdict)
+        missed = (index for index, result in enumerate(verdict.tests) if result.hidden and result.status != "passed")
+        self.left_behind = frozenset(missed)
 
     def _add_details(self, verdict: Verdict) -> None:
         if verdict.error is not None and not is_of_a_test(verdict.error):

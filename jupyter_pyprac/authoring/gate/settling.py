@@ -4,14 +4,14 @@ Reading gives tests that run apart, which is the stronger place. Those that the 
 pass there are tried inside, as `shared` ones; what passes nowhere stays apart, for the gate to tell why.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from grader_service.contract import Test, TestResult
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.gate.failures import failure, outspoken
-from jupyter_pyprac.authoring.gate.grading import Grade
+from jupyter_pyprac.authoring.gate.grading import Crew, Grade
 from jupyter_pyprac.model import Assignment
 
 
@@ -20,20 +20,18 @@ def to_settle(bundle: Bundle) -> list[Assignment]:
     return [each for each in bundle.assignments if each.slug in bundle.imported and each.solution.strip()]
 
 
-def settled(bundle: Bundle, grade: Grade, ended: Callable[[], None] = lambda: None) -> Bundle:
-    """The bundle with a place for each of its tests; `ended` is called after each assignment of `to_settle`."""
-    chosen: dict[str, Assignment] = {}
+def settled(bundle: Bundle, crew: Crew) -> Bundle:
+    """The bundle with a place for each of its tests."""
+    waiting = to_settle(bundle)
+    found = dict(zip((each.slug for each in waiting), crew.work("Trying", placed, waiting), strict=True))
     notes = dict(bundle.notes)
-    for assignment in to_settle(bundle):
-        chosen[assignment.slug], told = placed(assignment, grade)
-        if told:
-            notes[assignment.slug] = (*notes.get(assignment.slug, ()), *told)
-        ended()
-    assignments = tuple(chosen.get(each.slug, each) for each in bundle.assignments)
+    for slug, (_, told) in found.items():
+        notes.update({slug: (*notes.get(slug, ()), *told)} if told else {})
+    assignments = tuple(found[each.slug][0] if each.slug in found else each for each in bundle.assignments)
     return msgspec.structs.replace(bundle, assignments=assignments, notes=notes, imported=frozenset())
 
 
-def placed(assignment: Assignment, grade: Grade) -> tuple[Assignment, tuple[str, ...]]:
+def placed(grade: Grade, assignment: Assignment) -> tuple[Assignment, tuple[str, ...]]:
     """The assignment with those tests shared that pass nowhere else, and why."""
     apart = missed(assignment, grade)
     if not apart:

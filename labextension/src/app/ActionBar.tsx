@@ -90,8 +90,8 @@ function SubmitWord({ solved, t }: ActionBarProps): ReactElement {
   if (!solved) return <>{t('Submit')}</>;
   return (
     <>
-      <span className="pp-not-narrow">{t('Submit again')}</span>
-      <span className="pp-narrow-only">{t('Submit')}</span>
+      <span className="pp-roomy-only">{t('Submit again')}</span>
+      <span className="pp-tight-only">{t('Submit')}</span>
     </>
   );
 }

@@ -1,10 +1,11 @@
 /** An attempt that is open: its verdict and its code to be read, and the ways back to it. */
-import { useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import type { Assignment, Submission } from '../client/contract';
 import { protectionInWords } from './attempt';
 import { Button } from './Button';
 import { CodeLines } from './compare/CodeLines';
-import { Compare } from './compare/Compare';
+import { endsOf } from './compare/ends';
+import { Compare } from './compare/lazily';
 import { duration } from './format';
 import { Icon } from './icons';
 import { Say } from './phrase';
@@ -74,7 +75,9 @@ export function AttemptBody(props: AttemptBodyProps): ReactElement {
         )}
       </div>
       {comparing ? (
-        <Compare assignment={assignment} items={items} code={code} from={submission} t={t} />
+        <Suspense fallback={<p className="pp-muted">{t('Loading…')}</p>}>
+          <Compare ends={endsOf(t, assignment, items, code)} from={submission.id} t={t} />
+        </Suspense>
       ) : (
         <Reading {...props} />
       )}

@@ -32,7 +32,7 @@ type TrailProps = Pick<NavigationProps, 'course' | 'courses' | 'assignment' | 't
 function Trail({ course, courses, assignment, t, onChoose }: TrailProps): ReactElement {
   const several = courses.length > 1;
   const named = several || course !== null;
-  const apart = several ? 'pp-not-narrow' : 'pp-wide-only';
+  const apart = several ? 'pp-roomy-only' : 'pp-wide-only';
   return (
     <span className="pp-where">
       {several ? (
@@ -43,8 +43,8 @@ function Trail({ course, courses, assignment, t, onChoose }: TrailProps): ReactE
       {assignment === null || !named ? null : <Icon name="right" className={apart} />}
       {assignment?.topic ? (
         <>
-          <span className={several ? 'pp-wide-only' : 'pp-not-narrow'}>{assignment.topic}</span>
-          <Icon name="right" className={several ? 'pp-wide-only' : 'pp-not-narrow'} />
+          <span className={several ? 'pp-wide-only' : 'pp-roomy-only'}>{assignment.topic}</span>
+          <Icon name="right" className={several ? 'pp-wide-only' : 'pp-roomy-only'} />
         </>
       ) : null}
       {assignment === null ? null : <b title={assignment.title}>{assignment.title}</b>}

@@ -10,13 +10,14 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { ActionBar } from './ActionBar';
-import { ConnectionBanner, EditorBanner, OnwardBanner } from './Banners';
+import { ConnectionBanner } from './banners/ConnectionBanner';
+import { EditorBanner, OnwardBanner } from './banners/EditorBanner';
+import { AssignmentDrawer } from './drawer/AssignmentDrawer';
 import { useDrawer } from './drawer/useDrawer';
 import type { EditorHandle } from './editor/CodeEditor';
 import { useNarrow } from './hooks';
 import { useKeptFocus } from './keepFocus';
 import { commandOf, DEFAULT_KEYS, type Command } from './keys';
-import { AssignmentDrawer } from './later';
 import { Navigation } from './Navigation';
 import { Panes } from './Panes';
 import { USUAL } from './preferences';
@@ -170,7 +171,9 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
         <div className="pp-banners">
           {ready === null ? null : <ConnectionBanner connection={state.connection} actions={actions} t={t} />}
           {onward.soon ? <OnwardBanner next={ready?.next ?? null} t={t} onStay={onward.stay} /> : null}
-          {banner ? <EditorBanner banner={banner} actions={actions} t={t} /> : null}
+          {ready && banner ? (
+            <EditorBanner key={ready.assignment.id} banner={banner} code={ready.code} actions={actions} t={t} />
+          ) : null}
         </div>
         {ready === null ? (
           <Screen load={state.load} host={host} t={t} onRetry={() => actions.retry()} />

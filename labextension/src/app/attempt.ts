@@ -38,7 +38,7 @@ export function attemptLook(t: Translate, submission: Submission, paused = false
   }
   if (submission.status === 'pending') return { icon: null, tone: 'pp-brand', word: t('Being graded') };
   if (submission.status === 'failed' || status === 'system') {
-    return { icon: 'wrench', tone: 'pp-warn', word: t('Grader fault, not charged') };
+    return { icon: 'wrench', tone: 'pp-warn', word: t('Grader fault, not counted') };
   }
   if (submission.correct === true) return { icon: 'solved', tone: 'pp-ok', word: t('Solved') };
   const limit = status === 'timeout' || status === 'memory' || status === 'output';

@@ -20,7 +20,7 @@ describe('the list of attempts', () => {
       'Attempt 4: Not solved',
       'Attempt 3: Time limit, test 4',
       'Attempt 2: ZeroDivisionError, line 3',
-      'Attempt 1: Grader fault, not charged',
+      'Attempt 1: Grader fault, not counted',
     ]);
   });
 
@@ -83,15 +83,24 @@ describe('banners', () => {
     },
   );
 
+  it.each([
+    [{ kind: 'restored', attempt: 4 }, 'Attempt 4 is in the editor. Your draft from 10:42 is kept.'],
+    [{ kind: 'reset' }, 'The template is in the editor. Your draft from 10:42 is kept.'],
+  ] as const)('%o says from when the draft is that was put aside', (why, words) => {
+    const savedAt = new Date(2030, 0, 1, 10, 42).getTime();
+    show(state({ banner: { ...why, other: { code: '', savedAt } } }));
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+
   it('leave the focus in the editor when they go, so that the keys go on working', async () => {
-    const app = show(state({ banner: { kind: 'reset' } }));
+    const app = show(state({ banner: { kind: 'reset', other: { code: '', savedAt: null } } }));
     screen.getByRole('button', { name: 'Undo' }).focus();
     app.show(state());
     await waitFor(() => expect(document.activeElement?.className).toContain('cm-content'));
   });
 
   it('take no focus from elsewhere when they go', async () => {
-    const app = show(state({ banner: { kind: 'reset' } }));
+    const app = show(state({ banner: { kind: 'reset', other: { code: '', savedAt: null } } }));
     screen.getByRole('button', { name: 'Undo' }).focus();
     screen.getByRole('tab', { name: /Submissions/ }).focus();
     app.show(state());

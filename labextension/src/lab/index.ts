@@ -1,7 +1,6 @@
 /** The plugin: a launcher card, commands, a status item and a panel for practising Python. */
 import { ILayoutRestorer, IRouter, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
-import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { PageConfig } from '@jupyterlab/coreutils';
 import { ILauncher } from '@jupyterlab/launcher';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
@@ -22,7 +21,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   id: PLUGIN,
   description: 'Practise Python: assignments, an editor, and a verdict that arrives by itself.',
   autoStart: true,
-  requires: [IRenderMimeRegistry, IEditorLanguageRegistry],
+  requires: [IRenderMimeRegistry],
   optional: [ITranslator, ICommandPalette, ILauncher, ILayoutRestorer, ISettingRegistry, IStatusBar, IRouter],
   activate,
 };
@@ -32,7 +31,6 @@ export default plugin;
 function activate(
   app: JupyterFrontEnd,
   rendermime: IRenderMimeRegistry,
-  languages: IEditorLanguageRegistry,
   translator: ITranslator | null,
   palette: ICommandPalette | null,
   launcher: ILauncher | null,
@@ -51,17 +49,7 @@ function activate(
 
   const make = (wanted: Wanted): PracticePanel => {
     const host = beside ? 'side' : 'panel';
-    const given = {
-      host,
-      settings,
-      rendermime,
-      languages,
-      registry,
-      commands,
-      menu,
-      t,
-      onChange: outside.tell,
-    } as const;
+    const given = { host, settings, rendermime, registry, commands, menu, t, onChange: outside.tell } as const;
     const panel = new PracticePanel({ ...given, ...wanted });
     panel.title.label = beside ? '' : title;
     panel.title.caption = title;

@@ -133,7 +133,10 @@ describe('what takes the place of a draft', () => {
     const store = await page(new FakeDrafts());
     store.edit('mine');
     store.reset();
-    expect([draft(store)?.code, banner(store)]).toEqual([HERE.starter_code, { kind: 'reset' }]);
+    expect([draft(store)?.code, banner(store)]).toEqual([
+      HERE.starter_code,
+      { kind: 'reset', other: { code: 'mine', savedAt: Date.now() } },
+    ]);
     store.undo();
     expect([draft(store)?.code, banner(store)]).toEqual(['mine', undefined]);
   });
@@ -142,10 +145,16 @@ describe('what takes the place of a draft', () => {
     const drafts = new FakeDrafts();
     const store = await page(drafts);
     store.edit('mine');
+    await saving();
+    const written = Date.now();
+    await vi.advanceTimersByTimeAsync(5_000);
     store.restore(graded(false, { attempt: 4, code: 'old' }));
     await saving();
     const again = await page(drafts.tab());
-    expect([draft(again)?.code, banner(again)]).toEqual(['old', { kind: 'restored', attempt: 4 }]);
+    expect([draft(again)?.code, banner(again)]).toEqual([
+      'old',
+      { kind: 'restored', attempt: 4, other: { code: 'mine', savedAt: written } },
+    ]);
     again.undo();
     expect(draft(again)?.code).toBe('mine');
   });
@@ -155,7 +164,7 @@ describe('what takes the place of a draft', () => {
     store.edit('mine');
     store.restore(graded(false, { attempt: 1, code: 'one' }));
     store.restore(graded(false, { attempt: 2, code: 'two' }));
-    expect(banner(store)).toEqual({ kind: 'restored', attempt: 2 });
+    expect(banner(store)).toMatchObject({ kind: 'restored', attempt: 2, other: { code: 'mine' } });
     store.undo();
     expect(draft(store)?.code).toBe('mine');
   });
@@ -167,11 +176,11 @@ describe('what takes the place of a draft', () => {
     store.edit('one, changed');
     store.reset();
     store.undo();
-    expect([draft(store)?.code, banner(store)]).toEqual(['one, changed', { kind: 'restored', attempt: 1 }]);
+    expect([draft(store)?.code, banner(store)]).toMatchObject(['one, changed', { kind: 'restored', attempt: 1 }]);
     store.undo();
-    expect([draft(store)?.code, banner(store)]).toEqual(['mine', { kind: 'chosen' }]);
+    expect([draft(store)?.code, banner(store)]).toMatchObject(['mine', { kind: 'chosen' }]);
     store.undo();
-    expect([draft(store)?.code, banner(store)]).toEqual(['one, changed', { kind: 'chosen' }]);
+    expect([draft(store)?.code, banner(store)]).toMatchObject(['one, changed', { kind: 'chosen' }]);
   });
 
   it('is let go with the word that was read', async () => {

@@ -1,31 +1,17 @@
 /** Where a person writes: edits, what was put aside, and when it goes to the browser's storage. */
 import type { Assignment, Submission } from '../client/contract';
-import { type Aside, contested, isOpen, putAside, read, taken } from './aside';
+import { agreed, type Aside, contested, isOpen, putAside, read, taken, wordOf } from './aside';
 import type { DraftStore, Stored } from './drafts';
 import { edited, placed, recalled, revised, saved, substituted, toStore, withBanner } from './editing';
-import type { Banner, Place } from './model';
-import type { World } from './world';
+import type { Banner, Other, Place, Why } from './model';
+import { joined, type Standing, UNTOUCHED } from './standing';
+import type { Holder } from './world';
 
 /** Keystrokes this close together (ms) are written once. */
 export const SAVE_AFTER = 400;
 
-/** The world as an effect sees it: read, and changed by a pure function. */
-export interface Holder {
-  readonly world: World;
-  change(step: (world: World) => World): void;
-  /** The moment now; what is learned from here on is younger. */
-  tick(): number;
-}
-
-/** How a draft stands to the server's: the version it goes on from, and whether it is what the server has. */
-export type Standing = Pick<Stored, 'version' | 'sent'>;
-
-const UNTOUCHED: Standing = { version: 0, sent: true };
-
 /** A draft that was written somewhere else. */
-export interface Other {
-  readonly code: string;
-  /** Milliseconds since 1970. */
+export interface Elsewhere extends Other {
   readonly savedAt: number;
 }
 
@@ -63,11 +49,12 @@ export class Desk {
   }
 
   /** Puts other code into the editor; what was there comes back by `undo`. */
-  replace(assignmentId: string, code: string, banner: Banner): void {
-    const draft = this.holder.world.drafts[assignmentId];
-    if (draft === undefined || draft.code === code) return;
-    this.aside.set(assignmentId, putAside(this.asideOf(assignmentId), { code: draft.code, put: code, banner }));
-    this.holder.change((world) => substituted(world, assignmentId, code, banner));
+  replace(assignmentId: string, code: string, why: Why): void {
+    const draft = this.draft(assignmentId);
+    if (draft === null || draft.code === code) return;
+    const after = putAside(this.asideOf(assignmentId), { ...draft, put: code, why });
+    this.aside.set(assignmentId, after);
+    this.holder.change((world) => substituted(world, assignmentId, code, wordOf(after)));
     this.touched(assignmentId);
   }
 
@@ -86,11 +73,11 @@ export class Desk {
   undo(assignmentId: string): void {
     const before = this.asideOf(assignmentId);
     const last = before.at(-1);
-    const draft = this.holder.world.drafts[assignmentId];
-    if (last === undefined || draft === undefined) return;
-    const after = taken(before, draft.code);
+    const draft = this.draft(assignmentId);
+    if (last === undefined || draft === null) return;
+    const after = taken(before, draft);
     this.aside.set(assignmentId, after);
-    this.holder.change((world) => substituted(world, assignmentId, last.code, after.at(-1)?.banner));
+    this.holder.change((world) => substituted(world, assignmentId, last.code, wordOf(after)));
     this.touched(assignmentId);
   }
 
@@ -98,10 +85,10 @@ export class Desk {
   dismiss(assignmentId: string): void {
     const before = this.asideOf(assignmentId);
     const last = before.at(-1);
-    const about = last !== undefined && this.holder.world.banners[assignmentId]?.kind === last.banner.kind;
+    const about = last !== undefined && this.holder.world.banners[assignmentId]?.kind === last.why.kind;
     const after = about ? read(before) : before;
     this.aside.set(assignmentId, after);
-    this.holder.change((world) => withBanner(world, assignmentId, after.at(-1)?.banner));
+    this.holder.change((world) => withBanner(world, assignmentId, wordOf(after)));
     if (!about) return;
     if (isOpen(last)) this.touched(assignmentId);
     else this.later(assignmentId);
@@ -123,29 +110,34 @@ export class Desk {
     return this.standings.get(assignmentId) ?? UNTOUCHED;
   }
 
+  /** Whether a person still has to choose between this draft and another one. */
+  isContested(assignmentId: string): boolean {
+    const last = this.asideOf(assignmentId).at(-1);
+    return last !== undefined && isOpen(last);
+  }
+
   /** What the server is still to have; null where it has it, and where a choice is open. */
   unsent(assignmentId: string): string | null {
-    const last = this.asideOf(assignmentId).at(-1);
-    if (this.standing(assignmentId).sent || (last !== undefined && isOpen(last))) return null;
+    if (this.standing(assignmentId).sent || this.isContested(assignmentId)) return null;
     return this.holder.world.drafts[assignmentId]?.code ?? null;
   }
 
-  /** The server has `code` as this version, since `savedAt`. */
-  agree(assignmentId: string, version: number, { code, savedAt }: Other): void {
-    const draft = this.holder.world.drafts[assignmentId];
-    const sent = draft?.code === code;
-    this.base(assignmentId, { version, sent });
-    if (!sent) return;
+  /** The server has the draft as this version, since `savedAt` (ms). */
+  agree(assignmentId: string, version: number, savedAt: number): void {
+    this.base(assignmentId, { version, sent: true, offered: [] });
+    this.settle(assignmentId);
     this.place(assignmentId, 'server');
-    if (draft.savedAt === null) this.holder.change((world) => saved(world, assignmentId, savedAt));
+    const unkept = this.holder.world.drafts[assignmentId]?.savedAt === null;
+    if (unkept) this.holder.change((world) => saved(world, assignmentId, savedAt));
   }
 
-  /** The draft goes on from this version. */
+  /** The draft goes on from here, in all tabs of this browser. */
   base(assignmentId: string, standing: Standing): void {
     this.standings.set(assignmentId, standing);
     const stored = this.drafts.read(assignmentId);
-    const here = this.holder.world.drafts[assignmentId]?.code;
-    if (stored?.code === here && stored !== null) this.drafts.write(assignmentId, { ...stored, ...standing });
+    if (stored === null) return;
+    const same = stored.code === this.holder.world.drafts[assignmentId]?.code;
+    this.drafts.write(assignmentId, { ...stored, ...(same ? standing : joined(stored, standing)) });
   }
 
   place(assignmentId: string, place: Place): void {
@@ -153,16 +145,16 @@ export class Desk {
   }
 
   /** Takes the server's draft in place of one that was not written in since the two agreed. */
-  takeOver(assignmentId: string, version: number, { code, savedAt }: Other): void {
-    this.standings.set(assignmentId, { version, sent: true });
+  takeOver(assignmentId: string, version: number, { code, savedAt }: Elsewhere): void {
+    this.standings.set(assignmentId, { version, sent: true, offered: [] });
     const banner: Banner = { kind: 'draft', savedAt, elsewhere: true };
     this.holder.change((world) => placed(substituted(world, assignmentId, code, banner), assignmentId, 'server'));
     this.write(assignmentId, savedAt);
   }
 
   /** Two drafts went on from the same version: both are kept, and a person chooses. */
-  contest(assignmentId: string, version: number, other: Other): void {
-    this.standings.set(assignmentId, { version, sent: false });
+  contest(assignmentId: string, version: number, other: Elsewhere): void {
+    this.standings.set(assignmentId, { version, sent: false, offered: [] });
     this.clash(assignmentId, other, 'browser');
     this.write(assignmentId);
   }
@@ -173,15 +165,33 @@ export class Desk {
 
   private recall(assignment: Assignment): void {
     const stored = this.drafts.read(assignment.id);
-    if (stored === null) this.standings.delete(assignment.id);
-    else this.know(assignment.id, stored);
+    this.standings.delete(assignment.id);
+    if (stored !== null) this.know(assignment.id, stored);
     this.holder.change((world) => recalled(world, assignment, stored));
   }
 
-  private know(assignmentId: string, { code, kept, version, sent }: Stored): void {
-    this.aside.set(assignmentId, kept);
-    this.seen.set(assignmentId, code);
-    this.standings.set(assignmentId, { version, sent });
+  private know(assignmentId: string, stored: Stored): void {
+    this.aside.set(assignmentId, stored.kept);
+    this.seen.set(assignmentId, stored.code);
+    const { version, offered } = joined(this.standing(assignmentId), stored);
+    this.standings.set(assignmentId, { version, sent: stored.sent, offered });
+  }
+
+  /** The draft as it is now, which may not be written yet. */
+  private draft(assignmentId: string): Other | null {
+    const draft = this.holder.world.drafts[assignmentId];
+    if (draft === undefined) return null;
+    return { code: draft.code, savedAt: this.dirty.has(assignmentId) ? Date.now() : draft.savedAt };
+  }
+
+  /** The server has what is here: there is nothing to choose any more. */
+  private settle(assignmentId: string): void {
+    const before = this.asideOf(assignmentId);
+    const after = agreed(before);
+    if (after.length === before.length) return;
+    this.aside.set(assignmentId, after);
+    this.holder.change((world) => withBanner(world, assignmentId, wordOf(after)));
+    this.later(assignmentId);
   }
 
   private touched(assignmentId: string): void {
@@ -214,10 +224,10 @@ export class Desk {
       this.respect(assignmentId, stored);
       return;
     }
-    const about = this.asideOf(assignmentId).at(-1)?.banner.kind === banners[assignmentId]?.kind;
+    const about = this.asideOf(assignmentId).at(-1)?.why.kind === banners[assignmentId]?.kind;
     if (stored === null) this.aside.delete(assignmentId);
     else this.know(assignmentId, stored);
-    const banner = stored?.kept.at(-1)?.banner ?? (about ? undefined : banners[assignmentId]);
+    const banner = wordOf(stored?.kept ?? []) ?? (about ? undefined : banners[assignmentId]);
     const assignment = assignments.find((each) => each.id === assignmentId);
     const code = stored?.code ?? assignment?.starter_code ?? '';
     this.holder.change((world) => {
@@ -230,18 +240,17 @@ export class Desk {
   private respect(assignmentId: string, stored: Stored | null): void {
     const draft = this.holder.world.drafts[assignmentId];
     if (stored === null || draft === undefined) return;
-    const { version, sent } = this.standing(assignmentId);
-    this.standings.set(assignmentId, { version: Math.max(version, stored.version), sent });
+    this.standings.set(assignmentId, joined(this.standing(assignmentId), stored));
     if (stored.code === draft.code || stored.code === this.seen.get(assignmentId)) return;
     this.seen.set(assignmentId, stored.code);
     this.clash(assignmentId, stored, 'tab', stored.kept);
   }
 
-  private clash(assignmentId: string, other: Other, where: 'tab' | 'browser', theirs: Aside = []): void {
-    const banner: Banner = { kind: 'conflict', where, savedAt: other.savedAt };
+  private clash(assignmentId: string, { code, savedAt }: Other, where: 'tab' | 'browser', theirs: Aside = []): void {
     const put = this.holder.world.drafts[assignmentId]?.code ?? '';
-    const aside = contested(this.asideOf(assignmentId), { code: other.code, put, banner }, theirs);
-    this.aside.set(assignmentId, aside);
-    this.holder.change((world) => placed(withBanner(world, assignmentId, banner), assignmentId, 'browser'));
+    const kept = { code, savedAt, put, why: { kind: 'conflict', where } } as const;
+    const after = contested(this.asideOf(assignmentId), kept, theirs);
+    this.aside.set(assignmentId, after);
+    this.holder.change((world) => placed(withBanner(world, assignmentId, wordOf(after)), assignmentId, 'browser'));
   }
 }

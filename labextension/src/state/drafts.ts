@@ -1,14 +1,14 @@
 /** Drafts in this browser: kept per server and assignment, shared by its tabs, never lost without a word. */
-import type { Banner } from './model';
+import type { Other, Why } from './model';
+import type { Standing } from './standing';
 
 /** What an action put aside: the code that was in the editor before, and what took its place. */
-export interface Kept {
-  readonly code: string;
+export interface Kept extends Other {
   readonly put: string;
-  readonly banner: Banner;
+  readonly why: Why;
 }
 
-export interface Stored {
+export interface Stored extends Standing {
   readonly code: string;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
@@ -16,10 +16,6 @@ export interface Stored {
   readonly revision: number;
   /** The latest last. */
   readonly kept: readonly Kept[];
-  /** The server's version that the code goes on from; 0 before it has one. */
-  readonly version: number;
-  /** Whether the code is what the server has as that version. */
-  readonly sent: boolean;
 }
 
 /** Where drafts are kept; every method may be called on a browser that keeps nothing. */
@@ -112,14 +108,17 @@ export class FakeDrafts implements DraftStore {
 function parsed(text: string | null): Stored | null {
   const value: unknown = text === null ? null : JSON.parse(text);
   if (!isRecord(value) || !Array.isArray(value.kept)) return null;
-  const { code, savedAt, revision, kept } = value;
+  const { code, savedAt, revision, kept, offered } = value;
   if (typeof code !== 'string' || typeof savedAt !== 'number' || typeof revision !== 'number') return null;
   const version = typeof value.version === 'number' ? value.version : 0;
-  return { code, savedAt, revision, kept: kept.filter(isKept), version, sent: value.sent === true };
+  const known = Array.isArray(offered) ? offered.filter((each) => typeof each === 'string') : [];
+  return { code, savedAt, revision, kept: kept.filter(isKept), version, sent: value.sent === true, offered: known };
 }
 
 function isKept(value: unknown): value is Kept {
-  return isRecord(value) && typeof value.code === 'string' && typeof value.put === 'string' && isRecord(value.banner);
+  if (!isRecord(value) || !isRecord(value.why)) return false;
+  const { code, put, savedAt } = value;
+  return typeof code === 'string' && typeof put === 'string' && (savedAt === null || typeof savedAt === 'number');
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 /** What happens to drafts: pure functions on the world. */
 import type { Assignment } from '../client/contract';
+import { wordOf } from './aside';
 import type { Stored } from './drafts';
 import type { Banner, Draft, Place } from './model';
 import type { World } from './world';
@@ -13,8 +14,8 @@ export function recalled(world: World, assignment: Assignment, stored: Stored | 
 }
 
 function recallBanner(assignment: Assignment, stored: Stored): Banner | undefined {
-  const kept = stored.kept.at(-1);
-  if (kept !== undefined) return kept.banner;
+  const word = wordOf(stored.kept);
+  if (word !== undefined) return word;
   if (stored.code === assignment.starter_code || assignment.status === 'solved') return undefined;
   return stored.revision < assignment.revision ? { kind: 'changed' } : { kind: 'draft', savedAt: stored.savedAt };
 }

@@ -2,7 +2,7 @@
 import { WAIT } from '../client/api';
 import { ApiError } from '../client/errors';
 import { awaited } from './changes';
-import type { Holder } from './desk';
+import type { Holder } from './world';
 
 /** With a socket, what is awaited is looked at this often (ms), in case an event was lost. */
 export const LOOK_EVERY = 30_000;

@@ -1,6 +1,6 @@
 /** Hints: opened one at a time and in order; how many were opened is remembered in this browser. */
 import type { Api } from '../client/api';
-import type { Holder } from './desk';
+import type { Holder } from './world';
 import type { Hints } from './model';
 
 const PREFIX = 'pyprac:hints:';

@@ -2,7 +2,7 @@
 import type { Api } from '../client/api';
 import type { ServerEvent } from '../client/events';
 import { heard, learned } from './changes';
-import type { Holder } from './desk';
+import type { Holder } from './world';
 import type { Loader } from './loading';
 
 type Hello = Extract<ServerEvent, { type: 'hello' }>;

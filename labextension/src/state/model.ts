@@ -82,19 +82,31 @@ export interface Attempts {
   readonly loaded: boolean;
 }
 
-/** A word about something that just happened to the editor, with a way back. */
-export type Banner =
-  /** The draft is back; `elsewhere`: it was written in another browser. */
-  | { readonly kind: 'draft'; readonly savedAt: number; readonly elsewhere?: boolean }
+/** A draft that is not in the editor. */
+export interface Other {
+  readonly code: string;
+  /** Milliseconds since 1970; null where nothing kept it. */
+  readonly savedAt: number | null;
+}
+
+/** Why a draft is not in the editor. */
+export type Why =
   | { readonly kind: 'restored'; readonly attempt: number }
   | { readonly kind: 'reset' }
+  /** It was saved elsewhere while this one was being edited. */
+  | { readonly kind: 'conflict'; readonly where: 'tab' | 'browser' }
+  /** The other one of two drafts was chosen. */
+  | { readonly kind: 'chosen' };
+
+/** A word about something that just happened to the editor, with a way back. */
+export type Banner =
+  /** `undo` takes the other draft. */
+  | (Why & { readonly other: Other })
+  /** The draft is back; `elsewhere`: it was written in another browser. */
+  | { readonly kind: 'draft'; readonly savedAt: number; readonly elsewhere?: boolean }
   /** There was no draft in this browser: the editor begins with the code last submitted. */
   | { readonly kind: 'resumed'; readonly attempt: number }
   | { readonly kind: 'changed' }
-  /** A different draft was saved elsewhere while this one was being edited; `undo` takes that one. */
-  | { readonly kind: 'conflict'; readonly where: 'tab' | 'browser'; readonly savedAt: number }
-  /** One of two drafts was chosen; `undo` takes the other. */
-  | { readonly kind: 'chosen' }
   /** A link led to an assignment that is not there. */
   | { readonly kind: 'missing'; readonly asked: string }
   | { readonly kind: 'back-online' };

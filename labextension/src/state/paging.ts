@@ -1,7 +1,7 @@
 /** Brings in the attempts at an assignment, a page at a time, and keeps those that are here up to date. */
 import type { Api } from '../client/api';
 import { paged } from './changes';
-import type { Holder } from './desk';
+import type { Holder } from './world';
 
 export class Pager {
   private readonly reading = new Map<string, AbortController>();

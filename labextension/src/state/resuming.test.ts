@@ -18,7 +18,7 @@ function tried(newest: Submission = NEWEST, assignment = TRIED): FakeTransport {
 
 function drafted(code: string): FakeDrafts {
   const drafts = new FakeDrafts();
-  drafts.write(FIRST.id, { code, savedAt: 1, revision: 1, kept: [], version: 0, sent: false });
+  drafts.write(FIRST.id, { code, savedAt: 1, revision: 1, kept: [], version: 0, sent: false, offered: [] });
   return drafts;
 }
 

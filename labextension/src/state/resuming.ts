@@ -2,10 +2,10 @@
 import type { Api } from '../client/api';
 import type { Submission } from '../client/contract';
 import { learned, showing, submissionShown } from './changes';
-import type { Desk, Holder } from './desk';
+import type { Desk } from './desk';
 import { withBanner } from './editing';
 import { isSettled } from './track';
-import type { World } from './world';
+import type { Holder, World } from './world';
 
 export class Resumer {
   private readonly asking = new Set<string>();

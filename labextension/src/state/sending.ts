@@ -3,11 +3,11 @@ import type { Api } from '../client/api';
 import type { Assignment } from '../client/contract';
 import { ApiError, Unreachable } from '../client/errors';
 import { cleared, learned, replaced, showing, submissionShown } from './changes';
-import type { Desk, Holder } from './desk';
+import type { Desk } from './desk';
 import type { Purpose } from './model';
 import { isSettled } from './track';
 import { troubleOf } from './trouble';
-import type { Shown } from './world';
+import type { Holder, Shown } from './world';
 
 export class Sender {
   constructor(

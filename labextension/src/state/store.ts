@@ -7,7 +7,7 @@ import { LiveSocket, type SocketStatus } from '../client/socket';
 import { observed, type Reach, type Transport } from '../client/transport';
 import { Choice } from './choice';
 import { forgotten, learned, showing, submissionShown } from './changes';
-import { Desk, type Holder } from './desk';
+import { Desk } from './desk';
 import { BrowserDrafts, type DraftStore } from './drafts';
 import { Follower } from './follow';
 import { Hinter } from './hinting';
@@ -22,7 +22,7 @@ import { Resumer } from './resuming';
 import { Sender } from './sending';
 import { Syncer } from './syncing';
 import { Visits } from './visits';
-import { EMPTY, refreshed, type World } from './world';
+import { EMPTY, type Holder, refreshed, type World } from './world';
 
 /** Without a live connection a page in use fetches the course anew after so long (ms). */
 const STALE_AFTER = 60_000;
@@ -55,7 +55,6 @@ export class PracticeStore implements PracticeActions, Holder {
   private readonly socket: LiveSocket;
   private readonly alone: boolean;
   private moment = 0;
-  private usedAt = Date.now();
   private link: { socket: SocketStatus; failures: number } = { socket: 'connecting', failures: 0 };
   private reached: Reach | null = null;
   private stopWatching: (() => void) | null = null;
@@ -191,8 +190,8 @@ export class PracticeStore implements PracticeActions, Holder {
   };
 
   readonly restore = (submission: Submission): void => {
-    const banner = { kind: 'restored', attempt: submission.attempt } as const;
-    this.desk.replace(submission.assignment_id, submission.code, banner);
+    const why = { kind: 'restored', attempt: submission.attempt } as const;
+    this.desk.replace(submission.assignment_id, submission.code, why);
   };
 
   readonly undo = (): void => {
@@ -257,8 +256,7 @@ export class PracticeStore implements PracticeActions, Holder {
 
   private used(): void {
     const { connection, lastUpdate } = this.known;
-    if (Date.now() - this.usedAt > STALE_AFTER) this.syncer.again();
-    this.usedAt = Date.now();
+    this.syncer.used();
     this.socket.used();
     if (connection === 'polling' && Date.now() - (lastUpdate ?? 0) > STALE_AFTER) void this.loader.refetch();
   }

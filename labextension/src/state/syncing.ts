@@ -2,7 +2,9 @@
 import type { Api } from '../client/api';
 import type { Draft } from '../client/contract';
 import { ApiError, Unreachable } from '../client/errors';
-import type { Desk, Holder } from './desk';
+import type { Desk } from './desk';
+import type { Holder } from './world';
+import { isOffered, offering } from './standing';
 
 /** So long (ms) after the last key a draft is sent. */
 export const SEND_AFTER = 2_000;
@@ -10,12 +12,15 @@ export const SEND_AFTER = 2_000;
 /** So long (ms) after a server that was down the draft is sent again. */
 export const AGAIN_AFTER = 20_000;
 
+/** On a page in use the server's draft is looked at this often (ms); more often while a choice between two is open. */
+export const LOOK_EVERY = 60_000;
+export const LOOK_AT_CHOICE_EVERY = 5_000;
+
 export class Syncer {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly sending = new Set<string>();
   private readonly asking = new Set<string>();
-  /** Codes that the server may have from here although it did not say so: the answer was lost. */
-  private readonly offered = new Map<string, Set<string>>();
+  private lookedAt = Date.now();
   /** This server keeps no drafts. */
   private absent = false;
   private closed = false;
@@ -40,21 +45,27 @@ export class Syncer {
   /** Asks for the server's draft, and puts the two together. */
   async check(assignmentId: string): Promise<void> {
     if (this.absent || this.closed || this.asking.has(assignmentId)) return;
-    const before = this.desk.standing(assignmentId);
-    if (!before.sent) this.offer(assignmentId);
+    this.lookedAt = Date.now();
+    const { version } = this.desk.standing(assignmentId);
     this.asking.add(assignmentId);
     try {
       const there = await this.api.draft(assignmentId);
-      const old = this.sending.has(assignmentId) || before.version !== this.desk.standing(assignmentId).version;
-      if (!old) this.meet(assignmentId, there);
+      if (!this.sending.has(assignmentId)) this.meet(assignmentId, there, version);
     } catch (error) {
-      this.failed(assignmentId, error);
+      this.failed(assignmentId, error, version);
     } finally {
       this.asking.delete(assignmentId);
     }
   }
 
-  /** The server is back, or somebody came back to the page: it may have another draft by now. */
+  /** The page is used: the server may have another draft by now. */
+  used(): void {
+    const { currentId } = this.holder.world;
+    const contested = currentId !== null && this.desk.isContested(currentId);
+    if (Date.now() - this.lookedAt >= (contested ? LOOK_AT_CHOICE_EVERY : LOOK_EVERY)) this.again();
+  }
+
+  /** The server is back: it may have another draft by now. */
   again(): void {
     this.absent = false;
     this.flush();
@@ -88,43 +99,42 @@ export class Syncer {
     this.rest(assignmentId);
     const code = this.desk.unsent(assignmentId);
     if (code === null || this.sending.has(assignmentId)) return;
-    this.offer(assignmentId);
+    this.lookedAt = Date.now();
+    const standing = this.desk.standing(assignmentId);
+    this.desk.base(assignmentId, offering(standing, code));
     this.sending.add(assignmentId);
     try {
-      const { version } = this.desk.standing(assignmentId);
-      const draft = await this.api.saveDraft(assignmentId, code, version, leaving);
-      this.agree(assignmentId, draft, code);
+      const there = await this.api.saveDraft(assignmentId, code, standing.version, leaving);
+      this.meet(assignmentId, { ...there, code }, standing.version);
     } catch (error) {
-      this.failed(assignmentId, error);
+      this.failed(assignmentId, error, standing.version);
     } finally {
       this.sending.delete(assignmentId);
     }
   }
 
-  /** The code is on the server. What was written meanwhile follows. */
-  private agree(assignmentId: string, { version, saved_at }: Draft, code: string): void {
-    this.offered.delete(assignmentId);
-    if (this.closed) return;
-    this.desk.agree(assignmentId, version, { code, savedAt: moment(saved_at) });
-    if (!this.timers.has(assignmentId)) this.follow(assignmentId);
-  }
-
+  /** What was written meanwhile is sent, too. */
   private follow(assignmentId: string): void {
     if (this.desk.unsent(assignmentId) !== null) this.later(assignmentId);
   }
 
-  private meet(assignmentId: string, { code, version, saved_at }: Draft): void {
+  /** The server has this, as it said when asked by who knew the version `asked`. */
+  private meet(assignmentId: string, { code, version, saved_at }: Draft, asked: number): void {
     const here = this.desk.standing(assignmentId);
     const draft = this.holder.world.drafts[assignmentId];
     if (draft === undefined || this.closed) return;
-    if (code === null) {
+    if (here.version !== asked && version < here.version) {
+      this.follow(assignmentId); // another tab was told since
+    } else if (code === null) {
       // It has lost what it had, or never had any.
-      if (here.version > 0) this.desk.base(assignmentId, { version: 0, sent: false });
+      if (here.version > 0) this.desk.base(assignmentId, { version: 0, sent: false, offered: [] });
       this.follow(assignmentId);
     } else if (code === draft.code) {
-      this.agree(assignmentId, { code, version, saved_at }, code);
-    } else if (version === here.version || this.offered.get(assignmentId)?.has(code)) {
-      this.desk.base(assignmentId, { ...here, version });
+      this.desk.agree(assignmentId, version, moment(saved_at));
+    } else if (version === here.version) {
+      this.follow(assignmentId);
+    } else if (isOffered(here, code)) {
+      this.desk.base(assignmentId, { version, sent: false, offered: [] });
       this.follow(assignmentId);
     } else {
       const other = { code, savedAt: moment(saved_at) };
@@ -133,22 +143,16 @@ export class Syncer {
     }
   }
 
-  private failed(assignmentId: string, error: unknown): void {
+  private failed(assignmentId: string, error: unknown, asked: number): void {
     if (!(error instanceof ApiError) && !(error instanceof Unreachable)) throw error;
     if (this.closed) return;
     if (error instanceof ApiError && error.draft !== null) {
-      this.meet(assignmentId, error.draft);
+      this.meet(assignmentId, error.draft, asked);
       return;
     }
     if (isAbsent(error)) this.absent = true;
     if (this.desk.unsent(assignmentId) !== null) this.desk.place(assignmentId, 'browser');
     if (passes(error)) this.wait(assignmentId, AGAIN_AFTER);
-  }
-
-  private offer(assignmentId: string): void {
-    const code = this.holder.world.drafts[assignmentId]?.code;
-    if (code === undefined) return;
-    this.offered.set(assignmentId, new Set(this.offered.get(assignmentId)).add(code));
   }
 }
 

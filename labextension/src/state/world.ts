@@ -33,6 +33,14 @@ export interface World extends PracticeState {
   readonly solvedAt: number;
 }
 
+/** The world as an effect sees it: read, and changed by a pure function. */
+export interface Holder {
+  readonly world: World;
+  change(step: (world: World) => World): void;
+  /** The moment now; what is learned from here on is younger. */
+  tick(): number;
+}
+
 export const EMPTY: World = {
   load: { kind: 'loading' },
   course: null,

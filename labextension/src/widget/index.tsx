@@ -1,7 +1,6 @@
 /** The practice as the output of a notebook cell: an anywidget. */
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Tools } from '../app/editor/tools';
 import { PracticeApp } from '../app/PracticeApp';
 import { NoServer } from '../app/Screens';
 import '../app/styles/index.css';
@@ -12,7 +11,6 @@ import { untranslated } from '../app/types';
 import { useTranslate } from './language';
 import { WidgetMarkdown } from './markdown';
 import { type ServerPage, serverPage } from './server';
-import { TOOLS } from './tools';
 import { type Model, tie } from './traits';
 
 interface Runtime {
@@ -94,9 +92,5 @@ function Cell({ store }: { readonly store: PracticeStore }): ReactElement | null
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const t = useTranslate();
   if (t === null) return null;
-  return (
-    <Tools.Provider value={TOOLS}>
-      <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={t} />
-    </Tools.Provider>
-  );
+  return <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={t} />;
 }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from grader_service import contract
 from jupyter_pyprac.authoring import bundle
 from jupyter_pyprac.authoring.faults import Refused
+from tests.jupyter_pyprac.authoring.bundles import bundles
 
 
 def course(**changes):
@@ -104,6 +105,23 @@ def test_windows_line_ends_become_unix_ones():
     assert assignment.starter_code == "a = 1\nb = 2\n"
 
 
+def test_blank_lines_around_a_text_make_no_other_one_of_it():
+    texts = {"handout": "Find it.", "starter_code": "  x = 1", "solution": "x = 1", "setup_code": "y = 2"}
+    apart = {name: f"\n  \n{text}\n\n" for name, text in texts.items()}
+    wrong, hints, tests = {"name": "w", "code": "x = 2"}, ["    code"], [{"code": "s = f()\nassert s"}]
+    first = read(course(**texts, wrong_solutions=[wrong], hints=hints, tests=tests))
+    wrong, hints, tests = {"name": " w", "code": "\nx = 2\n"}, ["\n    code\n"], [{"code": "\ns = f()\nassert s\n\n"}]
+    assert read(course(**apart, wrong_solutions=[wrong], hints=hints, tests=tests)) == first
+    (assignment,) = first.assignments
+    assert (assignment.starter_code, assignment.hints, assignment.setup_code) == ("  x = 1\n", ("    code",), "y = 2\n")
+    assert assignment.tests[0].code == "s = f()\nassert s\n"
+    assert read(course(starter_code=" \n\n")).assignments[0].starter_code == ""
+
+
+def test_a_fault_in_python_below_blank_lines_names_the_line_that_it_is_on():
+    assert reasons(course(solution="\n\nx = 1\ny ="))[0].endswith("invalid syntax (line 4)")
+
+
 def test_visible_tests_come_first_and_unnamed_ones_are_numbered_by_kind():
     (assignment,) = read(
         course(
@@ -161,7 +179,7 @@ def test_code_that_is_nothing_but_asserts_on_calls_becomes_call_tests_that_share
 )
 def test_other_code_stays_code(code):
     (assignment,) = read(course(tests=[{"code": code}])).assignments
-    assert assignment.tests == (contract.Test(name="Test 1", points=1.0, code=code),)
+    assert assignment.tests == (contract.Test(name="Test 1", points=1.0, code=f"{code}\n"),)
 
 
 def test_every_fault_is_listed_with_its_path():
@@ -337,7 +355,7 @@ def test_a_test_that_cannot_be_run_is_named(test, path, words):
 
 def test_a_shared_test_is_code_and_is_not_taken_apart():
     (assignment,) = read(course(tests=[{"code": "assert f(1) == 2", "shared": True}])).assignments
-    assert [(test.code, test.shared) for test in assignment.tests] == [("assert f(1) == 2", True)]
+    assert [(test.code, test.shared) for test in assignment.tests] == [("assert f(1) == 2\n", True)]
     (reason,) = reasons_of_test(call="f(1)", expected="2", shared=True)
     assert "shared goes with code" in reason
 
@@ -398,11 +416,40 @@ def test_code_that_cannot_be_cut_by_reading_stays_one_test(code):
     assert [test.code for test in assignment.tests] == [code]
 
 
+def test_a_part_begins_and_ends_with_what_it_holds():
+    code = "def test_a():\n    assert f(1)\n\n\ndef test_b():\n    assert f('\x0c')\n"
+    (assignment,) = read(course(tests=[{"code": code}])).assignments
+    assert [test.code for test in assignment.tests] == [f"{part}\n" for part in code.removesuffix("\n").split("\n\n\n")]
+
+
+def test_names_that_are_made_fit_where_names_do():
+    docstring = "\\x07" + "ü" * 150
+    tests = [
+        {"code": f'def test_a():\n    "{docstring}"\n    assert f(1)'},
+        {"code": "assert f(1) == 1\nassert f(2) == 2", "name": "n" * 200},
+    ]
+    found = read(course(tests=tests))
+    names = [test.name for test in found.assignments[0].tests]
+    assert names == ["ü" * 100, "n" * 196 + " (1)", "n" * 196 + " (2)"]
+    assert read(bundle.write(found.course, found.assignments, found.files)) == found
+
+
+@pytest.mark.parametrize("message", ['"\\0"', '"\\ud800"', '"' + "m" * 4001 + '"'])
+def test_a_message_behind_an_assert_is_held_to_what_messages_are(message):
+    (reason,) = reasons_of_test(code=f"assert f(1) == 1, {message}")
+    assert reason.startswith("assignments[0].tests[0].message: ")
+
+
+def test_asserts_that_are_too_many_tests_are_refused():
+    (reason,) = reasons_of_test(code="assert f(1) == 1\n" * 501)
+    assert reason == "assignments[0].tests: make 501 tests; at most 500 are allowed"
+
+
 def test_a_score_may_be_returned_or_left_as_the_last_expression():
     codes = ["if f(1) == 2:\n    return 1.5\nreturn 0", "from math import *\nf(1)"]
     tests = [{"code": code, "score": True, "points": 2} for code in codes]
     (assignment,) = read(course(tests=tests)).assignments
-    assert [test.code for test in assignment.tests] == codes
+    assert [test.code for test in assignment.tests] == [f"{code}\n" for code in codes]
 
 
 def test_tests_that_fit_no_job_are_refused():
@@ -424,6 +471,15 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
     max_leaves=10,
 )
+
+
+@given(bundles())
+def test_a_course_that_is_written_is_read_as_it_is(data):
+    with contextlib.suppress(Refused):
+        found = read(data)
+        assert read(bundle.write(found.course, found.assignments, found.files)) == found
+
+
 fields = [
     "slug",
     "title",
@@ -461,3 +517,8 @@ def test_no_value_in_a_test_makes_the_reader_fail_otherwise_than_by_refusing(tes
 def test_no_bytes_make_the_reader_fail_otherwise_than_by_refusing(raw):
     with pytest.raises(Refused):
         bundle.read(raw)
+
+
+def test_a_backslash_that_means_nothing_is_read_without_a_word():
+    tests = [{"call": "f('\\ ')", "expected": "'\\ '"}, {"code": "def test_a():\n    assert f('\\ ')"}]
+    assert len(read(course(tests=tests, solution="x = '\\ '")).assignments[0].tests) == 2

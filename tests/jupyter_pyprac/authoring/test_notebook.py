@@ -128,7 +128,7 @@ def test_each_assert_of_a_cell_of_asserts_is_a_test(folder):
     tests = load(folder, HANDOUT, ("code", code)).tests
     assert [(test.call, test.expected, test.code, test.points, test.message) for test in tests] == [
         ("f(1)", "1", None, 1.0, 'Look "there"'),
-        (None, None, "assert f(2) > 1", 1.0, 'Look "there"'),
+        (None, None, "assert f(2) > 1\n", 1.0, 'Look "there"'),
         ("f(3)", "3", None, 1.0, "own"),
     ]
 
@@ -188,7 +188,7 @@ def test_each_part_of_a_cell_knows_its_own_lines(folder):
 
 def test_asserts_of_a_shared_cell_stay_code(folder):
     tests = load(folder, HANDOUT, ("code", "#| tests\n#| shared: true\nassert f(1) == 1\nassert f(2) == 2")).tests
-    assert [(test.code, test.shared) for test in tests] == [("assert f(1) == 1", True), ("assert f(2) == 2", True)]
+    assert [(test.code, test.shared) for test in tests] == [("assert f(1) == 1\n", True), ("assert f(2) == 2\n", True)]
 
 
 def test_other_python_in_a_cell_is_one_test(folder):

@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { BUG, HISTOGRAM } from '../fixtures/course';
 import { attempts } from '../fixtures/verdicts';
 import { untranslated as t } from '../types';
-import { Compare } from './Compare';
+import Compare from './Compare';
+import { endsOf } from './ends';
 
 const items = attempts();
 const fourth = items.find(({ attempt }) => attempt === 4) ?? items[0];
 
 function comparing(code = BUG): void {
-  if (fourth !== undefined) render(<Compare assignment={HISTOGRAM} items={items} code={code} from={fourth} t={t} />);
+  const ends = endsOf(t, HISTOGRAM, items, code);
+  if (fourth !== undefined) render(<Compare ends={ends} from={fourth.id} t={t} />);
 }
 
 function choose(label: string, attempt: number): void {

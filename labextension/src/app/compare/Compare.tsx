@@ -1,10 +1,9 @@
 /** Two codes side by side in one column: which lines and words changed, and which tests with them. */
 import { useMemo, useState, type ReactElement, type ReactNode } from 'react';
-import type { Assignment, Submission } from '../../client/contract';
 import { Icon } from '../icons';
 import type { Translate } from '../types';
 import { CodeLines } from './CodeLines';
-import { changedTests, EDITOR, endsOf, type Change, type End } from './ends';
+import { changedTests, EDITOR, type Change, type End } from './ends';
 import { compared, differing, folded } from './lines';
 
 interface ChooserProps {
@@ -15,7 +14,16 @@ interface ChooserProps {
   readonly onChoose: (value: string) => void;
 }
 
+/** One end of the comparison; of two there is nothing to choose. */
 function Chooser({ sign, label, value, ends, onChoose }: ChooserProps): ReactElement {
+  if (ends.length < 3) {
+    return (
+      <span className="pp-end">
+        <b aria-hidden="true">{sign}</b>
+        {ends.find((end) => end.value === value)?.name}
+      </span>
+    );
+  }
   return (
     <label className="pp-end">
       <b aria-hidden="true">{sign}</b>
@@ -83,20 +91,17 @@ function Difference({ before, after, t, children }: DifferenceProps): ReactEleme
 }
 
 export interface CompareProps {
-  readonly assignment: Assignment;
-  readonly items: readonly Submission[];
-  /** What is in the editor now. */
-  readonly code: string;
-  /** The attempt it begins with. */
-  readonly from: Submission;
+  /** What can be compared: first of all what is in the editor now. */
+  readonly ends: readonly [editor: End, ...others: End[]];
+  /** The value of the end it begins with. */
+  readonly from: string;
   readonly t: Translate;
 }
 
-/** From an attempt to the editor at first; both ends can be chosen. */
-export function Compare({ assignment, items, code, from, t }: CompareProps): ReactElement {
-  const [first, chooseFirst] = useState(from.id);
+/** From another end to the editor at first; both can be chosen. */
+export default function Compare({ ends, from, t }: CompareProps): ReactElement {
+  const [first, chooseFirst] = useState(from);
   const [second, chooseSecond] = useState(EDITOR);
-  const ends = endsOf(t, assignment, items, code);
   const editor = ends[0];
   const endAt = (value: string): End => ends.find((end) => end.value === value) ?? editor;
   return (

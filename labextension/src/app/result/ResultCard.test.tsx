@@ -60,7 +60,7 @@ describe('the words of the card', () => {
     [
       'fault',
       'The grader had a problem',
-      ['This was not your fault, and nothing was charged.', 'Grade again now', 'Copy report code F-3F7A5C21'],
+      ['This was not your fault, and it does not count.', 'Grade again now', 'Copy report code F-3F7A5C21'],
     ],
     [
       'same',

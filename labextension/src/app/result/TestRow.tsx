@@ -3,12 +3,12 @@ import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../Button';
 import { CodeText } from '../CodeText';
 import { Icon, Spinner, type IconName } from '../icons';
-import { DiffView } from '../later';
 import type { Translate } from '../types';
-import type { Comparison } from './DiffView';
+import { standingName } from './Counts';
+import { DiffView, type Comparison } from './DiffView';
 import { literal, output } from './literal';
 import { Output } from './Output';
-import { callOf, hasFailed, standingName, type ShownTest, type Standing } from './tests';
+import { callOf, hasFailed, type ShownTest, type Standing } from './tests';
 
 const LOOKS: Readonly<Record<Standing, { readonly icon: IconName | null; readonly tone: string }>> = {
   passed: { icon: 'check', tone: 'pp-ok' },

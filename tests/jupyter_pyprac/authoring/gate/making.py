@@ -48,11 +48,14 @@ def sentences(pass_gate, *arguments, **options):
 
 
 def verdict(assignment, *statuses, error=None):
-    """A verdict with these statuses of the tests."""
+    """A verdict with these statuses of the tests; the last one is that of all further tests."""
+    every = [statuses[min(number, len(statuses) - 1)] for number in range(len(assignment.tests))]
     tests = tuple(
-        contract.TestResult(test.name, status, 0, 1, call=test.call, expected=test.expected, actual="7")
-        for test, status in zip(assignment.tests, statuses, strict=True)
+        contract.TestResult(
+            test.name, status, 0, 1, hidden=test.hidden, call=test.call, expected=test.expected, actual="7"
+        )
+        for test, status in zip(assignment.tests, every, strict=True)
     )
-    correct = set(statuses) == {"passed"}
+    correct = {*every} == {"passed"}
     status = "error" if error else "passed" if correct else "failed"
     return contract.Verdict(status, correct, 0, 1, error=error, tests=tests)

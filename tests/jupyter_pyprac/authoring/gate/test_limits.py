@@ -47,7 +47,7 @@ def test_a_limit_on_memory_that_leaves_no_room_is_named_with_what_to_set():
 def test_what_is_needed_is_found_by_halving(name, needed, told):
     def grade(assignment, code):
         passes = code.startswith("right") and getattr(assignment.limits, name) >= needed
-        return verdict(assignment, *["passed" if passes else "failed"] * 2)
+        return verdict(assignment, "passed" if passes else "failed")
 
     found = through(course(solution="right", tests=TESTS), grade)
     assert found.notes["task"] == (f"the solution needs {told}",)

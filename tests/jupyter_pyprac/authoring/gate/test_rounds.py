@@ -65,20 +65,46 @@ def test_a_solution_that_was_stopped_is_not_run_again():
 
     def grade(assignment, code):
         seen.append(code)
-        status = "timeout" if code == "while True: pass" else "failed"
+        status = "timeout" if code == "while True: pass\n" else "failed"
         tests = verdict(assignment, status, "not-run")
         return tests if status == "failed" else type(tests)("timeout", correct=False, points=0, max_points=1)
 
     sentences(through, course(solution="while True: pass", tests=TWO), grade)
-    assert seen == ["while True: pass", ""]
+    assert seen == ["while True: pass\n", ""]
 
 
 def test_a_wrong_solution_that_passes_now_and_then_is_found_by_a_thorough_check():
     def grade(assignment, code):
-        lucky = code in {"right", "wrong\n# run 4\n"} or code.startswith("right\n")
-        return verdict(assignment, *["passed" if lucky else "failed"] * 2)
+        lucky = code.startswith("right") or code.endswith("# run 4\n")
+        return verdict(assignment, "passed" if lucky else "failed")
 
     given = course(solution="right", tests=TWO, wrong_solutions=[{"name": "w", "code": "wrong"}])
     assert through(given, grade)
     (told,) = sentences(through, given, grade, thorough=True)
     assert told == "the wrong solution 'w' passes every test, in 1 of 5 runs: add a test that rejects it"
+
+
+def test_a_solution_whose_hidden_tests_need_what_visible_ones_left_behind_is_found():
+    solution = "seen = []\ndef add(x):\n    seen.append(x)\n    return len(seen)\n"
+    tests = [
+        {"call": "add(1)", "expected": "1"},
+        {"call": "add(2)", "expected": "2", "hidden": True},
+    ]
+    (told,) = sentences(check.checked, course(solution=solution, tests=tests))
+    failed = "the solution does not pass 'Hidden test 1' (add(2)): expected 2, actual 1"
+    assert told == f"{failed}, in 1 of 5 runs: {causes.ALONE}"
+
+
+def test_of_a_wrong_solution_the_hidden_tests_are_run_only_where_the_visible_ones_pass():
+    seen = []
+
+    def grade(assignment, code):
+        if code.startswith("w"):
+            seen.append((code.strip(), len(assignment.tests)))
+        statuses = {"w1": ("passed", "passed", "failed"), "w2": ("failed", "passed", "passed")}
+        return verdict(assignment, *statuses.get(code.strip(), ["passed" if code.startswith("right") else "failed"]))
+
+    tests = [*TWO, {"call": "f(3)", "expected": "4", "hidden": True}]
+    wrong = [{"name": name, "code": name} for name in ("w1", "w2")]
+    assert through(course(solution="right", tests=tests, wrong_solutions=wrong), grade)
+    assert seen == [("w1", 2), ("w1", 3), ("w2", 2)]

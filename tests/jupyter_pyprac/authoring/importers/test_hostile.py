@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jupyter_pyprac.authoring import formats, source
@@ -199,7 +199,6 @@ def cells(draw):
     return made | {"outputs": draw(OUTPUTS)}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(st.lists(cells(), max_size=8), st.sampled_from([{}, {"otter": {"tests": {"q": {"suites": [{"cases": []}]}}}}]))
 def test_any_mix_of_cells_comes_in_or_is_refused_with_a_place(found, metadata):
     draft = formats.read(whole(*found, metadata=metadata), "x.ipynb", lambda _: None)

@@ -273,5 +273,5 @@ def test_our_own_metadata_still_speaks(tmp_path):
 
 def test_a_notebook_without_a_title_is_named_after_its_file(tmp_path):
     course, found = load(tmp_path, answer("x = 1"), graded("assert x == 1"))
-    assert (found.title, found.handout) == ("01-task", "01-task")
+    assert (found.title, found.handout) == ("01-task", "01-task\n")
     assert any(note.startswith("has no title") for note in course.notes["task"])

@@ -1,5 +1,0 @@
-/** What nobody sees at the first paint, in one piece; `later` loads it. */
-export { AssignmentDrawer } from './drawer/AssignmentDrawer';
-export { DiffView } from './result/DiffView';
-export { Report } from './result/Report';
-export { SubmissionList } from './SubmissionList';
