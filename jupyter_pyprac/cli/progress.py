@@ -10,9 +10,15 @@ from typing import Self, TextIO
 PATIENCE = 1.0
 """Seconds that nobody needs to be told about."""
 
+WIDTH = 30
+"""Characters of a bar."""
+
+WIPED = "\r\x1b[K"
+"""What leaves a terminal's line empty, and begins it anew."""
+
 
 class Progress:
-    """`Checking, 3 of 24`: rewritten in place on a terminal, else now and then a line, and the last. Thread-safe."""
+    """A bar that is redrawn on a terminal; else `Checking, 3 of 24` now and then, and at the end. Thread-safe."""
 
     def __init__(
         self,
@@ -41,9 +47,9 @@ class Progress:
         if not self._shown:
             return
         if self._stream.isatty():
-            self._stream.write("\r\x1b[K")
+            self._stream.write(WIPED)
         elif self._told < self._done:
-            self._tell("", "\n")
+            self._tell()
         self._stream.flush()
 
     def step(self) -> None:
@@ -52,12 +58,16 @@ class Progress:
             self._done += 1
             if self._clock() < self._next:
                 return
-            terminal = self._stream.isatty()
-            self._next = self._clock() + (0 if terminal else self._interval)
             self._shown = True
-            self._tell(*(("\r\x1b[K", "") if terminal else ("", "\n")))
+            self._next = self._clock() + (0 if self._stream.isatty() else self._interval)
+            self._draw() if self._stream.isatty() else self._tell()
             self._stream.flush()
 
-    def _tell(self, before: str, after: str) -> None:
+    def _draw(self) -> None:
+        filled = WIDTH * self._done // self._total
+        bar = "#" * filled + "." * (WIDTH - filled)
+        self._stream.write(f"{WIPED}{self._what} [{bar}] {self._done} of {self._total}")
+
+    def _tell(self) -> None:
         self._told = self._done
-        self._stream.write(f"{before}{self._what}, {self._done} of {self._total}{after}")
+        self._stream.write(f"{self._what}, {self._done} of {self._total}\n")

@@ -16,7 +16,7 @@ def faults(runs: Runs) -> Iterator[Fault]:
     """All of one program."""
     program = runs.program
     if runs.broken is not None:
-        yield Fault(program.path, f"the {program.described} cannot be graded: {runs.broken.message}")
+        yield unfinished(runs, runs.broken.message)
     elif program.kind == "solution":
         yield from solution_faults(runs)
     elif runs.correct and program.kind == "starter":
@@ -25,6 +25,17 @@ def faults(runs: Runs) -> Iterator[Fault]:
     elif runs.correct:
         told = f"the {program.described} passes every test{sometimes(runs, runs.correct)}: add a test that rejects it"
         yield Fault(program.path, told)
+
+
+def unfinished(runs: Runs, why: str) -> Fault:
+    """Why a program could not be graded: that of setup code, which is the same for all, in the same words."""
+    program = runs.program
+    if why.startswith("the setup code"):
+        return Fault("setup_code", why)
+    if runs.blamed is None:
+        return Fault(program.path, f"the {program.described} cannot be graded: {why}")
+    test = program.assignment.tests[runs.blamed]
+    return Fault(f"tests[{runs.blamed}]", f"{test.name!r} cannot be run: {why}", line_of(test))
 
 
 def solution_faults(runs: Runs) -> Iterator[Fault]:

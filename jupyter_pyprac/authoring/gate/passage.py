@@ -29,7 +29,7 @@ def through_gate(bundle: Bundle, graders: Graders, *, threads: int, stage: Stage
     found = settled(bundle, crew)
     every = [program for assignment in found.assignments for program in programs(assignment)]
     runs = runs_of(every, crew, thorough=thorough)
-    reasons = tuple(reasons_of(found, runs))
+    reasons = tuple(dict.fromkeys(reasons_of(found, runs)))
     if reasons:
         raise Refused(reasons)
     notes = [(assignment.slug, note) for assignment in found.assignments for note in remarks(assignment)]

@@ -13,6 +13,8 @@ from jupyter_pyprac.model import Assignment
 TOLD: Final = 1_000
 """Of a value or a sentence."""
 
+DONE: Final = frozenset({"passed", "not-run"})
+
 
 class Program(NamedTuple):
     """A program of the course: `path` is its place in the assignment, `name` a wrong solution's."""
@@ -47,10 +49,12 @@ class Runs:
         self.status = ""
         self.broken: ErrorInfo | None = None
         """Why it could not be graded."""
+        self.blamed: int | None = None
+        """The test by which it could not."""
         self.errors: list[ErrorInfo] = []
         self.passed: Counter[int] = Counter()
         self.missed: Counter[int] = Counter()
-        """In how many runs each test, by its number, was passed or not; not run after an error is neither."""
+        """In how many runs each test, by its number, was passed or not; not run after another failed is neither."""
         self.misses: dict[int, TestResult] = {}
         """The first result of each test that was not passed."""
         self.left_behind: frozenset[int] = frozenset()
@@ -79,11 +83,12 @@ class Runs:
     def _add_details(self, verdict: Verdict) -> None:
         if verdict.error is not None and not is_of_a_test(verdict.error):
             self.errors.append(verdict.error)
+        failed = verdict.error is not None or any(result.status not in DONE for result in verdict.tests)
         for index, result in enumerate(verdict.tests):
             self.longest = max(self.longest, result.duration_ms / 1000)
             if result.status == "passed":
                 self.passed[index] += 1
-            elif result.status != "not-run" or verdict.error is None:
+            elif result.status != "not-run" or not failed:
                 self.missed[index] += 1
                 self.misses.setdefault(index, slim(result))
 

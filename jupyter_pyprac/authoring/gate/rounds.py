@@ -60,6 +60,16 @@ def run_solution(number: int, grade: Grade, runs: Runs, code: str) -> None:
     tight = grade(tightened(assignment), code) if number == ROUNDS - 1 and runs.correct == runs.count else None
     runs.cramped = tight is not None and not tight.correct
     runs.add(grade(assignment, code) if tight is None or runs.cramped else tight)
+    if runs.status == "system":
+        runs.blamed = breaking(grade, assignment, code)
+
+
+def breaking(grade: Grade, assignment: Assignment, code: str) -> int | None:
+    """The number of the test whose own code cannot be graded; None where it is no single one."""
+    for index, test in enumerate(assignment.tests):
+        if test.code and grade(replace(assignment, tests=(test,)), code).status == "system":
+            return index
+    return None
 
 
 def rejection(grade: Grade, assignment: Assignment, code: str) -> Verdict:

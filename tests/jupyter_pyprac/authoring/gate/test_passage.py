@@ -48,7 +48,7 @@ def grade(assignment, code):
     correct = {*range(1, len(results) + 1)} <= {*passing}
     errors = {
         "raises": contract.ErrorInfo("NameError", "name 'x' is not defined", 3),
-        "broken": contract.ErrorInfo("SystemError", "the setup code fails"),
+        "broken": contract.ErrorInfo("SystemError", "no process is left"),
     }
     status = "system" if word == "broken" else "passed" if correct else "failed"
     return contract.Verdict(
@@ -162,7 +162,7 @@ def test_a_wrong_solution_that_passes_everything_is_refused():
 
 def test_a_fault_of_the_grader_is_not_taken_for_a_rejection():
     (reason,) = reasons({"solution": "passes(1, 2)", "wrong_solutions": [{"name": "w", "code": "broken()"}]})
-    assert "the wrong solution 'w' cannot be graded: the setup code fails" in reason.reason
+    assert "the wrong solution 'w' cannot be graded: no process is left" in reason.reason
 
 
 def test_every_assignment_that_is_not_in_order_is_listed():
