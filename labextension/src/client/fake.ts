@@ -50,6 +50,8 @@ export class FakeTransport implements Transport {
   readonly baseUrl = 'https://hub.example/user/ada/';
   readonly requests: FakeRequest[] = [];
   readonly sockets: FakeSocket[] = [];
+  /** Nothing answers: requests fail, and sockets close as soon as they are opened. */
+  down = false;
   private readonly routes = new Map<string, Route>();
 
   /** Answers `GET /assignments` and the like; the last segment may be `*`. */
@@ -63,6 +65,12 @@ export class FakeTransport implements Transport {
     return this.requests.filter((request) => verbOf(request, verb.endsWith('*')) === verb);
   }
 
+  /** The server is stopped, or cut off. */
+  stop(): void {
+    this.down = true;
+    this.socket.drop();
+  }
+
   /** The socket opened last. */
   get socket(): FakeSocket {
     const socket = this.sockets.at(-1);
@@ -73,6 +81,7 @@ export class FakeTransport implements Transport {
   connect(): FakeSocket {
     const socket = new FakeSocket();
     this.sockets.push(socket);
+    if (this.down) setTimeout(() => socket.drop());
     return socket;
   }
 
@@ -81,6 +90,7 @@ export class FakeTransport implements Transport {
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : null;
     const request = { method: init.method ?? 'GET', path: url.pathname, query: url.searchParams, body };
     this.requests.push(request);
+    if (this.down) throw new TypeError('Failed to fetch');
     const route = this.routes.get(verbOf(request, false)) ?? this.routes.get(verbOf(request, true));
     if (route === undefined) return new Response('not found', { status: 404 });
     const reply = await Promise.race([route(request), aborted(init.signal)]);

@@ -1,11 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServerEvent } from './events';
 import { FakeTransport } from './fake';
-import { AWAKE_FOR, GREETING_WITHIN, LiveSocket, LONGEST_PAUSE, PING_EVERY, type SocketStatus } from './socket';
+import {
+  AWAKE_FOR,
+  CHECK_EVERY,
+  GREETING_WITHIN,
+  LiveSocket,
+  LONGEST_PAUSE,
+  PING_EVERY,
+  type SocketStatus,
+  TRUSTED_FOR,
+} from './socket';
 
 const HELLO: ServerEvent = { type: 'hello', scores: {}, pending: [] };
 
-function live(needed = { now: false }) {
+function live({ needed = { now: false }, reachable = true } = {}) {
   const server = new FakeTransport();
   const events: ServerEvent[] = [];
   const statuses: SocketStatus[] = [];
@@ -13,6 +22,7 @@ function live(needed = { now: false }) {
     onEvent: (event) => events.push(event),
     onStatus: (status) => statuses.push(status),
     needed: () => needed.now,
+    reachable: () => reachable,
     random: () => 1,
   });
   return { server, socket, events, statuses, needed };
@@ -57,6 +67,30 @@ describe('the live connection', () => {
     expect(server.sockets).toHaveLength(pauses.length + 2);
   });
 
+  it('looks every few seconds for a server that nothing reaches', () => {
+    const { server, socket } = live({ reachable: false });
+    socket.used();
+    for (const [index, pause] of [1_000, 2_000, 4_000, CHECK_EVERY, CHECK_EVERY].entries()) {
+      server.socket.drop();
+      vi.advanceTimersByTime(pause);
+      expect(server.sockets).toHaveLength(index + 2);
+    }
+  });
+
+  it('is given up when requests get no answer, unless it told something just now', () => {
+    const { server, socket, statuses } = live();
+    socket.used();
+    server.socket.say(HELLO);
+    socket.doubt();
+    expect(statuses.at(-1)).toBe('open');
+    vi.advanceTimersByTime(TRUSTED_FOR + 1);
+    socket.doubt();
+    expect([statuses.at(-1), server.sockets[0]?.closed]).toEqual(['down', true]);
+    vi.advanceTimersByTime(1_000);
+    server.socket.say(HELLO);
+    expect(statuses.at(-1)).toBe('open');
+  });
+
   it('does not wait for ever for a greeting that a proxy swallows', () => {
     const { server, socket, statuses } = live();
     socket.used();
@@ -80,7 +114,7 @@ describe('the live connection', () => {
   });
 
   it('stays for as long as something is waited for', () => {
-    const { server, socket, needed } = live({ now: true });
+    const { server, socket, needed } = live({ needed: { now: true } });
     socket.used();
     server.socket.say(HELLO);
     vi.advanceTimersByTime(3 * AWAKE_FOR);

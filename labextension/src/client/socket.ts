@@ -7,7 +7,11 @@ export const PING_EVERY = 30_000;
 export const AWAKE_FOR = 600_000;
 export const GREETING_WITHIN = 10_000;
 export const FIRST_PAUSE = 1_000;
+/** Between two tries where sockets are blocked, and where nothing gets through: a server that is back is seen soon. */
 export const LONGEST_PAUSE = 30_000;
+export const CHECK_EVERY = 5_000;
+/** An open connection that told something so short a time ago is not doubted. */
+export const TRUSTED_FOR = 1_000;
 
 /** Asleep: closed on purpose, because nobody used the page; `used` wakes it. */
 export type SocketStatus = 'connecting' | 'open' | 'down' | 'asleep';
@@ -18,6 +22,8 @@ export interface LiveOptions {
   readonly onStatus: (status: SocketStatus, failures: number) => void;
   /** Whether something is waited for, so that the connection must stay. */
   readonly needed: () => boolean;
+  /** Whether requests get through, so that only sockets are in question. */
+  readonly reachable: () => boolean;
   /** From 0 to 1, spreads the pauses of many browsers after a restart of the server. */
   readonly random?: () => number;
 }
@@ -26,7 +32,10 @@ export class LiveSocket {
   private socket: Socket | null = null;
   private status: SocketStatus = 'asleep';
   private failures = 0;
+  /** How often the pause has grown. */
+  private grown = 0;
   private lastUsed = 0;
+  private heardAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -40,10 +49,15 @@ export class LiveSocket {
     if (this.status === 'asleep') this.open();
   }
 
-  /** Tries again at once where the connection is down. */
+  /** Tries again at once where the connection is down, and if need be soon after. */
   retry(): void {
-    this.lastUsed = Date.now();
-    if (this.status === 'down' || this.status === 'asleep') this.open();
+    this.grown = 0;
+    if (this.status === 'down') this.open();
+  }
+
+  /** A request got no answer: neither may come one over a connection that was silent since. */
+  doubt(): void {
+    if (this.status === 'open' && Date.now() - this.heardAt > TRUSTED_FOR) this.lost();
   }
 
   /** Opens a new connection in the place of one that may be dead without a word. */
@@ -56,6 +70,7 @@ export class LiveSocket {
   close(): void {
     this.release();
     this.failures = 0;
+    this.grown = 0;
     this.tell('asleep');
   }
 
@@ -76,8 +91,10 @@ export class LiveSocket {
   }
 
   private heard(event: ServerEvent | null): void {
+    this.heardAt = Date.now();
     if (this.status !== 'open') {
       this.failures = 0;
+      this.grown = 0;
       this.pingLater();
       this.tell('open');
     }
@@ -112,7 +129,9 @@ export class LiveSocket {
   }
 
   private pause(): number {
-    const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.failures - 1));
+    const most = this.options.reachable() ? LONGEST_PAUSE : CHECK_EVERY;
+    const longest = Math.min(most, FIRST_PAUSE * 2 ** this.grown);
+    this.grown += 1;
     return longest * (0.5 + 0.5 * (this.options.random ?? Math.random)());
   }
 

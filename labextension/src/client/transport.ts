@@ -51,8 +51,8 @@ export function browserTransport(baseUrl: string, token = ''): Transport {
   };
 }
 
-/** What came of a request: the service answered, it is out of reach, or it does not know who asks any more. */
-export type Reach = 'answered' | 'gone' | 'signed-out';
+/** What came of a request: the service answered, it is down, nothing answered, or it does not know who asks any more. */
+export type Reach = 'answered' | 'gone' | 'silent' | 'signed-out';
 
 /** A Hub answers 424 for a server that was stopped, and a proxy 502 to 504 for one that is down. */
 function reachOf({ status }: Response): Reach {
@@ -71,7 +71,7 @@ export function observed(transport: Transport, reached: (reach: Reach) => void):
         reached(reachOf(response));
         return response;
       } catch (error) {
-        if (!init.signal?.aborted || isTimeout(init.signal.reason)) reached('gone');
+        if (!init.signal?.aborted || isTimeout(init.signal.reason)) reached('silent');
         throw error;
       }
     },

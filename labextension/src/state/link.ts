@@ -8,18 +8,21 @@ export const BLOCKED_AFTER = 3;
 
 export interface Signs {
   readonly socket: SocketStatus;
+  /** The tries since it was last open. */
   readonly failures: number;
+  /** Those of them while requests got through. */
+  readonly blocked: number;
   /** What came of the last request; null before the first. */
   readonly reached: Reach | null;
   /** What the browser says of its network. */
   readonly onLine: boolean;
 }
 
-export function connectionOf({ socket, failures, reached, onLine }: Signs): Connection {
+export function connectionOf({ socket, failures, blocked, reached, onLine }: Signs): Connection {
   if (socket === 'open') return 'live';
   if (!onLine) return 'offline';
   if (failures === 0) return 'connecting';
   if (reached === 'signed-out') return 'signed-out';
-  if (reached === 'gone') return 'offline';
-  return failures >= BLOCKED_AFTER && reached === 'answered' ? 'polling' : 'reconnecting';
+  if (reached === 'gone' || reached === 'silent') return 'offline';
+  return blocked >= BLOCKED_AFTER ? 'polling' : 'reconnecting';
 }

@@ -3,18 +3,17 @@ import { Api } from '../client/api';
 import type { Course, Submission } from '../client/contract';
 import type { ServerEvent } from '../client/events';
 import { type Bounds, clocked, within } from '../client/serverClock';
-import { LiveSocket, type SocketStatus } from '../client/socket';
-import { observed, type Reach, type Transport } from '../client/transport';
+import type { Transport } from '../client/transport';
 import { Choice } from './choice';
 import { forgotten, learned, showing, submissionShown } from './changes';
+import { Connector } from './connecting';
 import { Desk } from './desk';
 import { BrowserDrafts, type DraftStore } from './drafts';
 import { Follower } from './follow';
 import { Hinter } from './hinting';
-import { connectionOf } from './link';
 import { Listener } from './listening';
 import { Loader } from './loading';
-import { CUT, type PracticeActions, type PracticeState } from './model';
+import type { PracticeActions, PracticeState } from './model';
 import { watchPage } from './page';
 import { Pager } from './paging';
 import { current } from './select';
@@ -52,20 +51,21 @@ export class PracticeStore implements PracticeActions, Holder {
   private readonly pager: Pager;
   private readonly resumer: Resumer;
   private readonly visits: Visits;
-  private readonly socket: LiveSocket;
+  private readonly connector: Connector;
   private readonly alone: boolean;
   private moment = 0;
-  private link: { socket: SocketStatus; failures: number } = { socket: 'connecting', failures: 0 };
-  private reached: Reach | null = null;
   private stopWatching: (() => void) | null = null;
 
   constructor({ transport, drafts, course = null, only = null, wanted = null }: PracticeOptions) {
     this.alone = only !== null;
-    const seen = observed(transport, (reach) => {
-      this.reached = reach;
-      this.judge();
+    this.connector = new Connector(this, transport, {
+      onEvent: (event) => this.hear(event),
+      onLive: (live) => this.follower.setLive(live),
+      onPolling: () => this.catchUp(),
+      needed: () => this.follower.busy,
+      probe: () => this.api.courses(),
     });
-    this.api = new Api(clocked(seen, (bounds) => this.setClock(bounds)));
+    this.api = new Api(clocked(this.connector.transport, (bounds) => this.setClock(bounds)));
     this.desk = new Desk(this, drafts ?? new BrowserDrafts(transport.baseUrl), (id) => this.syncer.later(id));
     this.syncer = new Syncer(this, this.api, this.desk);
     this.hinter = new Hinter(this, this.api, transport.baseUrl);
@@ -80,11 +80,6 @@ export class PracticeStore implements PracticeActions, Holder {
       run: (id, wait, signal) => this.listener.askRun(id, wait, signal),
       gone: (id) => this.change((world) => forgotten(world, id)),
     });
-    this.socket = new LiveSocket(seen, {
-      onEvent: (event) => this.hear(event),
-      onStatus: (socket, failures) => this.linked(socket, failures),
-      needed: () => this.follower.busy,
-    });
   }
 
   /** Loads the course and opens the live connection, once. */
@@ -96,7 +91,7 @@ export class PracticeStore implements PracticeActions, Holder {
       network: () => this.reconnect(),
       woke: () => this.woke(),
     });
-    this.socket.used();
+    this.connector.used();
     void this.loader.load();
     return this;
   }
@@ -108,7 +103,7 @@ export class PracticeStore implements PracticeActions, Holder {
     this.stopWatching?.();
     this.loader.close();
     this.follower.close();
-    this.socket.close();
+    this.connector.close();
     this.listeners.clear();
   }
 
@@ -219,18 +214,17 @@ export class PracticeStore implements PracticeActions, Holder {
 
   readonly regrade = (submission: Submission): void => {
     const assignment = this.known.assignments.find((each) => each.id === submission.assignment_id);
-    this.socket.used();
+    this.connector.used();
     if (assignment !== undefined) void this.sender.submit(assignment, submission.code);
   };
 
   readonly retry = (): void => {
-    this.socket.retry();
+    this.connector.retry();
     void this.loader.load();
   };
 
   readonly reconnect = (): void => {
-    this.judge();
-    this.socket.retry();
+    this.connector.retry();
     void this.loader.refetch();
     this.follower.wake();
   };
@@ -242,7 +236,7 @@ export class PracticeStore implements PracticeActions, Holder {
 
   /** What was open before the sleep may be dead without a word: everything is asked for over a new connection. */
   private woke(): void {
-    this.socket.renew();
+    this.connector.renew();
     void this.loader.renew();
     this.pager.again();
     this.follower.wake();
@@ -257,7 +251,7 @@ export class PracticeStore implements PracticeActions, Holder {
   private used(): void {
     const { connection, lastUpdate } = this.known;
     this.syncer.used();
-    this.socket.used();
+    this.connector.used();
     if (connection === 'polling' && Date.now() - (lastUpdate ?? 0) > STALE_AFTER) void this.loader.refetch();
   }
 
@@ -266,36 +260,20 @@ export class PracticeStore implements PracticeActions, Holder {
     const code = assignment && this.known.drafts[assignment.id]?.code;
     if (assignment === null || code === undefined || code === null) return null;
     this.save();
-    this.socket.used();
+    this.connector.used();
     return { assignment, code };
   }
 
   private hear(event: ServerEvent): void {
     this.listener.hear(event);
-    if (event.type !== 'hello') return;
+    if (event.type === 'hello') this.catchUp();
+  }
+
+  /** Asks for what may have been missed. */
+  private catchUp(): void {
     this.follower.wake();
     this.pager.again();
     this.resumer.again();
     this.syncer.again();
-  }
-
-  private linked(socket: SocketStatus, failures: number): void {
-    this.link = { socket, failures };
-    this.follower.setLive(failures === 0);
-    if (socket === 'down') void this.api.courses().catch(() => undefined); // tells whether requests get through
-    this.judge();
-  }
-
-  private judge(): void {
-    const connection = connectionOf({ ...this.link, reached: this.reached, onLine: navigator.onLine });
-    const before = this.known.connection;
-    if (connection === before) return;
-    const back = connection === 'live' && CUT.has(before);
-    this.change((world) => {
-      const id = world.currentId;
-      const free = id !== null && world.banners[id] === undefined;
-      const banners = back && free ? { ...world.banners, [id]: { kind: 'back-online' as const } } : world.banners;
-      return { ...world, connection, banners };
-    });
   }
 }
