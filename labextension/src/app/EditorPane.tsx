@@ -134,6 +134,11 @@ export function EditorPane(props: EditorPaneProps): ReactElement {
         onGoTo={goTo}
         onOpenAttempt={onOpenAttempt}
         onRegrade={(submission) => actions.regrade(submission)}
+        onAgain={({ purpose, stdin }) => {
+          if (purpose === 'submit') actions.submit();
+          else if (stdin === null) actions.run();
+          else actions.runOn(stdin);
+        }}
       />
     </section>
   );

@@ -169,7 +169,9 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
           onChoose={(course) => actions.choose(course)}
         />
         <div className="pp-banners">
-          {ready === null ? null : <ConnectionBanner connection={state.connection} actions={actions} t={t} />}
+          {ready === null ? null : (
+            <ConnectionBanner connection={state.connection} activity={ready.activity} actions={actions} t={t} />
+          )}
           {onward.soon ? <OnwardBanner next={ready?.next ?? null} t={t} onStay={onward.stay} /> : null}
           {ready && banner ? (
             <EditorBanner key={ready.assignment.id} banner={banner} code={ready.code} actions={actions} t={t} />

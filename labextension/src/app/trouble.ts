@@ -5,6 +5,9 @@ import { decimal } from './format';
 import { phrase, said, type Phrase } from './phrase';
 import type { Translate } from './types';
 
+/** What a proxy answers in the place of a server that is stopped or cannot be reached. */
+const PROXY: ReadonlySet<number> = new Set([424, 502, 503, 504]);
+
 /** The sentence. */
 export function troubleWords(t: Translate, { code, message, status = 0 }: Trouble): Phrase {
   if (message !== null) return said(message);
@@ -13,6 +16,8 @@ export function troubleWords(t: Translate, { code, message, status = 0 }: Troubl
       return phrase(t, 'The server did not answer within %1 s.', decimal(t, TIMEOUT / 1000));
     case 'offline':
       return phrase(t, 'The server cannot be reached.');
+    case 'not-sent':
+      return phrase(t, 'The connection was lost on the way there, and is back now. Your code is saved.');
     case 'signed-out':
       return phrase(t, 'You are no longer signed in. Reload the page to sign in again.');
     case 'unknown-submission':
@@ -24,7 +29,9 @@ export function troubleWords(t: Translate, { code, message, status = 0 }: Troubl
         'jupyter server extension enable jupyter_pyprac',
       );
     default:
-      return phrase(t, 'The server answered %1.', status);
+      return PROXY.has(status)
+        ? phrase(t, 'The server cannot be reached.')
+        : phrase(t, 'The server answered %1.', status);
   }
 }
 

@@ -67,9 +67,9 @@ export class Api {
     return request(this.transport, 'PUT', '/draft', { body, keepalive });
   }
 
-  submit(assignment: Assignment, code: string): Promise<Submission> {
+  submit(assignment: Assignment, code: string, signal?: AbortSignal): Promise<Submission> {
     const body = { assignment_id: assignment.id, code, revision: assignment.revision };
-    return request(this.transport, 'POST', '/submission', { body });
+    return request(this.transport, 'POST', '/submission', { body, signal });
   }
 
   /** The viewer's attempts at an assignment, newest first; `before` is the id that a page ended with. */
@@ -90,9 +90,9 @@ export class Api {
   }
 
   /** Starts a run of the visible tests, or with `stdin` of the program on it; returns its id. */
-  async run(assignmentId: string, code: string, stdin: string | null): Promise<string> {
+  async run(assignmentId: string, code: string, stdin: string | null, signal?: AbortSignal): Promise<string> {
     const body = { assignment_id: assignmentId, code, ...(stdin === null ? {} : { stdin }) };
-    const reply = await request<{ run_id: string }>(this.transport, 'POST', '/run', { body });
+    const reply = await request<{ run_id: string }>(this.transport, 'POST', '/run', { body, signal });
     return reply.run_id;
   }
 

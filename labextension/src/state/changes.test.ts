@@ -64,7 +64,7 @@ const shuffled = (count: number): fc.Arbitrary<number[]> =>
 describe('news of one submission', () => {
   it.each([true, false])('comes to the same end in any order (correct: %s), and never goes backwards', (correct) => {
     const sent = then(COURSE_HERE, (world) =>
-      showing(world, HERE.id, { kind: 'submitting', purpose: 'submit', code: 'pass' }),
+      showing(world, HERE.id, { kind: 'submitting', purpose: 'submit', code: 'pass', stdin: null }),
     );
     const news = newsOf('s1', HERE.id, correct, sent.tick);
     fc.assert(
@@ -88,7 +88,7 @@ describe('news of one submission', () => {
 
   it.each([true, false])('keeps its end whatever lists are read meanwhile, old or new (correct: %s)', (correct) => {
     const sent = then(COURSE_HERE, (world) =>
-      showing(world, HERE.id, { kind: 'submitting', purpose: 'submit', code: 'pass' }),
+      showing(world, HERE.id, { kind: 'submitting', purpose: 'submit', code: 'pass', stdin: null }),
     );
     const done = graded(correct, { id: 's1' });
     const score = correct ? 100 : 0;
@@ -125,7 +125,7 @@ describe('news of one submission', () => {
   });
 
   it('lands on its own assignment when two are graded at the same time', () => {
-    const sending = { kind: 'submitting', purpose: 'submit', code: 'pass' } as const;
+    const sending = { kind: 'submitting', purpose: 'submit', code: 'pass', stdin: null } as const;
     const sent = then(COURSE_HERE, (world) => showing(showing(world, HERE.id, sending), OTHER.id, sending));
     const news = [...newsOf('s1', HERE.id, true, sent.tick), ...newsOf('s2', OTHER.id, false, sent.tick)];
     fc.assert(

@@ -2,7 +2,7 @@
 import type { Listing } from '../client/api';
 import type { Assignment, Progress, Submission } from '../client/contract';
 import type { ServerEvent } from '../client/events';
-import type { Attempts } from './model';
+import type { Attempts, Tried } from './model';
 import { isSettled, queued, started, tested, told, type Track, UNKNOWN } from './track';
 import type { Shown, World } from './world';
 
@@ -92,7 +92,7 @@ function counted(world: World, submission: Submission): World {
 /** The card takes up a submission that it was left in doubt about, and one still graded after a reload. */
 function claimed(world: World, submission: Submission): World {
   const shown = world.shown[submission.assignment_id];
-  const doubtful = shown?.kind === 'refused' && shown.sent === submission.code;
+  const doubtful = shown?.kind === 'refused' && shown.lost && shown.tried.code === submission.code;
   const resumed = shown === undefined && !isSettled(submission);
   return doubtful || resumed ? showing(world, submission.assignment_id, submissionShown(submission)) : world;
 }
@@ -112,8 +112,22 @@ export function forgotten(world: World, id: string): World {
   const tracks = without(world.tracks, id);
   const about = Object.entries(world.shown).find(([, shown]) => 'id' in shown && shown.id === id);
   if (about === undefined) return { ...world, tracks };
-  const refused: Shown = { kind: 'refused', code: 'unknown-submission', message: null, retryAt: null, sent: null };
-  return showing({ ...world, tracks }, about[0], refused);
+  const [assignmentId, shown] = about;
+  const tried = triedOf(shown) ?? { purpose: 'submit', code: world.tracks[id]?.submission?.code ?? '', stdin: null };
+  const trouble = { code: 'unknown-submission', message: null } as const;
+  return showing({ ...world, tracks }, assignmentId, {
+    kind: 'refused',
+    ...trouble,
+    retryAt: null,
+    tried,
+    lost: false,
+  });
+}
+
+/** The run that a card is about; null where it is about something else. */
+function triedOf(shown: Shown): Tried | null {
+  if (shown.kind !== 'run') return null;
+  return { purpose: shown.stdin === null ? 'run' : 'input', code: shown.code, stdin: shown.stdin };
 }
 
 export function submissionShown(submission: Submission, same = false): Shown {

@@ -40,6 +40,23 @@ export interface Draft {
   readonly place: Place;
 }
 
+/** What was sent to be graded or run. */
+export interface Tried {
+  readonly purpose: Purpose;
+  readonly code: string;
+  /** What the program was to read; null where tests are run. */
+  readonly stdin: string | null;
+}
+
+/** What was sent did not begin. */
+export type Refused = {
+  readonly kind: 'refused';
+  readonly retryAt: number | null;
+  readonly tried: Tried;
+  /** No answer came: it may have arrived all the same. */
+  readonly lost: boolean;
+} & Trouble;
+
 /** What the result card of one assignment shows. */
 export type Activity =
   | { readonly kind: 'idle' }
@@ -73,7 +90,7 @@ export type Activity =
       readonly verdict: Verdict;
       readonly at: number;
     }
-  | ({ readonly kind: 'refused'; readonly retryAt: number | null } & Trouble);
+  | Refused;
 
 export interface Attempts {
   readonly items: readonly Submission[];

@@ -133,7 +133,8 @@ describe('submitting', () => {
       message: 'Wait.',
       status: 429,
       retryAt: Date.now() + 7_000,
-      sent: null,
+      tried: { purpose: 'submit', code: FIRST.starter_code, stdin: null },
+      lost: false,
     });
   });
 

@@ -236,6 +236,7 @@ export class PracticeStore implements PracticeActions, Holder {
 
   /** What was open before the sleep may be dead without a word: everything is asked for over a new connection. */
   private woke(): void {
+    this.sender.giveUp();
     this.connector.renew();
     void this.loader.renew();
     this.pager.again();
@@ -275,5 +276,6 @@ export class PracticeStore implements PracticeActions, Holder {
     this.pager.again();
     this.resumer.again();
     this.syncer.again();
+    this.sender.again();
   }
 }

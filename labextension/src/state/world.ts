@@ -1,19 +1,14 @@
 /** Everything the store knows, and the snapshot it shows of it. */
 import type { Assignment, Verdict } from '../client/contract';
-import type { Activity, PracticeState, Purpose, Trouble } from './model';
+import type { Activity, PracticeState, Purpose, Refused, Tried } from './model';
 import { isSettled, type Track, UNKNOWN } from './track';
 
 /** What the result card of an assignment is about. */
 export type Shown =
-  | { readonly kind: 'submitting'; readonly purpose: Purpose; readonly code: string }
+  | ({ readonly kind: 'submitting' } & Tried)
   | { readonly kind: 'submission'; readonly id: string; readonly same: boolean }
   | { readonly kind: 'run'; readonly id: string; readonly code: string; readonly stdin: string | null }
-  | ({
-      readonly kind: 'refused';
-      readonly retryAt: number | null;
-      /** The code whose fate is unknown: its submission may have been stored although no reply came. */
-      readonly sent: string | null;
-    } & Trouble);
+  | Refused;
 
 /** The end of a run; `at` in ms since 1970. */
 export interface RunEnd {

@@ -1,27 +1,50 @@
 /** What holds while nothing is heard of the server. */
 import type { ReactElement } from 'react';
-import { CUT, type Connection } from '../../state/model';
+import { CHECK_EVERY } from '../../client/socket';
+import { type Activity, type Connection, CUT } from '../../state/model';
+import { purposeOf } from '../../state/select';
 import { Button } from '../Button';
-import { phrase } from '../phrase';
+import { phrase, type Phrase } from '../phrase';
+import type { Translate } from '../types';
 import { Strip, type BannerProps } from './Strip';
 
+interface ConnectionBannerProps extends BannerProps {
+  readonly connection: Connection;
+  readonly activity: Activity;
+}
+
+/** Only what has arrived is called safe. */
+function words(t: Translate, connection: Connection, activity: Activity): Phrase {
+  const seconds = CHECK_EVERY / 1000;
+  const safe = purposeOf(activity) === 'submit' && activity.kind !== 'submitting';
+  if (connection === 'offline') {
+    return safe
+      ? phrase(
+          t,
+          '**No connection.** Your code is saved here and your submission is safe. Checking every %1 s.',
+          seconds,
+        )
+      : phrase(t, '**No connection.** Your code is saved in this browser. Checking every %1 s.', seconds);
+  }
+  return safe
+    ? phrase(
+        t,
+        '**Live updates are paused.** Your code is saved here and your submission is safe. Checking every %1 s.',
+        seconds,
+      )
+    : phrase(t, '**Live updates are paused.** Your code is saved in this browser. Checking every %1 s.', seconds);
+}
+
 /** Says that live updates are paused; nothing while they are not. */
-export function ConnectionBanner({
-  connection,
-  actions,
-  t,
-}: BannerProps & { readonly connection: Connection }): ReactElement | null {
+export function ConnectionBanner({ connection, activity, actions, t }: ConnectionBannerProps): ReactElement | null {
   if (!CUT.has(connection)) return null;
   if (connection === 'signed-out') {
-    const words =
+    const lost =
       '**You are no longer signed in.** Your code is saved in this browser. Reload the page to sign in again.';
-    return <Strip icon="lock" warning words={phrase(t, words)} />;
+    return <Strip icon="lock" warning words={phrase(t, lost)} />;
   }
-  const safe = '**Live updates are paused.** Your code is saved here and your submission is safe. Checking every %1 s.';
-  const gone =
-    '**No connection.** Your code is saved in this browser. It goes on by itself when the connection is back.';
   return (
-    <Strip icon="offline" warning words={connection === 'offline' ? phrase(t, gone) : phrase(t, safe, 5)}>
+    <Strip icon="offline" warning words={words(t, connection, activity)}>
       <Button small onClick={() => actions.reconnect()}>
         {t('Reconnect now')}
       </Button>

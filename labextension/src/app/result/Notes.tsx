@@ -1,7 +1,7 @@
 /** The sentences under the counts: what the result means and what can be done now. */
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Assignment, Submission, Verdict } from '../../client/contract';
-import type { Activity } from '../../state/model';
+import type { Activity, Purpose, Refused, Tried } from '../../state/model';
 import { Button } from '../Button';
 import { copy } from '../copy';
 import { Icon } from '../icons';
@@ -138,16 +138,50 @@ export interface NotesProps {
   readonly t: Translate;
   readonly onOpenAttempt: (submission: Submission) => void;
   readonly onRegrade: (submission: Submission) => void;
+  readonly onAgain: (tried: Tried) => void;
 }
 
 /** The server's words; but not for a wait that is counted down beside the heading. */
-function refusedWords(t: Translate, activity: Extract<Activity, { kind: 'refused' }>): Phrase {
-  if (activity.code !== 'slow-down') return troubleWords(t, activity);
-  return phrase(t, 'That was many times in a short while. Your code is kept: take a breath, then press Submit again.');
+function refusedWords(t: Translate, activity: Refused): Phrase {
+  if (activity.code === 'slow-down')
+    return phrase(
+      t,
+      'That was many times in a short while. Your code is kept: take a breath, then press Submit again.',
+    );
+  if (!activity.lost) return troubleWords(t, activity);
+  const kept =
+    activity.tried.purpose === 'submit'
+      ? phrase(t, 'Your code is saved in this browser. Should it have arrived, its result appears here by itself.')
+      : phrase(t, 'Your code is saved in this browser.');
+  return join(troubleWords(t, activity), kept);
 }
 
-function pausedWords(t: Translate): Phrase {
-  return phrase(t, 'Your code is saved in this browser, and goes on being graded when the connection is back.');
+/** What may be different the next time. */
+const PASSING: ReadonlySet<string> = new Set(['not-sent', 'unavailable', 'unknown-submission']);
+
+interface RefusalProps {
+  readonly activity: Refused;
+  readonly t: Translate;
+  readonly onAgain: (tried: Tried) => void;
+}
+
+function Refusal({ activity, t, onAgain }: RefusalProps): ReactElement {
+  return (
+    <Note look="warning" words={refusedWords(t, activity)}>
+      {activity.lost || PASSING.has(activity.code) ? (
+        <Button small onClick={() => onAgain(activity.tried)}>
+          <Icon name="reset" />
+          {t('Try again')}
+        </Button>
+      ) : null}
+    </Note>
+  );
+}
+
+function pausedWords(t: Translate, purpose: Purpose): Phrase {
+  return purpose === 'submit'
+    ? phrase(t, 'Your submission is safe. Its result appears here when the connection is back.')
+    : phrase(t, 'The result appears here when the connection is back.');
 }
 
 /** The note of an activity, or nothing. */
@@ -161,14 +195,16 @@ export function Notes({
   t,
   onOpenAttempt,
   onRegrade,
+  onAgain,
 }: NotesProps): ReactElement | null {
-  if (activity.kind === 'refused') return <Note look="warning" words={refusedWords(t, activity)} />;
+  if (activity.kind === 'refused') return <Refusal activity={activity} t={t} onAgain={onAgain} />;
   if (activity.kind === 'ran') {
     const words =
       activity.stdin === null ? ranWords(t, assignment, activity.verdict) : onInputWords(t, activity.verdict);
     return words && <Note words={words} />;
   }
-  if (paused && (activity.kind === 'queued' || activity.kind === 'running')) return <Note words={pausedWords(t)} />;
+  if (paused && (activity.kind === 'queued' || activity.kind === 'running'))
+    return <Note words={pausedWords(t, activity.purpose)} />;
   if (activity.kind !== 'graded') return null;
   const { submission, gained, same } = activity;
   if (submission.status === 'failed' || submission.feedback === null || submission.feedback.status === 'system') {

@@ -73,10 +73,7 @@ describe('the words of the card', () => {
     [
       'offline',
       'Waiting for the connection',
-      [
-        'Last update 10:42:07',
-        'Your code is saved in this browser, and goes on being graded when the connection is back.',
-      ],
+      ['Last update 10:42:07', 'Your submission is safe. Its result appears here when the connection is back.'],
     ],
     [
       'output',

@@ -1,7 +1,7 @@
 /** The one place for tests and results: before, while and after they run. It never pops up and covers no code. */
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Assignment, Submission } from '../../client/contract';
-import type { Activity } from '../../state/model';
+import type { Activity, Tried } from '../../state/model';
 import { Button } from '../Button';
 import { normalised } from '../format';
 import { Icon, Spinner } from '../icons';
@@ -34,6 +34,8 @@ export interface ResultCardProps {
   readonly onGoTo: (line: number) => void;
   readonly onOpenAttempt: (submission: Submission) => void;
   readonly onRegrade: (submission: Submission) => void;
+  /** Sends once more what did not begin. */
+  readonly onAgain: (tried: Tried) => void;
 }
 
 function Progress({
@@ -89,7 +91,7 @@ function Head({ activity, headline, collapsed, t, onCollapse }: ResultCardProps)
 }
 
 function Content(props: ResultCardProps): ReactElement {
-  const { activity, assignment, tests, code, standings, paused, t, onGoTo, onOpenAttempt, onRegrade } = props;
+  const { activity, assignment, tests, code, standings, paused, t, onGoTo, onOpenAttempt, onRegrade, onAgain } = props;
   const [opened, setOpened] = useState<Opened>(new Map());
   const open = (number: number, how: boolean): void =>
     setOpened((before) => new Map([...before].filter(([one]) => one !== number)).set(number, how));
@@ -118,6 +120,7 @@ function Content(props: ResultCardProps): ReactElement {
         t={t}
         onOpenAttempt={onOpenAttempt}
         onRegrade={onRegrade}
+        onAgain={onAgain}
       />
       {fault ? null : (
         <TestRows

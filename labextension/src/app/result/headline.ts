@@ -120,6 +120,9 @@ function refused(telling: Telling, activity: Extract<Activity, { kind: 'refused'
     'too-large': t('Your code is too long'),
     unavailable: t('The course cannot be reached just now'),
     misconfigured: t('Practice is not set up completely'),
+    offline: t('No answer from the server'),
+    timeout: t('No answer from the server'),
+    'unknown-submission': t('The result was lost'),
   };
   const left = activity.retryAt === null ? 0 : secondsUntil(activity.retryAt, now);
   const over = activity.retryAt === null ? '' : t('You can press Submit again now');
