@@ -29,6 +29,7 @@ def test_the_table_has_every_verb_of_the_contract():
     assert VERBS == [
         ("GET", "assignment"),
         ("GET", "assignments"),
+        ("GET", "check/x"),
         ("GET", "courses"),
         ("GET", "draft"),
         ("GET", "hint"),
@@ -36,6 +37,9 @@ def test_the_table_has_every_verb_of_the_contract():
         ("GET", "submission/x"),
         ("GET", "submissions"),
         ("POST", "assignment/last-visit"),
+        ("POST", "check"),
+        ("POST", "course"),
+        ("POST", "preview"),
         ("POST", "run"),
         ("POST", "submission"),
         ("PUT", "draft"),
@@ -58,7 +62,7 @@ class TestClosedServer:
 
     async def test_the_server_finds_no_verb_unprotected(self, school: School):
         app = school.app.web_app
-        assert [app._check_handler_auth(path, handler) for path, handler, _ in rules(school)] == [[]] * 14
+        assert [app._check_handler_auth(path, handler) for path, handler, _ in rules(school)] == [[]] * 18
 
     async def test_health_answers_anybody(self, school: School):
         assert (await school.get("health", headers={"Authorization": ""})).status == 200
