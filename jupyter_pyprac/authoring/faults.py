@@ -35,14 +35,6 @@ class Refused(PyPracError):
         self.reasons = reasons
 
 
-MOST_FAULTS = 1000
-"""More in one bundle are not looked for: nobody would read them."""
-
-
-class TooMany(Exception):
-    """There are `MOST_FAULTS` already."""
-
-
 class Spot:
     """A place in a course while it is read: knows its path and where to put faults."""
 
@@ -59,11 +51,5 @@ class Spot:
         return Spot(self.faults, f"{self.path}[{index}]")
 
     def fault(self, text: str, line: int | None = None) -> None:
-        """Note that what is here has to be mended.
-
-        Raises:
-            TooMany: this was the last one that is looked for.
-        """
+        """Note that what is here has to be mended."""
         self.faults.append(Fault(self.path, text, line))
-        if len(self.faults) >= MOST_FAULTS:
-            raise TooMany

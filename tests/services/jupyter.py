@@ -1,30 +1,20 @@
 """A Jupyter server of a test's own: its folders are new, its port is free, and nothing of the user's own is read."""
 
-import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
 
+from tests.services.asking import Reply, ask
 from tests.services.waiting import wait_until
 
 TOKEN = "of-this-test"
 LOCAL = ("--ServerApp.ip=127.0.0.1", "--ServerApp.open_browser=False", "--ServerApp.port_retries=0")
-
-
-class Reply(NamedTuple):
-    """What the server answered: status and JSON."""
-
-    status: int
-    body: Any
 
 
 class Jupyter:
@@ -52,15 +42,7 @@ class Jupyter:
 
     def ask(self, method: str, path: str, body: object = None, *, patience: float = 60) -> Reply:
         """Send a request to `{url}/{path}` as a client with the token."""
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Authorization": f"token {TOKEN}", "Content-Type": "application/json"}
-        request = urllib.request.Request(f"{self.url}/{path}", data, headers, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=patience) as answer:
-                return Reply(answer.status, json.loads(answer.read() or b"null"))
-        except urllib.error.HTTPError as error:
-            with error:
-                return Reply(error.code, json.loads(error.read() or b"null"))
+        return ask(method, f"{self.url}/{path}", token=TOKEN, body=body, patience=patience)
 
     def answers(self) -> bool:
         """Whether it takes requests; raises where it has ended, with its log."""
@@ -92,8 +74,7 @@ def jupyter(
     """Start `command` (such as `jupyter lab`) in new folders, below `base`, and end it and remove them afterwards."""
     home = Path(tempfile.mkdtemp(prefix="pyprac-j-"))
     (home / "work").mkdir()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     allowed = ["--allow-root"] if os.geteuid() == 0 else []
     places = [f"--ServerApp.root_dir={home / 'work'}", f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}"]
     words = [str(word) for word in [*command, *LOCAL, *places, *allowed, f"--ServerApp.base_url={base}", *flags]]
@@ -106,6 +87,13 @@ def jupyter(
             server.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port that nobody listened at just now."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
 
 
 def own(environment: Mapping[str, str], home: Path) -> dict[str, str]:

@@ -74,7 +74,7 @@ def passable() -> list[str]:
     for n, path in enumerate(hidden):
         place = shlex.quote(str(path))
         steps.append(f"mkdir -p {place} && mount --bind /mnt/{n} {place}")
-    return ["unshare", "--mount", "sh", "-c", " && ".join([*steps, f"cd {shlex.quote(str(ROOT))}", 'exec "$@"']), "sh"]
+    return ["unshare", "--mount", "sh", "-c", " && ".join([*steps, 'cd "$PWD"', 'exec "$@"']), "sh"]
 
 
 def closed_above(path: Path) -> Path | None:

@@ -7,7 +7,6 @@ docs/staff.md for the same in full.
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,43 +25,44 @@ URL = "http://127.0.0.1:28090"
 def configure(
     c: Config,
     *,
-    url: str = URL,
+    url: str | None = None,
     upstream: str | None = None,
     managed: bool = True,
     environment: Mapping[str, str] = os.environ,
 ) -> None:
     """Add the practice service, and the way to it from students' servers.
 
-    `url` is where the service listens. `upstream` is where students' servers find it, where that is not the same, as
-    with containers: the address of its host, or in full with its path. `managed` = the Hub starts the service; else it
-    runs by itself. Variables that begin with PYPRAC_ go from `environment` to a managed service, and to nobody else.
+    `url` is where the service listens, port 28090 of this machine unless said otherwise. `upstream` is where students'
+    servers find it, where that is not the same, as with containers: the address of its host, or in full with its path.
+    `managed` = the Hub starts the service; else it runs by itself. Variables that begin with PYPRAC_ go from
+    `environment` to a managed service, and to nobody else.
 
     Raises:
         ValueError: an address has another form.
     """
-    prefix = f"{base_url(c)}services/{NAME}/"
-    add_service(c, origin(url), managed=managed, environment=environment)
+    listening = add_service(c, url, managed=managed, environment=environment)
     add_roles(c)
-    address = upstream if upstream and urlsplit(upstream).path.strip("/") else origin(upstream or url) + prefix
+    address = upstream or listening
+    if not urlsplit(address).path.strip("/"):
+        address = f"{origin(address)}{base_url(c)}services/{NAME}/"
     for section in spawners(c, "environment"):
-        setting(section, "environment", {}).setdefault("PYPRAC_UPSTREAM", address)
+        if "PYPRAC_UPSTREAM" not in stands(section, "environment", {}):
+            section["environment"].update({"PYPRAC_UPSTREAM": address})
     for section in spawners(c, "server_token_scopes"):
         section["server_token_scopes"] = with_access(section, server_role_scopes(c))
 
 
-def add_service(c: Config, url: str, *, managed: bool, environment: Mapping[str, str]) -> None:
-    """Have the service among the Hub's; an entry that is there keeps what it says."""
-    ours: dict[str, Any] = {"name": NAME, "url": url, "oauth_no_confirm": True, "display": False}
+def add_service(c: Config, url: str | None, *, managed: bool, environment: Mapping[str, str]) -> str:
+    """Have the service among the Hub's, and return where it listens; an entry that is there keeps what it says."""
+    entry = named(stands(c.JupyterHub, "services", []), NAME)
+    if entry is None:
+        c.JupyterHub.services.append(entry := {"name": NAME})
+    ours: dict[str, Any] = {"url": origin(url or URL), "oauth_no_confirm": True, "display": False}
     if managed:
         ours["command"] = [sys.executable, "-m", "jupyter_pyprac", "hub", "--managed"]
-        ours["environment"] = service_environment(environment)
-    services = setting(c.JupyterHub, "services", [])
-    theirs = next((service for service in services if service.get("name") == NAME), None)
-    if theirs is None:
-        services.append(ours)
-        return
-    added = {**ours.get("environment", {}), **theirs.get("environment", {})}
-    theirs.update({**ours, **theirs} | ({"environment": added} if managed else {}))
+        entry["environment"] = service_environment(environment) | entry.get("environment", {})
+    entry.update({**ours, **entry})
+    return str(entry["url"])
 
 
 def service_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -74,22 +74,22 @@ def service_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 def add_roles(c: Config) -> None:
     """Let every user reach the service, and the service see which groups there are."""
-    roles = setting(c.JupyterHub, "load_roles", [])
-    user = role(roles, "user")
+    roles = stands(c.JupyterHub, "load_roles", [])
+    user = named(roles, "user")
     if user is not None:
         user["scopes"] = [*user.get("scopes", ["self"]), ACCESS]
     elif "extra_user_scopes" in c.JupyterHub:
-        c.JupyterHub.extra_user_scopes = {*setting(c.JupyterHub, "extra_user_scopes", set()), ACCESS}
+        c.JupyterHub.extra_user_scopes.update({ACCESS})
     else:
-        roles.append({"name": "user", "scopes": ["self", ACCESS]})
-    if role(roles, f"{NAME}-service") is None:
+        c.JupyterHub.load_roles.append({"name": "user", "scopes": ["self", ACCESS]})
+    if named(roles, f"{NAME}-service") is None:
         scopes = ["list:groups", "read:groups:name"]
-        roles.append({"name": f"{NAME}-service", "scopes": scopes, "services": [NAME]})
+        c.JupyterHub.load_roles.append({"name": f"{NAME}-service", "scopes": scopes, "services": [NAME]})
 
 
 def with_access(section: Config, usual: list[str]) -> Any:  # noqa: ANN401  a list, or a function of the spawner
     """The scopes of a server's token, and the one that opens the service; a function stays one."""
-    given = setting(section, "server_token_scopes", [])
+    given = stands(section, "server_token_scopes", [])
     if callable(given):
         return lambda spawner: [*given(spawner), ACCESS]
     return list(dict.fromkeys([*(given or usual), ACCESS]))
@@ -97,13 +97,13 @@ def with_access(section: Config, usual: list[str]) -> Any:  # noqa: ANN401  a li
 
 def server_role_scopes(c: Config) -> list[str]:
     """What a server's token may where nobody says otherwise."""
-    server = role(setting(c.JupyterHub, "load_roles", []), "server")
+    server = named(stands(c.JupyterHub, "load_roles", []), "server")
     return list((server or {}).get("scopes", SERVER_SCOPES))
 
 
-def role(roles: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
-    """The role of that name, if there is one."""
-    return next((each for each in roles if each.get("name") == name), None)
+def named(entries: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
+    """The role or service of that name, if there is one."""
+    return next((each for each in entries if each.get("name") == name), None)
 
 
 def spawners(c: Config, name: str) -> Iterator[Config]:
@@ -114,11 +114,10 @@ def spawners(c: Config, name: str) -> Iterator[Config]:
             yield settings
 
 
-def setting(section: Config, name: str, empty: Any) -> Any:  # noqa: ANN401  of any type
-    """The setting as it stands, for us to change; `empty` where there is none."""
+def stands(section: Config, name: str, empty: Any) -> Any:  # noqa: ANN401  of any type
+    """The setting as it stands. What is added to one that is not set adds to what another file may yet set."""
     value = section.get(name, empty)
-    section[name] = value.get_value(empty) if isinstance(value, LazyConfigValue) else deepcopy(value)
-    return section[name]
+    return value.get_value(empty) if isinstance(value, LazyConfigValue) else value
 
 
 def base_url(c: Config) -> str:

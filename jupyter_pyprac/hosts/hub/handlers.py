@@ -13,9 +13,6 @@ from jupyter_pyprac.web.connect import Connect
 from jupyter_pyprac.web.health import Health
 from jupyter_pyprac.web.missing import Missing
 
-SLACK = 64 * 1024
-"""A body that is a little too long is read, so that its sender can be told."""
-
 
 class Host(Protocol):
     """What the service must know to serve practice."""
@@ -78,6 +75,6 @@ class Service(Application):
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:  # noqa: ANN401  tornado's signature
         """Before the body is read: see to it that not more of it is than the path takes."""
-        limit = paths.body_limit(paths.BASE + request.path.removeprefix(self._prefix))
-        cast("HTTP1Connection", request.connection).set_max_body_size(limit + SLACK)
+        limit = paths.read_limit(paths.BASE + request.path.removeprefix(self._prefix))
+        cast("HTTP1Connection", request.connection).set_max_body_size(limit)
         return super().find_handler(request, **kwargs)

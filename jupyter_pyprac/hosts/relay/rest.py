@@ -90,7 +90,7 @@ class Forward(FromService):
         Raises:
             TooLarge: it is larger than the service takes.
         """
-        size, limit = len(self.request.body), paths.body_limit(paths.BASE + self._path())
+        size, limit = len(self.request.body), paths.read_limit(paths.BASE + self._path())
         if size > limit:
             message = f"The request is {size:,} bytes, at most {limit:,} are allowed."
             raise TooLarge(message)

@@ -9,21 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jupyter_server.base.handlers import JupyterHandler
-from jupyter_server.serverapp import ServerApp
-from jupyter_server.utils import url_path_join
-from tornado.httpclient import HTTPResponse
 from tornado.websocket import WebSocketClientConnection
 
 from jupyter_pyprac.errors import PyPracError
-from jupyter_pyprac.hosts.mounting import rules
-from jupyter_pyprac.model import Viewer
-from jupyter_pyprac.practice.bootstrap import Practice
-from tests.jupyter_pyprac.practice.course import ADA, TEACHER
 from tests.jupyter_pyprac.practice.room import Room
+from tests.jupyter_pyprac.web.doors import Door
 from tests.services.waiting import PATIENCE
-
-VIEWER_HEADER = "X-Viewer"
 
 
 @dataclass(frozen=True)
@@ -74,57 +65,26 @@ class Tab:
 
 
 class School:
-    """The host of these tests: identity by a header, the practice of a room."""
+    """A room behind a host: any number of viewers, who come in by its door."""
 
-    def __init__(self, room: Room, app: ServerApp, fetch: Any, connect: Any) -> None:
+    def __init__(self, room: Room, door: Door) -> None:
         self.room = room
-        self.app = app
-        self.out_of_order: PyPracError | None = None
+        self.door = door
         self.seen: list[str] = []
-        self.entered = 0
-        self.host = f"localhost:{app.port}"
-        """The host as a browser spells it; the names of the cookies hold it."""
-        self._fetch = fetch
-        self._connect = connect
         self.tabs: list[Tab] = []
         self._writers: list[StreamWriter] = []
 
-    def mount(self) -> None:
-        """Mount the handlers as the extension does."""
-        base = self.app.web_app.settings["base_url"]
-        mounted = [(url_path_join(base, path), handler, given) for path, handler, given in rules(self)]
-        self.app.web_app.add_handlers(".*$", mounted)
-
-    async def enter(self, handler: JupyterHandler) -> tuple[Practice, Viewer]:
-        """The practice and the viewer of the header."""
-        self.entered += 1
-        await self.check()
-        name = handler.request.headers.get(VIEWER_HEADER, ADA.name)
-        return self.room.practice, TEACHER if name == TEACHER.name else Viewer(name=name)
-
-    async def check(self) -> None:
-        """Fail where the test says so."""
-        if self.out_of_order is not None:
-            raise self.out_of_order
+    def close(self, error: PyPracError | Exception) -> None:
+        """Let whoever comes from now on meet this error."""
+        self.door.out_of_order = error
 
     async def request(
         self, method: str, path: str, *, viewer: str = "ada", body: Any = None, headers: Any = None, **params: Any
     ) -> Reply:
         """One request; a body that is no text is sent as JSON. No status is an error here."""
         sent = body if body is None or isinstance(body, str | bytes) else json.dumps(body)
-        given = {VIEWER_HEADER: viewer, "Content-Type": "application/json"} | (headers or {})
-        response: HTTPResponse = await self._fetch(
-            "pyprac",
-            *path.split("/"),
-            method=method,
-            body=sent,
-            headers=given,
-            params=params,
-            raise_error=False,
-            follow_redirects=False,
-            allow_nonstandard_methods=True,
-            request_timeout=60,
-        )
+        given = self.door.headers(viewer) | {"Content-Type": "application/json"} | (headers or {})
+        response = await self.door.fetch(method, path, sent, given, params)
         text = response.body.decode()
         self.seen.append(text)
         return Reply(response.code, dict(response.headers.get_all()), text)
@@ -145,21 +105,19 @@ class School:
 
     async def tab(self, viewer: str = "ada", headers: Mapping[str, str] | None = None) -> Tab:
         """Open a socket and read its greeting."""
-        given = {VIEWER_HEADER: viewer} | dict(headers or {})
-        tab = Tab(await self._connect("pyprac", "connect", headers=given))
+        tab = Tab(await self.door.connect(self.door.headers(viewer) | dict(headers or {})))
         self.tabs.append(tab)
         await tab.until("hello")
         return tab
 
     async def silent_tab(self) -> StreamReader:
         """A socket whose client reads nothing, until the test does."""
-        token = self.app.identity_provider.token
-        host = f"127.0.0.1:{self.app.port}"
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.app.port, limit=2**16)
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.door.port, limit=2**16)
+        named = self.door.headers("ada")
         lines = [
-            f"GET {self.app.base_url}pyprac/connect HTTP/1.1",
-            f"Host: {host}",
-            f"Authorization: token {token}",
+            f"GET {self.door.base}connect HTTP/1.1",
+            f"Host: 127.0.0.1:{self.door.port}",
+            *(f"{name}: {value}" for name, value in named.items()),
             "Upgrade: websocket",
             "Connection: Upgrade",
             "Sec-WebSocket-Version: 13",
@@ -170,11 +128,6 @@ class School:
         self._writers.append(writer)
         return reader
 
-    async def login(self) -> str:
-        """The cookies of a browser that has logged in and has shown a page."""
-        response = await self._fetch("lab", headers={"Host": self.host}, raise_error=False)
-        return "; ".join(cookie.partition(";")[0] for cookie in response.headers.get_list("Set-Cookie"))
-
     async def leave(self) -> None:
         """Close every tab."""
         for writer in self._writers:
@@ -183,3 +136,4 @@ class School:
             tab.connection.close()
             while await tab.next() is not None:
                 pass
+        await self.door.leave()

@@ -2,6 +2,7 @@ import pytest
 from tornado.httpclient import HTTPClientError
 
 from jupyter_pyprac.errors import Misconfigured, Unavailable
+from tests.jupyter_pyprac.web.login import host_of, login
 from tests.jupyter_pyprac.web.school import School, Tab
 from tests.services.waiting import eventually
 
@@ -71,12 +72,13 @@ async def test_a_client_that_says_too_much_is_cut_off(school: School):
 async def test_a_tab_without_a_login_is_refused(school: School):
     with pytest.raises(HTTPClientError) as refused:
         await school.tab(headers={"Authorization": ""})
-    assert refused.value.code == 403
+    assert refused.value.code == school.door.refusal[0]
 
 
+@pytest.mark.parametrize("host", ["local", "relay"])  # the service reads no cookies
 async def test_a_tab_from_another_site_is_refused(school: School):
-    cookie = await school.login()
-    given = {"Authorization": "", "Cookie": cookie}
+    cookie = await login(school)
+    given = {"Authorization": "", "Cookie": cookie, "Host": host_of(school)}
     assert isinstance(await school.tab(headers=given), Tab)
     with pytest.raises(HTTPClientError) as refused:
         await school.tab(headers=given | {"Origin": "https://elsewhere.example"})
@@ -85,7 +87,7 @@ async def test_a_tab_from_another_site_is_refused(school: School):
 
 @pytest.mark.parametrize("error", [Unavailable("starting"), Misconfigured("not set up")])
 async def test_a_tab_is_refused_where_there_is_no_practice(school: School, error: Exception):
-    school.out_of_order = error
+    school.close(error)
     with pytest.raises(HTTPClientError) as refused:
         await school.tab()
     assert refused.value.code == 503
@@ -98,6 +100,7 @@ async def test_a_tab_that_cannot_be_greeted_is_told_to_come_back(school: School)
     assert school.tabs[-1].connection.close_code == 1013
 
 
+@pytest.mark.parametrize("host", ["local", "hub"])  # a relay reads no faster than its page, and is cut off as that is
 async def test_a_tab_that_never_reads_blocks_nobody_and_is_cut_off(school: School):
     reading, stuck = await school.tab(), await school.silent_tab()
     made = await school.submit("# long\n" + "x" * 65_000)
