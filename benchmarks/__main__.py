@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import listing, memory, panel, sandbox, starting, submitting, throughput
+from benchmarks import importing, listing, memory, panel, sandbox, starting, submitting, throughput
 from benchmarks.figures import Figure
 
 RESULTS = Path(__file__).parent / "results"
@@ -20,6 +20,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "starting": starting.measure,
     "memory": memory.measure,
     "listing": listing.measure,
+    "importing": importing.measure,
     "panel": panel.measure,
 }
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Literal
+from urllib.parse import quote
 
 import msgspec
 
@@ -10,6 +11,9 @@ from grader_service.contract import File, Limits, Test, Verdict
 Status = Literal["pending", "processed", "failed"]
 Progress = Literal["untouched", "attempted", "solved"]
 Role = Literal["student", "instructor", "admin"]
+
+PRIVATE = "~"
+"""How the slug of a course begins that one viewer alone sees; no bundle can name a course so."""
 
 POINTS_PER_ASSIGNMENT = 100
 """What a solved assignment adds to the score, however many points its tests carry."""
@@ -31,8 +35,20 @@ class Viewer(msgspec.Struct, frozen=True):
         """Whether the viewer holds the role in the course; an admin holds every one."""
         return not self.roles.isdisjoint({role, "admin"}) or (role == "instructor" and course in self.taught)
 
+    @property
+    def teaches(self) -> bool:
+        """Whether the viewer is an instructor, of whatever course."""
+        return not self.roles.isdisjoint({"instructor", "admin"}) or bool(self.taught)
+
+    @property
+    def private_course(self) -> str:
+        """The slug of the course in which the viewer previews assignments; nobody else sees it."""
+        return f"{PRIVATE}{quote(self.name, safe='')}"
+
     def sees(self, course: str) -> bool:
         """Whether the course is there for this viewer."""
+        if course.startswith(PRIVATE):
+            return course == self.private_course
         return course not in self.barred or self.may("instructor", course)
 
 

@@ -6,12 +6,13 @@ as a whole, with every fault listed; reading it runs none of its code.
 
 import base64
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from jupyter_pyprac.authoring import assignment
-from jupyter_pyprac.authoring.faults import Fault, Reason, Refused, Spot
+from jupyter_pyprac.authoring.faults import Fault, Reason, Refused, Spot, TooMany
 from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, items, kind_of, mapping, object_schema
 from jupyter_pyprac.authoring.jsontext import parse
 from jupyter_pyprac.authoring.lines import Origin
@@ -46,7 +47,11 @@ def read(raw: bytes, source: str = "") -> Bundle:
     """
     if len(raw) > BYTES:
         raise Refused((Reason(source, f"is {len(raw):,} bytes long; a bundle has at most {BYTES:,}"),))
-    data = parse(raw, source)
+    return made(parse(raw, source), source)
+
+
+def made(data: Any, source: str = "") -> Bundle:  # noqa: ANN401  unread JSON
+    """The course in a bundle's data; `Refused` as for `read`."""
     faults: list[Fault] = []
     bundle = build(data, faults)
     if bundle is None:
@@ -60,9 +65,11 @@ def build(data: Any, faults: list[Fault]) -> Bundle | None:  # noqa: ANN401  unr
     if not isinstance(data, dict):
         spot.fault(f"a bundle is an object, not {kind_of(data)}")
         return None
-    found = mapping(data, FIELDS, spot)
+    found: dict[str, Any] = {}
+    with suppress(TooMany):
+        found = mapping(data, FIELDS, spot)
+        refuse_doubles(data.get("assignments"), spot.field("assignments"))
     entries: tuple[assignment.Entry, ...] = found.get("assignments", ())
-    refuse_doubles(data.get("assignments"), spot.field("assignments"))
     if faults:
         return None
     course = Course(**found["course"])

@@ -35,6 +35,14 @@ class Refused(PyPracError):
         self.reasons = reasons
 
 
+MOST_FAULTS = 1000
+"""More in one bundle are not looked for: nobody would read them."""
+
+
+class TooMany(Exception):
+    """There are `MOST_FAULTS` already."""
+
+
 class Spot:
     """A place in a course while it is read: knows its path and where to put faults."""
 
@@ -51,5 +59,11 @@ class Spot:
         return Spot(self.faults, f"{self.path}[{index}]")
 
     def fault(self, text: str, line: int | None = None) -> None:
-        """Note that what is here has to be mended."""
+        """Note that what is here has to be mended.
+
+        Raises:
+            TooMany: this was the last one that is looked for.
+        """
         self.faults.append(Fault(self.path, text, line))
+        if len(self.faults) >= MOST_FAULTS:
+            raise TooMany

@@ -77,8 +77,13 @@ def read_course(folder: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
         name = folder.resolve().name
         told = f"there is no {COURSE_FILE} in {folder}: slug and title are the folder's name"
         return {"slug": slug_of(name) or "course", "title": name}, (told,)
+    return course_in(read_bytes(path, 1024 * 1024)), ()
+
+
+def course_in(raw: bytes) -> dict[str, Any]:
+    """What the bytes of a `course.toml` say of the course."""
     try:
-        return tomllib.loads(read_bytes(path, 1024 * 1024).decode("utf-8-sig")), ()
+        return tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         hint = ': texts need quotes, as in title = "My course"' if "Invalid value" in str(error) else ""
         raise Refused((Reason(COURSE_FILE, f"is not TOML: {error}{hint}"),)) from error

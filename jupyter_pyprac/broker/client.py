@@ -70,10 +70,10 @@ class Broker:
         self._position = self._commands.register_script(scripts.POSITION)
         self._take_token = self._commands.register_script(scripts.BUCKET)
 
-    async def queue(self, job: Job, files: Mapping[str, bytes], *, shared: bool = True) -> Queued:
+    async def queue(self, job: Job, files: Mapping[str, bytes], *, shared: bool = True, stream: str = STREAM) -> Queued:
         """Queue a job, or find the one already under way for its digest; a job not `shared` is nobody else's.
 
-        `files` has the bytes of the job's files by SHA-256.
+        `files` has the bytes of the job's files by SHA-256. What nobody waits for goes to `LATER_STREAM`.
 
         Raises:
             TooLarge: the encoded job is over 1 MiB.
@@ -83,7 +83,7 @@ class Broker:
             text = f"The job of {len(message)} bytes is larger than {JOB_BYTES}: the tests or the code must be shorter."
             raise TooLarge(text)
         await self._keep_assets(files)
-        keys = [STREAM, inflight_key(job.digest)] if shared else [STREAM]
+        keys = [stream, inflight_key(job.digest)] if shared else [stream]
         arguments: list[bytes | str | int] = [GROUP, JOB_FIELD, message, job.job_id, INFLIGHT_SECONDS]
         job_id, stream_id, fresh, ahead = await ask(self._queue(keys=keys, args=arguments))
         return Queued(job_id=job_id.decode(), stream_id=stream_id.decode(), ahead=ahead, fresh=bool(fresh))
@@ -108,9 +108,13 @@ class Broker:
             log.exception("the stored verdict of job %s cannot be read", job_id)
             return None
 
-    async def whereabouts(self, stream_id: str) -> Whereabouts:
+    async def forget_result(self, job_id: str) -> None:
+        """Keep the verdict of a job no longer: who asked for it has it."""
+        await ask(self._commands.delete(result_key(job_id)))
+
+    async def whereabouts(self, stream_id: str, stream: str = STREAM) -> Whereabouts:
         """Whether a grader has yet to read the entry, has it, or is done with it (or it was lost)."""
-        place = await ask(self._whereabouts(keys=[STREAM], args=[GROUP, stream_id]))
+        place = await ask(self._whereabouts(keys=[stream], args=[GROUP, stream_id]))
         return cast("Whereabouts", place.decode())
 
     async def position(self, stream_id: str) -> int | None:
@@ -161,6 +165,15 @@ class Broker:
         viewer, job_id = json.loads(kept)
         return viewer, job_id
 
+    async def keep_check(self, check_id: str, state: bytes, seconds: int) -> None:
+        """Keep what a check has come to for so long."""
+        await ask(self._commands.set(check_key(check_id), state, ex=seconds))
+
+    async def check(self, check_id: str) -> bytes | None:
+        """What a check has come to; None where it is over for long, or was interrupted."""
+        state: bytes | None = await ask(self._commands.get(check_key(check_id)))
+        return state
+
     async def ping(self) -> bool:
         """Whether Redis answers."""
         try:
@@ -193,6 +206,11 @@ async def ask(reply: Awaitable[Any]) -> Any:  # noqa: ANN401  replies are of any
 def last_visit_key(course: str, user: str) -> str:
     """Where the last visit is kept."""
     return f"last-visit:{encoded(course)}:{encoded(user)}"
+
+
+def check_key(check_id: str) -> str:
+    """Where the state of a check is kept."""
+    return f"check:{encoded(check_id)}"
 
 
 def encoded(name: str) -> str:

@@ -29,10 +29,14 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """The courses by title, and the slug of the one to open where none was chosen: null where there is none."""
+    """The courses by title, and the slug of the one to open where none was chosen: null where there is none.
+
+    `instructor`: the viewer checks, previews and imports courses.
+    """
 
     courses: list[CourseView]
     current: str | None
+    instructor: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +52,7 @@ class Assignments:
         found, practised = await self.database.read(offered, viewer)
         slugs = [course.slug for course in found]
         current = practised if practised in slugs else await self._visited(slugs, viewer)
-        return Offer([course_view(course) for course in found], current or next(iter(slugs), None))
+        return Offer([course_view(course) for course in found], current or next(iter(slugs), None), viewer.teaches)
 
     async def listing(self, viewer: Viewer, course: str | None, *, preview: bool = False) -> Listing:
         """The assignments by `order_number`; with `preview` those not released yet too.

@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from jupyter_pyprac.broker import BrokerDown
 from jupyter_pyprac.errors import Unavailable
 
 P = ParamSpec("P")
+
+CANCEL_SECONDS = 5.0
+"""How long work that was told to stop may take to tidy up before it is told again."""
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +39,20 @@ class Background:
     async def close(self) -> None:
         """Stop all of it and wait until it has stopped."""
         self._closed = True
-        tasks = list(self._tasks)
-        for task in tasks:
+        await cancel(self._tasks)
+
+
+async def cancel(tasks: Iterable[asyncio.Task[Any]], again: float = CANCEL_SECONDS) -> None:
+    """Cancel the tasks and wait until they have ended, with another word every so many seconds.
+
+    One word can be lost: until Python 3.12 `asyncio.wait_for`, which the client of Redis writes by, passes over a
+    cancellation that comes in the moment in which it ends.
+    """
+    left = set(tasks)
+    while left:
+        for task in left:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        _, left = await asyncio.wait(left, timeout=again)
 
 
 async def repeated(work: Callable[[], Awaitable[object]], every: float) -> None:

@@ -9,9 +9,12 @@ from jupyter_pyprac.broker import Broker
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.practice.assignments import Assignments
 from jupyter_pyprac.practice.background import Background
+from jupyter_pyprac.practice.checks import Checks
 from jupyter_pyprac.practice.clock import Clock, utc_now
 from jupyter_pyprac.practice.connections import Connections
+from jupyter_pyprac.practice.courses import Courses
 from jupyter_pyprac.practice.drafts import Drafts
+from jupyter_pyprac.practice.examination import Examination
 from jupyter_pyprac.practice.grading import Grading
 from jupyter_pyprac.practice.health import Health
 from jupyter_pyprac.practice.hearing import Hearing
@@ -39,6 +42,7 @@ class Practice:
     drafts: Drafts
     submissions: Submissions
     runs: Runs
+    checks: Checks
     connections: Connections
     health: Health
     reconciler: Reconciler
@@ -98,6 +102,14 @@ async def practice(
                 waiting=waiting,
                 rate=rate,
                 clock=clock,
+            ),
+            checks=Checks(
+                broker=broker,
+                courses=Courses(database=database, broker=broker),
+                examination=Examination(broker=broker, waiting=waiting),
+                background=background,
+                waiting=waiting,
+                rate=rate,
             ),
             connections=Connections(database=database, live=live, hearing=hearing),
             health=Health(database=database),

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from jupyter_pyprac.errors import Malformed, Unknown
-from jupyter_pyprac.model import Assignment, Course, Viewer
+from jupyter_pyprac.model import PRIVATE, Assignment, Course, Viewer
 from jupyter_pyprac.store import assignments as stored
 
 
@@ -33,8 +33,9 @@ def the_course(session: Session, viewer: Viewer, slug: str | None) -> Course:
 
 
 def seen(session: Session, viewer: Viewer, *, withdrawn: bool = False) -> list[Course]:
-    """The courses that are there for the viewer, by slug; `withdrawn` as in the store."""
-    return [course for course in stored.courses(session, withdrawn=withdrawn) if viewer.sees(course.slug)]
+    """The courses that are there for the viewer, by slug, without previews; `withdrawn` as in the store."""
+    found = stored.courses(session, withdrawn=withdrawn)
+    return [course for course in found if viewer.sees(course.slug) and not course.slug.startswith(PRIVATE)]
 
 
 def open_assignments(session: Session, course: Course, now: datetime) -> list[Assignment]:

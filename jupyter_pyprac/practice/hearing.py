@@ -43,6 +43,7 @@ class Hearing:
 
     def _of_grader(self, event: Event) -> None:
         if event.type == "graded":
+            self.waiting.wake(event.job_id)
             self.background.spawn(self.grading.settle, event.job_id)
         else:
             self.grading.progressed(event)

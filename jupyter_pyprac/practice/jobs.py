@@ -30,6 +30,11 @@ def run_job(assignment: Assignment, code: str, stdin: str | None) -> Job:
     return job_of(assignment, code, tests, "run")
 
 
+def check_job(assignment: Assignment, code: str) -> Job:
+    """All tests of the assignment over the code for its author; as with a run, no submission shares the grading."""
+    return job_of(assignment, code, assignment.tests, "run")
+
+
 def job_of(
     assignment: Assignment,
     code: str,

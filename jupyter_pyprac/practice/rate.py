@@ -33,5 +33,5 @@ class Rate:
             log.info("the rate is not limited: %s", error)
             return
         if seconds > 0:
-            message = f"That was many times in a short while. You can press Submit again in {math.ceil(seconds)} s."
+            message = f"That was many times in a short while. Try again in {math.ceil(seconds)} s."
             raise SlowDown(message, seconds)

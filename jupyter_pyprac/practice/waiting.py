@@ -11,7 +11,7 @@ LOOK_SECONDS = 1.0
 
 
 class Waiting:
-    """The waiting requests of this process, by submission or run id."""
+    """The waiting requests of this process, by the id of a submission, run, check or job."""
 
     def __init__(self) -> None:
         self._events: dict[str, set[asyncio.Event]] = {}

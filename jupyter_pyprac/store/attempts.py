@@ -18,7 +18,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from grader_service.contract import MACHINE_STATUSES, Verdict, VerdictStatus, decode
 from jupyter_pyprac.errors import Unknown
-from jupyter_pyprac.model import Assignment, Submission
+from jupyter_pyprac.model import PRIVATE, Assignment, Submission
 from jupyter_pyprac.store import progress, rows
 from jupyter_pyprac.store.dialect import dialect, insert, lock
 from jupyter_pyprac.store.tables import SUBMISSIONS
@@ -157,8 +157,9 @@ def page(  # noqa: PLR0913  the filters of the contract
 
 
 def course_last_practised(session: Session, viewer: str) -> str | None:
-    """The slug of the course that the viewer's newest submission belongs to, or None."""
-    wanted = select(KEPT.course).where(KEPT.viewer == viewer).order_by(KEPT.number.desc()).limit(1)
+    """The slug of the course that the viewer's newest submission belongs to, or None; previews do not count."""
+    public = KEPT.course.not_like(f"{PRIVATE}%")
+    wanted = select(KEPT.course).where(KEPT.viewer == viewer, public).order_by(KEPT.number.desc()).limit(1)
     return session.scalar(wanted)
 
 

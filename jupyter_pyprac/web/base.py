@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tornado.web import HTTPError
 
-from jupyter_pyprac.errors import Malformed
-from jupyter_pyprac.web.paths import BODY_BYTES, WAIT_SECONDS
+from jupyter_pyprac.errors import Malformed, TooLarge
+from jupyter_pyprac.web.paths import BODY_BYTES, BUNDLE_BYTES, WAIT_SECONDS
 from jupyter_pyprac.web.replies import JsonErrors
 
 if TYPE_CHECKING:
@@ -44,12 +44,29 @@ class Handler(JsonErrors):
         from jupyter_pyprac.practice.code import too_large  # noqa: PLC0415  loaded with the first request
         from jupyter_pyprac.web.bodies import decode  # noqa: PLC0415  loaded with the first request
 
-        if self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
-            message = "Send the body as application/json."
-            raise HTTPError(415, message)
+        self._refuse_other_types()
         if len(self.request.body) > BODY_BYTES:
             raise too_large(len(self.request.body))
         return decode(self.request.body, kind)
+
+    def course(self) -> bytes:
+        """The body that holds a course, as it was sent.
+
+        Raises:
+            TooLarge: more than a course may have.
+            HTTPError: 415, it is not sent as JSON.
+        """
+        self._refuse_other_types()
+        size = len(self.request.body)
+        if size > BUNDLE_BYTES:
+            message = f"The course is {size:,} bytes long; at most {BUNDLE_BYTES:,} can be sent."
+            raise TooLarge(message)
+        return self.request.body
+
+    def _refuse_other_types(self) -> None:
+        if self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
+            message = "Send the body as application/json."
+            raise HTTPError(415, message)
 
     def text(self, name: str) -> str | None:
         """A query parameter, None where it is missing or empty."""

@@ -8,7 +8,7 @@ REST = f"{BASE}/.*"
 BODY_BYTES = 256 * 1024
 BUNDLE_BYTES = 20 * 1024 * 1024
 """What an instructor may send as a course, to these paths."""
-BUNDLES = frozenset({f"{BASE}/course", f"{BASE}/check"})
+BUNDLES = frozenset({f"{BASE}/course", f"{BASE}/check", f"{BASE}/preview"})
 SLACK_BYTES = 64 * 1024
 MESSAGE_BYTES = 1024
 """More than a ping needs; a larger message ends a live connection."""

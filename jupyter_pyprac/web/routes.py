@@ -2,6 +2,7 @@
 
 from jupyter_pyprac.web.assignments import Assignments, Courses, CurrentAssignment, Hint, LastVisit
 from jupyter_pyprac.web.base import Handler
+from jupyter_pyprac.web.course import Check, Course, OneCheck, Preview
 from jupyter_pyprac.web.drafts import Draft
 from jupyter_pyprac.web.paths import BASE
 from jupyter_pyprac.web.runs import OneRun, Run
@@ -19,4 +20,8 @@ ROUTES: tuple[tuple[str, type[Handler]], ...] = (
     (f"{BASE}/submission/([^/]+)", OneSubmission),
     (f"{BASE}/run", Run),
     (f"{BASE}/run/([^/]+)", OneRun),
+    (f"{BASE}/check", Check),
+    (f"{BASE}/check/([^/]+)", OneCheck),
+    (f"{BASE}/course", Course),
+    (f"{BASE}/preview", Preview),
 )

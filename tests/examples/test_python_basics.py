@@ -20,9 +20,9 @@ def test_it_has_eight_topics_of_five_assignments_in_the_order_of_their_files():
     assert (COURSE.notes, COURSE.warnings) == ({}, ())
 
 
-def test_every_solution_passes_and_no_starter_or_wrong_solution_does():
-    found = check.checked(COURSE)
-    assert found.notes == {}
+def test_it_passes_the_gate_and_no_small_mistake_in_a_solution_goes_unnoticed():
+    notes = [note for found in check.checked(COURSE, thorough=True).notes.values() for note in found]
+    assert [note for note in notes if "more changes were not tried" not in note] == []
 
 
 @pytest.mark.parametrize("assignment", COURSE.assignments, ids=lambda assignment: assignment.slug)

@@ -4,6 +4,7 @@ They refuse nothing, for some variants are as good as the solution; so an author
 given little time, as most of those that run long never end.
 """
 
+import ast
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,7 @@ from jupyter_pyprac.authoring.gate.failures import outspoken
 from jupyter_pyprac.authoring.gate.grading import Grade
 from jupyter_pyprac.authoring.gate.mutants import Mutant, mutants
 from jupyter_pyprac.authoring.gate.programs import Runs
+from jupyter_pyprac.authoring.pytext import Syntax, parsed
 from jupyter_pyprac.model import Assignment
 
 MOST: Final = 40
@@ -35,14 +37,35 @@ TOLD: Final = 5
 
 def unnoticed(grade: Grade, runs: Runs, clock: Callable[[], float] = time.monotonic) -> list[Fault]:
     """A note for each variant of a solution that passes all tests; `runs` are the solution's, which did so as well."""
-    assignment, until = short(runs, grade), clock() + SECONDS
+    trials, until = trials_of(grade, runs), clock() + SECONDS
     left = deque(mutants(runs.program.code, MOST))
     survivors: list[Mutant] = []
     while left and clock() < until:
         mutant = left.popleft()
-        if grade(assignment, mutant.code).correct:
+        if passes(grade, trials, mutant.code):
             survivors.append(mutant)
     return list(notes(survivors, len(left)))
+
+
+def passes(grade: Grade, trials: Sequence[Assignment], code: str) -> bool:
+    """Whether a program passes all trials; at the first that it does not it ends."""
+    return all(grade(trial, code).correct for trial in trials)
+
+
+def trials_of(grade: Grade, runs: Runs) -> list[Assignment]:
+    """What variants have to pass: the strictest that the solution passes."""
+    whole = outspoken(runs.program.assignment)
+    limits = Limits(min(whole.limits.seconds, QUICK + SLOWER * runs.longest), whole.limits.memory_mb)
+    quick = replace(whole, limits=limits)
+    alone = [replace(quick, tests=(test,)) for test in whole.tests]
+    plans = [alone, [quick]] if may_loop(runs.program.code) else [[quick]]
+    return next((trials for trials in plans if passes(grade, trials, runs.program.code)), [whole])
+
+
+def may_loop(code: str) -> bool:
+    """Whether a variant may never end: then its tests are run one by one, so that it is stopped once."""
+    tree = parsed(code)
+    return not isinstance(tree, Syntax) and any(isinstance(node, ast.While) for node in ast.walk(tree))
 
 
 def notes(survivors: Sequence[Mutant], left: int) -> Iterator[Fault]:
@@ -52,13 +75,4 @@ def notes(survivors: Sequence[Mutant], left: int) -> Iterator[Fault]:
     if len(survivors) > TOLD:
         yield Fault("solution", f"{len(survivors) - TOLD} more changes like these are not noticed by any test")
     if left:
-        yield Fault("solution", f"after {SECONDS:g} s {left} more changes were not tried: can its tests do with less?")
-
-
-def short(runs: Runs, grade: Grade) -> Assignment:
-    """The assignment with what its variants may use: little, if it is enough for the solution."""
-    assignment = outspoken(runs.program.assignment)
-    limits = assignment.limits
-    seconds = min(limits.seconds, QUICK + SLOWER * runs.longest)
-    quick = replace(assignment, limits=Limits(seconds, limits.memory_mb))
-    return quick if grade(quick, runs.program.code).correct else assignment
+        yield Fault("solution", f"after {SECONDS:g} s {left} more changes were not tried")

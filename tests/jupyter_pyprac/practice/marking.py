@@ -29,7 +29,8 @@ Marking = Callable[[Job], Verdict]
 class Marker:
     """Takes jobs one by one."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, stream: str = STREAM) -> None:
+        self.stream = stream
         self.redis = redis.Redis.from_url(url, protocol=2)
         self.taken: list[Job] = []
         self._entries: dict[str, bytes] = {}
@@ -39,7 +40,7 @@ class Marker:
         await self._join()
         async with asyncio.timeout(PATIENCE):
             while True:
-                found = await self.redis.xreadgroup(GROUP, "marker", {STREAM: ">"}, count=1, block=200)
+                found = await self.redis.xreadgroup(GROUP, "marker", {self.stream: ">"}, count=1, block=200)
                 if found:
                     break
         [[_, [(entry, fields)]]] = found
@@ -50,12 +51,12 @@ class Marker:
 
     async def _join(self) -> None:
         with suppress(redis.ResponseError):  # there is one already
-            await self.redis.xgroup_create(STREAM, GROUP, id="0", mkstream=True)
+            await self.redis.xgroup_create(self.stream, GROUP, id="0", mkstream=True)
 
     async def waiting(self) -> int:
         """How many jobs nobody has taken yet."""
         await self._join()
-        [group] = [group for group in await self.redis.xinfo_groups(STREAM) if group["name"] == GROUP.encode()]
+        [group] = [group for group in await self.redis.xinfo_groups(self.stream) if group["name"] == GROUP.encode()]
         return int(group["lag"])
 
     async def tell(self, event: Event) -> None:
@@ -77,7 +78,7 @@ class Marker:
             together.delete(inflight_key(job.digest))
             if not silently:
                 together.publish(RESULTS_CHANNEL, encode(Event(type="graded", job_id=job.job_id)))
-            together.xack(STREAM, GROUP, entry)
+            together.xack(self.stream, GROUP, entry)
             await together.execute()
 
     async def mark(self, marking: Marking = verdict_of) -> Job:
@@ -111,9 +112,9 @@ class Marker:
 
 
 @asynccontextmanager
-async def marking(url: str, how: Marking = verdict_of) -> AsyncIterator[Marker]:
+async def marking(url: str, how: Marking = verdict_of, stream: str = STREAM) -> AsyncIterator[Marker]:
     """A grader that marks whatever comes, for as long as the block lasts."""
-    marker = Marker(url)
+    marker = Marker(url, stream)
     work = asyncio.create_task(marker.mark_all(how))
     try:
         yield marker

@@ -31,7 +31,12 @@ FIELDS = {
 async def test_the_courses_are_listed(school: School):
     reply = await school.get("courses")
     assert reply.status == 200
-    assert reply.json == {"courses": [{"slug": "basics", "title": "Basics", "language": "en"}], "current": "basics"}
+    shown = [{"slug": "basics", "title": "Basics", "language": "en"}]
+    assert reply.json == {"courses": shown, "current": "basics", "instructor": False}
+
+
+async def test_an_instructor_is_told_so(school: School):
+    assert (await school.get("courses", viewer="teacher")).json["instructor"] is True
 
 
 async def add_course(school: School, slug: str, title: str) -> None:

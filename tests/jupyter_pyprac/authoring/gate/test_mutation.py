@@ -97,3 +97,28 @@ def test_variants_have_little_time_unless_the_solution_needs_more():
     needy = True
     mutation.unnoticed(grade, runs_of(course(solution=OLDEST, tests=TESTS)))
     assert set(seen[1:]) == {2.0}
+
+
+def test_variants_that_may_never_end_meet_one_test_after_the_other():
+    seen = []
+
+    def grade(assignment, code):
+        seen.append((code == COUNT, [test.call for test in assignment.tests]))
+        return verdict(assignment, "passed" if code == COUNT else "failed")
+
+    tests = [{"call": f"count({number})", "expected": "0"} for number in (1, 0)]
+    mutation.unnoticed(grade, runs_of(course(solution=COUNT, tests=tests)))
+    assert seen[:2] == [(True, ["count(1)"]), (True, ["count(0)"])]
+    assert {tuple(calls) for solution, calls in seen[2:] if not solution} == {("count(1)",)}
+
+
+def test_tests_that_lean_on_each_other_are_run_together():
+    seen = []
+
+    def grade(assignment, code):
+        seen.append(len(assignment.tests))
+        return verdict(assignment, "passed" if code == COUNT and len(assignment.tests) == 2 else "failed")
+
+    tests = [{"call": f"count({number})", "expected": "0"} for number in (1, 0)]
+    mutation.unnoticed(grade, runs_of(course(solution=COUNT, tests=tests)))
+    assert (seen[0], {*seen[1:]}) == (1, {2})
