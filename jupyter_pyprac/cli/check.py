@@ -1,4 +1,8 @@
-"""Run a course's programs through its tests: solutions must pass, starters and wrong solutions must not."""
+"""Run a course's programs through its tests: solutions must pass, starters and wrong solutions must not.
+
+It also looks for what nobody is refused for: small mistakes in a solution that no test notices, limits that leave no
+room, texts that give hidden tests away.
+"""
 
 import argparse
 import sys

@@ -41,11 +41,10 @@ def unfinished(runs: Runs, why: str) -> Fault:
 def solution_faults(runs: Runs) -> Iterator[Fault]:
     """Why the solution did not pass, or did so in some runs only."""
     assignment = runs.program.assignment
-    for error in runs.errors[:1]:
-        message = f": {for_author(error.message):.200}" if error.message else ""
-        told = f"the solution stops with {error.type}{message}"
-        told = f"{with_environment(told, assignment.environment)}{sometimes(runs, len(runs.errors))}"
-        yield Fault(runs.program.path, told, error.line)
+    if runs.error is not None:
+        message = f": {for_author(runs.error.message):.200}" if runs.error.message else ""
+        told = with_environment(f"the solution stops with {runs.error.type}{message}", assignment.environment)
+        yield Fault(runs.program.path, f"{told}{sometimes(runs, runs.errors)}", runs.error.line)
     for index, result in sorted(runs.misses.items()):
         test = assignment.tests[index]
         told = f"the solution does not pass {failure(result, test, assignment.environment)}"

@@ -51,7 +51,9 @@ class Runs:
         """Why it could not be graded."""
         self.blamed: int | None = None
         """The test by which it could not."""
-        self.errors: list[ErrorInfo] = []
+        self.errors = 0
+        self.error: ErrorInfo | None = None
+        """In how many runs an exception was met, and the first one."""
         self.passed: Counter[int] = Counter()
         self.missed: Counter[int] = Counter()
         """In how many runs each test, by its number, was passed or not; not run after another failed is neither."""
@@ -82,7 +84,9 @@ class Runs:
 
     def _add_details(self, verdict: Verdict) -> None:
         if verdict.error is not None and not is_of_a_test(verdict.error):
-            self.errors.append(verdict.error)
+            self.errors += 1
+            message = verdict.error.message[:TOLD]
+            self.error = self.error or ErrorInfo(verdict.error.type, message, verdict.error.line)
         failed = verdict.error is not None or any(result.status not in DONE for result in verdict.tests)
         for index, result in enumerate(verdict.tests):
             self.longest = max(self.longest, result.duration_ms / 1000)
