@@ -23,6 +23,8 @@ DATA: Final = re.compile(r"data:[^\s)\"']+")
 
 EQUAL: Final = frozenset({"assertEqual", "assertEquals", "assertListEqual", "assertDictEqual", "assertAlmostEqual"})
 
+MEND: Final = "test another value, or leave it out here"
+
 
 class Place(NamedTuple):
     """Text that students can read."""
@@ -41,7 +43,7 @@ def leaks(assignment: Assignment) -> Iterator[Fault]:
                 found = whole.search(place.text)
                 if found:
                     line = place.text.count("\n", 0, found.start()) + 1
-                    told = f"{place.what} holds the value that {test.name!r}, which is hidden, expects: {secret:.60}"
+                    told = f"{place.what} holds what {test.name!r}, which is hidden, expects ({secret:.60}): {MEND}"
                     yield Fault(place.path, told, line)
 
 

@@ -14,7 +14,7 @@ from jupyter_pyprac.model import Assignment
 def remarks(assignment: Assignment) -> Iterator[Fault]:
     """What is worth a second look, each with its place."""
     if not assignment.solution.strip():
-        yield Fault("", "has no solution, so that nobody knows whether its tests can be passed")
+        yield Fault("", "has no solution, so that nobody knows whether its tests can be passed: add one")
     for index, test in enumerate(assignment.tests):
         if test.shared:
             told = f"{test.name!r} is shared: a submission can read it and forge its result"
@@ -24,7 +24,7 @@ def remarks(assignment: Assignment) -> Iterator[Fault]:
     given = bound(assignment.solution)
     for name, line in bound(assignment.setup_code).items():
         if name in given:
-            told = f"the setup code, which students can read, defines what the solution defines: {name}"
+            told = f"the setup code, which students can read, defines what the solution defines, {name}: leave it out"
             yield Fault("setup_code", told, line)
 
 
@@ -37,7 +37,9 @@ def silent(assignment: Assignment) -> Iterator[Fault]:
     }
     if found:
         names = ", ".join(found.values())
-        yield Fault(f"tests[{min(found)}]", f"without a message: {names}: a student who fails them learns nothing")
+        yield Fault(
+            f"tests[{min(found)}]", f"without a message: {names}: a student who fails them learns nothing, so add one"
+        )
 
 
 def bound(code: str) -> dict[str, int]:

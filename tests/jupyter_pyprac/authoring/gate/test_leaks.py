@@ -21,7 +21,7 @@ def found(hidden=HIDDEN, solution=SOLUTION, shown=SHOWN, **fields):
     return [(fault.path, fault.line, fault.text.partition(",")[0]) for fault in leaks(task)]
 
 
-HOLDS = "holds the value that 'Trees'"
+HOLDS = "holds what 'Trees'"
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_course_in_order_passes_and_keeps_its_assignments():
     found = check(given, grade, threads=2)
     (note,) = found.notes["a0"]
     assert found.assignments == given.assignments
-    assert note == "without a message: Hidden test 1: a student who fails them learns nothing"
+    assert note == "without a message: Hidden test 1: a student who fails them learns nothing, so add one"
 
 
 def test_a_solution_that_does_not_pass_is_refused_with_each_test_it_misses():
@@ -261,4 +261,4 @@ def test_setup_code_that_defines_what_the_solution_defines_is_noted():
 
     given = course({"solution": "def f(x):\n    return x + 1\n", "setup_code": "def g(): ...\ndef f(x): ...\n"})
     *_, note = check(given, pass_solution, threads=1).notes["a0"]
-    assert note.endswith("defines what the solution defines: f (line 2)")
+    assert note.endswith("defines what the solution defines, f: leave it out (line 2)")
