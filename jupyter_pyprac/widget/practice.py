@@ -1,9 +1,13 @@
 """`Practice`: the practice as the output of a notebook cell."""
 
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
+
+from jupyter_pyprac.authoring.release import COURSE_FILE
+from jupyter_pyprac.widget import offer
 
 STATIC = Path(__file__).parent / "static"
 
@@ -14,6 +18,8 @@ class NotBuiltError(RuntimeError):
 
 class Practice(anywidget.AnyWidget):
     """Assignments to solve in a cell; the page speaks with the Jupyter server, so a busy kernel is no hindrance.
+
+    Where a file `course.pyprac` lies beside the notebook, the page offers to add that course to the server.
 
     `Practice()` shows the course where it was left; `Practice("search")` one assignment by its slug, and
     `Practice("search", course="python-basics")` says of which course, where the server has several.
@@ -27,6 +33,7 @@ class Practice(anywidget.AnyWidget):
     _css = traitlets.Unicode().tag(sync=True)
     _slug = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     _course = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    _offer = traitlets.Dict(None, allow_none=True).tag(sync=True)
     assignment_id = traitlets.Unicode("", help="`course/slug` of the assignment shown").tag(sync=True)
     code = traitlets.Unicode("", help="what the editor holds").tag(sync=True)
     score = traitlets.Int(0, help="points in the course").tag(sync=True)
@@ -45,7 +52,15 @@ class Practice(anywidget.AnyWidget):
         """
         checked("an assignment", slug, "search")
         checked("a course", course, "python-basics")
-        super().__init__(_slug=slug, _course=course)
+        folder = Path.cwd()
+        super().__init__(_slug=slug, _course=course, _offer=offer.beside(folder, course))
+        self._course_file = folder / COURSE_FILE
+        self.on_msg(self._hand_over)
+
+    def _hand_over(self, _widget: object, message: dict[str, Any], _buffers: list[bytes]) -> None:
+        """Send the page the course it has offered, once it was accepted."""
+        if message == {"type": "course"} and self._offer is not None:
+            self.send({"type": "course"}, [self._course_file.read_bytes()])
 
     @traitlets.default("_esm")
     def _built_esm(self) -> str:

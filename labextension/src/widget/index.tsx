@@ -1,5 +1,5 @@
 /** The practice as the output of a notebook cell: an anywidget. */
-import { type ReactElement, useSyncExternalStore } from 'react';
+import { type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { PracticeApp } from '../app/PracticeApp';
 import { NoServer } from '../app/Screens';
@@ -7,9 +7,11 @@ import '../app/styles/index.css';
 import { browserTransport } from '../client/transport';
 import { progressOf, Remembered } from '../state/progress';
 import { PracticeStore } from '../state/store';
-import { untranslated } from '../app/types';
+import { type Translate, untranslated } from '../app/types';
 import { useTranslate } from './language';
 import { WidgetMarkdown } from './markdown';
+import { OfferScreen } from './OfferScreen';
+import { Offering } from './offering';
 import { type ServerPage, serverPage } from './server';
 import { type Model, tie } from './traits';
 
@@ -28,11 +30,14 @@ export default function widget(): {
 } {
   const page = serverPage();
   let store: PracticeStore | null = null;
+  let offering: Offering | null = null;
   return {
     initialize({ model }) {
       if (page === null) return () => undefined;
       const practice = opened(page, model);
       store = practice;
+      const offered = model.get('_offer');
+      if (offered !== null) offering = new Offering(offered, browserTransport(page.baseUrl, page.token), model);
       const untie = tie(model, practice);
       return () => {
         untie();
@@ -40,7 +45,7 @@ export default function widget(): {
       };
     },
     render({ el }) {
-      return drawn(el, store === null ? <Nowhere /> : <Cell store={store.start()} />);
+      return drawn(el, store === null ? <Nowhere /> : <Cell store={store} offering={offering} />);
     },
   };
 }
@@ -88,9 +93,36 @@ function Nowhere(): ReactElement {
   );
 }
 
-function Cell({ store }: { readonly store: PracticeStore }): ReactElement | null {
-  const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
+/** A course that came with the notebook is asked about before the practice asks the server for anything. */
+function Cell({
+  store,
+  offering,
+}: {
+  readonly store: PracticeStore;
+  readonly offering: Offering | null;
+}): ReactElement | null {
+  const [asking, setAsking] = useState<boolean | null>(offering === null ? false : null);
   const t = useTranslate();
-  if (t === null) return null;
+  useEffect(() => {
+    void offering?.isNews().then(setAsking);
+  }, [offering]);
+  if (t === null || asking === null) return null;
+  if (asking && offering !== null) {
+    return (
+      <div className="pp-app" data-host="cell" lang={t.language}>
+        <div className="pp-root">
+          <OfferScreen offering={offering} t={t} onDone={() => setAsking(false)} />
+        </div>
+      </div>
+    );
+  }
+  return <Practice store={store} t={t} />;
+}
+
+function Practice({ store, t }: { readonly store: PracticeStore; readonly t: Translate }): ReactElement {
+  useEffect(() => {
+    store.start();
+  }, [store]);
+  const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
   return <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={t} />;
 }

@@ -11,6 +11,7 @@ class FakeModel implements Model {
   private readonly traits: Traits = {
     _slug: 'search',
     _course: null,
+    _offer: null,
     assignment_id: '',
     code: '',
     score: 0,
@@ -28,6 +29,10 @@ class FakeModel implements Model {
 
   save_changes(): void {
     this.saves += 1;
+  }
+
+  send(): void {
+    throw new Error('nothing is sent');
   }
 
   on(event: string, callback: () => void): void {

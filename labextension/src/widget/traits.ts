@@ -3,12 +3,14 @@ import type { Verdict } from '../client/contract';
 import type { PracticeState } from '../state/model';
 import { codeOf, current } from '../state/select';
 import type { PracticeStore } from '../state/store';
+import type { Offered } from './offering';
 
 /** The traits of `Practice`, by the names that Python knows. */
 export interface Traits {
   /** What `Practice` was called with: read only here. */
   _slug: string | null;
   _course: string | null;
+  _offer: Offered | null;
   assignment_id: string;
   code: string;
   score: number;
@@ -16,13 +18,18 @@ export interface Traits {
   feedback: Verdict | null;
 }
 
+/** Hears of a change, or of a message of the kernel's with its buffers. */
+export type Listener = (content?: unknown, buffers?: readonly DataView[]) => void;
+
 /** The part of an anywidget model that is used. */
 export interface Model {
   get<K extends keyof Traits>(name: K): Traits[K];
   set<K extends keyof Traits>(name: K, value: Traits[K]): void;
   save_changes(): void;
-  on(event: string, callback: () => void): void;
-  off(event: string, callback: () => void): void;
+  /** Sends the kernel a message of our own. */
+  send(content: unknown): void;
+  on(event: string, callback: Listener): void;
+  off(event: string, callback: Listener): void;
 }
 
 /** Keystrokes this close together (ms) travel to the kernel once. */
@@ -56,7 +63,7 @@ export function tie(model: Model, store: PracticeStore): () => void {
   };
 }
 
-function traitsOf(state: PracticeState): Omit<Traits, '_slug' | '_course'> | null {
+function traitsOf(state: PracticeState): Omit<Traits, '_slug' | '_course' | '_offer'> | null {
   const assignment = current(state);
   if (assignment === null) return null;
   const activity = state.activities[assignment.id];

@@ -1,5 +1,6 @@
 """The widget on the kernel's side."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,47 @@ def test_a_course_is_checked_like_a_slug():
 def test_a_file_that_was_not_built_names_the_command_that_builds_it():
     with pytest.raises(NotBuiltError, match=r"npm run build"):
         asset(str(Path("nothing") / "here.js"))
+
+
+@pytest.fixture
+def folder(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def lay(folder, text):
+    (folder / "course.pyprac").write_text(text, encoding="utf-8")
+
+
+COURSE = {"course": {"slug": "kurs", "title": "Kurs 🐍"}, "assignments": [{}, {}]}
+
+
+@pytest.mark.usefixtures("built")
+def test_a_course_beside_the_notebook_is_offered_and_sent_when_the_page_asks(folder, monkeypatch):
+    lay(folder, json.dumps(COURSE))
+    widget = Practice("search")
+    sent = []
+    monkeypatch.setattr(widget, "send", lambda content, buffers=None: sent.append((content, buffers)))
+    offered = dict(widget._offer)
+    assert len(offered.pop("digest")) == 64
+    assert offered == {"course": "kurs", "title": "Kurs 🐍", "assignments": 2}
+    widget._handle_custom_msg({"type": "anything"}, [])
+    assert sent == []
+    widget._handle_custom_msg({"type": "course"}, [])
+    assert sent == [({"type": "course"}, [json.dumps(COURSE).encode()])]
+
+
+@pytest.mark.usefixtures("built")
+def test_nothing_is_offered_without_a_course_or_where_another_is_meant(folder):
+    assert Practice()._offer is None
+    lay(folder, json.dumps(COURSE))
+    assert Practice("search", course="another")._offer is None
+    assert Practice("search", course="kurs")._offer is not None
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"course": 1, "assignments": []}', "[" * 100_000])
+def test_a_damaged_course_is_no_hindrance_and_is_told_of(folder, text):
+    lay(folder, text)
+    with pytest.warns(UserWarning, match=r"course\.pyprac cannot be read: get the folder once more"):
+        assert Practice()._offer is None
