@@ -29,7 +29,7 @@ CELL: Final = """\
 # Run this cell to practise: Shift+Enter. (It needs: pip install jupyter_pyprac)
 from jupyter_pyprac import Practice
 
-Practice({slug!r}, course={course!r})"""
+Practice("{slug}", course="{course}")"""
 
 
 def split(found: Bundle, now: datetime) -> tuple[Bundle, tuple[Assignment, ...]]:

@@ -52,7 +52,7 @@ def test_a_class_on_a_hub_gets_notebooks_and_nothing_that_is_secret(course, tmp_
     nbformat.validate(notebook)
     handout, practice = notebook.cells
     assert handout.source.startswith("# Task 1 🐍\n\nDo *it*.")
-    assert "Practice('task-1', course='kurs')" in practice.source
+    assert 'Practice("task-1", course="kurs")' in practice.source
     assert "in the solution" not in "".join(path.read_text(encoding="utf-8") for path in out.iterdir())
 
 
