@@ -1,72 +1,92 @@
-"""The cells of a course notebook: which role each has and with which options.
+"""The cells of a course notebook: which role each has, with which options, and what it holds.
 
-A role is the first line of a cell, `#| tests`, or a tag of the cell, `tests`. Options follow, one a line:
-`#| points: 2`. A value may be quoted (JSON's escapes work in double quotes); a value of several lines is a block:
-
-    #| stdout: |
-    #|   What is your name?
-    #|   Hello, Ada!
+A role is the first line of a cell, `#| tests`, or a tag of the cell, `tests`; options (see `options`) follow, one a
+line, or are tags beside it. Below a line `#| ---` everything is taken as it is: lines that look like directives or
+markers are none there, and a test is the one that it is.
 """
 
 import difflib
-import json
 import re
-import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from jupyter_pyprac.authoring import options
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, of_cell, trimmed
+from jupyter_pyprac.authoring.options import DIRECTIVE, OPTION, Options, said
 
-DIRECTIVE = re.compile(r"#\s?\|(?P<text>.*)")
-OPTION = re.compile(r"(?P<name>[a-z_]+)\s*:\s*(?P<value>.*)")
+SEPARATOR = re.compile(r"#\s?\| ?---\s*")
 CODE_ROLES = ("starter", "solution", "setup", "tests", "hidden tests", "wrong")
-TEST_OPTIONS = frozenset(
-    {"name", "points", "message", "compare", "raises", "stdin", "stdout", "group", "score", "shared"}
-)
-WORDS = {"true": True, "false": False}
 
 
 class Cell(NamedTuple):
     """A cell with its role (empty: none), its options with the line of each, and the lines below them.
 
-    `name` is what stands behind the role `wrong`.
+    `name` is what stands behind the role `wrong`; `plain`: its lines are taken as they are.
     """
 
     number: int
     type: str
     role: str
     name: str
-    options: Mapping[str, tuple[Any, Line]]
+    options: Options
     body: Lines
     attachments: Mapping[str, Any]
+    plain: bool = False
 
 
 def read(raw: Mapping[str, Any], number: int, faults: list[NotebookFault]) -> Cell:
     """One cell of a notebook in format 4; what is wrong with its directives goes to `faults`."""
     lines = trimmed(of_cell(source_of(raw), number))
-    count = next((index for index, line in enumerate(lines) if not DIRECTIVE.match(line.text)), len(lines))
-    head, body = lines[:count], lines[count:]
-    kind = str(raw.get("cell_type"))
-    roles = [role for role in map(role_of_tag, tags_of(raw)) if role]
-    if head and not OPTION.fullmatch(said(head[0])):
+    head, body, plain = parted(lines)
+    tags, kind = tags_of(raw), str(raw.get("cell_type"))
+    (role, name), head = role_and_options(head, tags, number, faults)
+    if not role and head:  # these are no options, but part of the text
+        head, body, plain = (), lines, False
+    check_type(role, kind, number, faults)
+    if not plain:
+        faults += [NotebookFault(line.where, too_late(line)) for line in body if is_role(line)]
+    found = options.of(head, tags, role, number, faults)
+    attachments = raw.get("attachments")
+    return Cell(number, kind, role, name, found, body, attachments if isinstance(attachments, dict) else {}, plain)
+
+
+def role_and_options(
+    head: Lines, tags: list[str], number: int, faults: list[NotebookFault]
+) -> tuple[tuple[str, str], Lines]:
+    """The role of a cell with the name behind it, both empty where it has none, and the lines that are options."""
+    roles = [role for role in map(role_of_tag, tags) if role]
+    if head and begins_with_role(head[0]):
         roles.append(role_of(head[0], faults))
         head = head[1:]
     roles = [role for role in dict.fromkeys(roles) if role != ("", "")]
     if len(roles) > 1:
         faults.append(NotebookFault(f"cell {number}", f"has two roles, {roles[0][0]} and {roles[1][0]}: keep one"))
-    role, name = roles[0] if roles else ("", "")
-    faults += [
-        NotebookFault(line.where, f"`#| {said(line)}` must be the first line of its cell") for line in late(body)
-    ]
-    check_type(role, kind, number, faults)
-    options = options_of(head, role, faults) if role else {}
-    attachments = raw.get("attachments")
-    return Cell(number, kind, role, name, options, body, attachments if isinstance(attachments, dict) else {})
+    return (roles[0] if roles else ("", "")), head
 
 
-def late(body: Lines) -> Lines:
-    """The lines that would give a role if they stood at the beginning of the cell."""
-    return tuple(line for line in body if DIRECTIVE.match(line.text) and role_and_name(said(line)))
+def parted(lines: Lines) -> tuple[Lines, Lines, bool]:
+    """The directives at the beginning, the lines below them, and whether these are taken as they are."""
+    count = next((index for index, line in enumerate(lines) if not DIRECTIVE.match(line.text)), len(lines))
+    ends = next((index for index, line in enumerate(lines[:count]) if SEPARATOR.fullmatch(line.text)), None)
+    if ends is None:
+        return lines[:count], trimmed(lines[count:]), False
+    return lines[:ends], trimmed(lines[ends + 1 :]), True
+
+
+def begins_with_role(line: Line) -> bool:
+    """Whether the first line of a cell is no option but a role, or meant as one."""
+    option = OPTION.fullmatch(said(line))
+    return not option or role_and_name(option["name"]) is not None
+
+
+def is_role(line: Line) -> bool:
+    """Whether a line would give a role if it stood at the beginning of its cell."""
+    return bool(DIRECTIVE.match(line.text) and role_and_name(said(line)))
+
+
+def too_late(line: Line) -> str:
+    """The sentence about a role that comes too late."""
+    return f"`#| {said(line)}` must be the first line of its cell; where it is none, write `#| ---` above it"
 
 
 def meant(body: Lines) -> str | None:
@@ -88,12 +108,6 @@ def tags_of(raw: Mapping[str, Any]) -> list[str]:
     metadata = raw.get("metadata")
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
     return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-
-
-def said(line: Line) -> str:
-    """What a directive's line says behind its mark."""
-    match = DIRECTIVE.match(line.text)
-    return match["text"].strip() if match else ""
 
 
 def role_and_name(text: str) -> tuple[str, str] | None:
@@ -125,68 +139,3 @@ def check_type(role: str, kind: str, number: int, faults: list[NotebookFault]) -
     wanted = "markdown" if role == "hint" else "code"
     if role and kind != wanted:
         faults.append(NotebookFault(f"cell {number}", f"is a {kind} cell, but {role} goes into a {wanted} cell"))
-
-
-def options_of(head: Sequence[Line], role: str, faults: list[NotebookFault]) -> dict[str, tuple[Any, Line]]:
-    """The options below a role, by name, with the line each is on."""
-    known = TEST_OPTIONS if role in {"tests", "hidden tests"} else frozenset()
-    options: dict[str, tuple[Any, Line]] = {}
-    rest = list(head)
-    while rest:
-        line = rest.pop(0)
-        match = OPTION.fullmatch(said(line))
-        if not match or match["name"] not in known:
-            faults.append(NotebookFault(line.where, no_option(said(line), known, role)))
-            continue
-        if match["name"] in options:
-            faults.append(NotebookFault(line.where, f"{match['name']} is there twice: keep one"))
-        value = block(rest) if match["value"] == "|" else value_of(match["name"], match["value"], line, faults)
-        options[match["name"]] = value, line
-    return options
-
-
-def no_option(text: str, known: frozenset[str], role: str) -> str:
-    """The sentence about a line that is no option, with the one that was probably meant."""
-    name = re.split(r"[:\s]", text)[0]
-    near = difflib.get_close_matches(name.lower(), sorted(known), n=1)
-    told = f"the options are {', '.join(sorted(known))}" if known else f"{role} has none"
-    return f"there is no option {name!r:.60}: " + (f"did you mean `#| {near[0]}: ...`?" if near else told)
-
-
-def block(rest: list[Line]) -> str:
-    """The text of a block; takes its lines off `rest`."""
-    texts = []
-    while rest and (not said(rest[0]) or not OPTION.fullmatch(said(rest[0])) or marked(rest[0]).startswith("  ")):
-        texts.append(marked(rest.pop(0)))
-    return textwrap.dedent("\n".join(texts)) + "\n"
-
-
-def marked(line: Line) -> str:
-    """What stands behind the mark of a directive, indentation and all."""
-    match = DIRECTIVE.match(line.text)
-    return match["text"] if match else ""
-
-
-def value_of(name: str, text: str, line: Line, faults: list[NotebookFault]) -> Any:  # noqa: ANN401  becomes JSON
-    """The value of an option: a number for points, true or false for switches, else text."""
-    if name == "points":
-        return number_of(text)
-    if name in {"score", "shared"}:
-        return WORDS.get(text.lower(), text)
-    if len(text) > 1 and text[0] == text[-1] == "'":
-        return text[1:-1]
-    if not text.startswith('"'):
-        return text
-    try:
-        return json.loads(text)
-    except ValueError:
-        faults.append(NotebookFault(line.where, f"{name} begins with a quote but is not text in quotes"))
-        return text
-
-
-def number_of(text: str) -> float | str:
-    """The number that a text is; the text itself where it is none, for the validator to refuse."""
-    try:
-        return float(text)
-    except ValueError:
-        return text

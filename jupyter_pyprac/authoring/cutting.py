@@ -23,8 +23,7 @@ class Cut(NamedTuple):
     @property
     def needs_setup(self) -> bool:
         """Whether the assert uses a name that the set-up gives."""
-        given = names_bound(ast.Module([*self.setup], []))
-        return "*" in given or bool(given & used(self.check))
+        return needs(self.check, self.setup)
 
 
 def cut(statements: Sequence[ast.stmt]) -> Iterator[Cut]:
@@ -32,6 +31,17 @@ def cut(statements: Sequence[ast.stmt]) -> Iterator[Cut]:
     for place, statement in enumerate(statements):
         if is_check(statement):
             yield Cut(statement, tuple(each for each in statements[:place] if not is_check(each)))
+
+
+def needs(node: ast.AST, setup: Sequence[ast.stmt]) -> bool:
+    """Whether a piece of code uses a name that the set-up gives."""
+    given = names_bound(ast.Module([*setup], []))
+    return "*" in given or bool(given & used(node))
+
+
+def is_import_of_submission(statement: ast.stmt) -> bool:
+    """Whether it brings in names that tests have anyway."""
+    return isinstance(statement, ast.ImportFrom) and statement.module == "submission"
 
 
 def is_check(statement: ast.stmt) -> TypeGuard[ast.Assert | ast.Expr]:

@@ -7,7 +7,7 @@ from typing import Any
 from jupyter_pyprac.authoring.faults import Fault
 from jupyter_pyprac.authoring.lines import Lines, NotebookFault
 
-METADATA = ("slug", "order_number", "topic", "limits", "environment", "released_at", "due_at", "files")
+METADATA = ("slug", "title", "order_number", "topic", "limits", "environment", "released_at", "due_at", "files")
 
 
 class Draft:
@@ -40,7 +40,7 @@ class Draft:
             return NotebookFault(where, f"{fault.path}: {fault.text}" if fault.path else fault.text)
         lines = self.places[path]
         line = lines[min(fault.line or 1, len(lines)) - 1]
-        rest = fault.path[len(path) :].lstrip(".")
+        rest = fault.path[len(path) :].lstrip(".") or (path.rpartition("].")[2] if "]." in path else "")
         return NotebookFault(line.where, f"{rest}: {fault.text}" if rest else fault.text)
 
 

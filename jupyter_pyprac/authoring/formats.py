@@ -16,7 +16,8 @@ def read(raw: bytes, name: str, load: LoadFile) -> Draft:
     if found is None:
         return draft
     draft.data = {"slug": slug_of(name)}
-    reader = next((each for each in FOREIGN if each.is_own(found)), None)
+    foreign = () if notebook.is_own(found) else FOREIGN
+    reader = next((each for each in foreign if each.is_own(found)), None)
     if reader is None:
         notebook.read(draft, found, load)
     else:

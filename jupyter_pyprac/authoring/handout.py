@@ -19,12 +19,11 @@ def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
     texts = []
     for cell in found:
         lines = list(cell.body)
-        if "title" not in data:
+        if "title" not in data and not cell.plain:
             heading = next(iter(headings(cell.body)), None)
             if heading is not None:
                 draft.places["title"] = (heading,)
-                match = HEADING.fullmatch(heading.text)
-                data["title"] = match["text"].strip().rstrip("#").strip() if match else ""
+                data["title"] = heading_text(heading)
                 lines.remove(heading)
         texts.append(handout_text(draft, cell, joined(trimmed(lines)), load))
     if "title" not in data:
@@ -34,6 +33,12 @@ def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
     if not data["handout"].strip():
         missing(draft, "has no handout: write what is to be done into Markdown cells")
         data["handout"] = data["title"]
+
+
+def heading_text(line: Line) -> str:
+    """What a heading says, without signs that close it."""
+    match = HEADING.fullmatch(line.text)
+    return re.sub(r"(?:^|[ \t])#+$", "", match["text"].strip()).strip() if match else ""
 
 
 def missing(draft: Draft, told: str) -> None:
@@ -57,6 +62,8 @@ def headings(lines: Lines) -> list[Line]:
 
 def handout_text(draft: Draft, cell: Cell, text: str, load: LoadFile) -> str:
     """A cell of the handout with its images inside."""
+    if cell.plain:
+        return text
     lost: list[str] = []
     embedded = images.embed(text, cell.attachments, load, lost)
     for address in lost:

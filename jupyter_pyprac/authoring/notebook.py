@@ -1,9 +1,10 @@
 """One notebook as one assignment of a bundle.
 
 Cells have roles (see `cells`); Markdown cells without one are the handout, its first heading the title. The
-notebook's metadata `pyprac` may hold `slug`, `order_number`, `topic`, `limits`, `environment`, `released_at`,
-`due_at`, and `files`, the names of data files beside the notebook. Nothing is checked here that the bundle's
-validator checks: its faults are given back to the cell and line they come from.
+notebook's metadata `pyprac` may hold `slug`, `title`, `order_number`, `topic`, `limits`, `environment`, `released_at`,
+`due_at`, and `files`: the names of data files beside the notebook, or `{"name": ..., "path": ...}` for one that lies
+elsewhere in its folder. Nothing is checked here that the bundle's validator checks: its faults are given back to the
+cell and line they come from.
 """
 
 import base64
@@ -15,10 +16,17 @@ from jupyter_pyprac.authoring import cells, regions, testcells
 from jupyter_pyprac.authoring.cells import Cell
 from jupyter_pyprac.authoring.draft import METADATA, Draft
 from jupyter_pyprac.authoring.fields import printable
-from jupyter_pyprac.authoring.handout import add_handout
+from jupyter_pyprac.authoring.handout import add_handout, handout_text
 from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.lines import Lines, NotebookFault, joined, of_cell, stacked, trimmed
 from jupyter_pyprac.authoring.nbtext import Notebook
+from jupyter_pyprac.authoring.options import said
+
+
+def is_own(notebook: Notebook) -> bool:
+    """Whether a cell of it has the role of tests by its first line, so that it is no other tool's whatever it holds."""
+    firsts = [trimmed(of_cell(cells.source_of(raw), 1))[:1] for raw in notebook.cells if raw["cell_type"] == "code"]
+    return any(cells.is_role(line) and said(line).lower().endswith("tests") for lines in firsts for line in lines)
 
 
 def read(draft: Draft, notebook: Notebook, load: LoadFile) -> None:
@@ -28,7 +36,7 @@ def read(draft: Draft, notebook: Notebook, load: LoadFile) -> None:
     add_handout(draft, [cell for cell in found if cell.type == "markdown" and not cell.role], load)
     add_code(draft, found)
     add_tests(draft, [cell for cell in found if cell.role in {"tests", "hidden tests"}])
-    add_hints(draft, [trimmed(cell.body) for cell in found if cell.role == "hint"])
+    add_hints(draft, [cell for cell in found if cell.role == "hint"], load)
     for cell in found:
         if cell.type == "code" and not cell.role and joined(cell.body).strip():
             role = cells.meant(trimmed(cell.body))
@@ -54,24 +62,30 @@ def add_metadata(draft: Draft, metadata: object, load: LoadFile) -> None:
             draft.slug_given = draft.slug_given or name == "slug"
 
 
-def data_file(draft: Draft, name: object, load: LoadFile) -> dict[str, Any]:
-    """A file beside the notebook, as a bundle holds it."""
-    content = load(name) if isinstance(name, str) else None
+def data_file(draft: Draft, entry: object, load: LoadFile) -> dict[str, Any]:
+    """A file beside the notebook, as a bundle holds it: its name, or a name and the path where it lies."""
+    stated = (
+        entry if isinstance(entry, Mapping) and entry.keys() == {"name", "path"} else {"name": entry, "path": entry}
+    )
+    path = stated["path"]
+    content = load(path) if isinstance(path, str) else None
     if content is None:
-        told = f"pyprac.files: there is no file {name!r:.80} beside the notebook"
+        told = f"pyprac.files: there is no file {path!r:.80} beside the notebook"
         draft.faults.append(NotebookFault("notebook metadata", told))
-    return {"name": name, "base64": base64.b64encode(content or b"").decode("ascii")}
+    return {"name": stated["name"], "base64": base64.b64encode(content or b"").decode("ascii")}
 
 
 def add_code(draft: Draft, found: list[Cell]) -> None:
     """Solution, starter, setup and wrong solutions."""
     data = draft.data if draft.data is not None else {}
-    solution, made = regions.split(stacked(cell.body for cell in found if cell.role == "solution"), draft.faults)
-    written = stacked(cell.body for cell in found if cell.role == "starter")
-    starter = written or made or ()
-    setup = stacked(cell.body for cell in found if cell.role == "setup")
-    for role, lines in (("starter", written), ("setup", setup)):
-        regions.refuse(lines, role, draft.faults)
+    solution, left = answers([cell for cell in found if cell.role == "solution"], draft.faults)
+    given = [cell for cell in found if cell.role in {"starter", "setup"}]
+    for cell in given:
+        if not cell.plain:
+            regions.refuse(cell.body, cell.role, draft.faults)
+    setup = stacked(cell.body for cell in given if cell.role == "setup")
+    starters = [cell.body for cell in given if cell.role == "starter"]
+    starter = stacked(starters) if starters else left
     if solution and not starter:
         draft.notes.append("has no starter cell and no BEGIN SOLUTION: students begin with an empty editor")
     for name, lines in (("solution", solution), ("starter_code", starter), ("setup_code", setup)):
@@ -80,32 +94,44 @@ def add_code(draft: Draft, found: list[Cell]) -> None:
     add_wrong(draft, [cell for cell in found if cell.role == "wrong"])
 
 
-def add_hints(draft: Draft, hints: list[Lines]) -> None:
+def answers(found: list[Cell], faults: list[NotebookFault]) -> tuple[Lines, Lines]:
+    """The solution in some cells, and what its regions leave of it; nothing where it has none."""
+    split = [(cell.body, None) if cell.plain else regions.split(cell.body, faults) for cell in found]
+    if all(left is None for _, left in split):
+        return stacked(every for every, _ in split), ()
+    return stacked(every for every, _ in split), stacked(every if left is None else left for every, left in split)
+
+
+def add_hints(draft: Draft, found: list[Cell], load: LoadFile) -> None:
     """The hints in the order of their cells."""
     data = draft.data if draft.data is not None else {}
-    data["hints"] = [joined(lines).strip() for lines in hints]
-    draft.places.update({f"hints[{index}]": lines for index, lines in enumerate(hints) if lines})
+    data["hints"] = [handout_text(draft, cell, joined(cell.body), load) for cell in found]
+    draft.places.update({f"hints[{index}]": cell.body for index, cell in enumerate(found) if cell.body})
 
 
 def add_wrong(draft: Draft, wrong: list[Cell]) -> None:
     """The wrong solutions."""
     data = draft.data if draft.data is not None else {}
-    for cell in wrong:
-        if not cell.name:
-            told = "a wrong solution needs a name, which says what is wrong: `#| wrong NAME`"
-            draft.faults.append(NotebookFault(f"cell {cell.number}", told))
-    data["wrong_solutions"] = [{"name": cell.name or "wrong", "code": joined(cell.body)} for cell in wrong]
-    places = {f"wrong_solutions[{index}]": cell.body for index, cell in enumerate(wrong) if cell.body}
-    draft.places.update(places)
+    data["wrong_solutions"] = []
+    for index, cell in enumerate(wrong):
+        stated, line = cell.options.get("name", ("", None))
+        if bool(cell.name) == bool(stated):
+            told = f"a wrong solution needs {'one' if stated else 'a'} name, which says what is wrong: `#| wrong NAME`"
+            draft.faults.append(NotebookFault(line.where if line else f"cell {cell.number}", told))
+        data["wrong_solutions"].append({"name": cell.name or stated or "wrong", "code": joined(cell.body)})
+        if cell.body:
+            draft.places[f"wrong_solutions[{index}]"] = cell.body
 
 
 def add_tests(draft: Draft, found: list[Cell]) -> None:
     """The tests in the order of their cells."""
     data = draft.data if draft.data is not None else {}
     before = len(draft.faults)
-    tests = [test for cell in found for test in testcells.read(cell, draft.faults)]
-    data["tests"] = [test.data for test in tests]
-    draft.places.update({f"tests[{index}]": test.lines for index, test in enumerate(tests)})
+    tests = [(test, cell) for cell in found for test in testcells.read(cell, draft.faults)]
+    data["tests"] = [test.data for test, _ in tests]
+    for index, (test, cell) in enumerate(tests):
+        draft.places[f"tests[{index}]"] = test.lines
+        draft.places.update({f"tests[{index}].{name}": (line,) for name, (_, line) in cell.options.items()})
     draft.notes += [note for cell in found for note in testcells.noted(cell)]
     if not found:
         draft.faults.append(NotebookFault("", "has no tests: begin a code cell with `#| tests`"))

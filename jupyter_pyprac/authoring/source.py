@@ -147,7 +147,7 @@ def assemble(course: dict[str, Any], course_source: str, drafts: Sequence[Draft]
 
 def origin(draft: Draft) -> Origin:
     """Where the parts of a draft are, its tests in the order of the assignment: visible ones first."""
-    places = {path: lines for path, lines in draft.places.items() if trimmed(lines)}
+    places = {path: lines for path, lines in draft.places.items() if trimmed(lines) and not path.startswith("tests")}
     tests = sorted(enumerate((draft.data or {}).get("tests", ())), key=lambda numbered: bool(numbered[1].get("hidden")))
     moved = {f"tests[{new}]": draft.places[f"tests[{old}]"] for new, (old, _) in enumerate(tests)}
     return Origin(draft.name, {**places, **moved})

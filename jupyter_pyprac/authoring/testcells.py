@@ -7,8 +7,11 @@ What a cell with the role `tests` or `hidden tests` may hold:
 * asserts with imports and plain values beside them: each is a test of its own too, with what it needs before it;
 * `unittest.TestCase` classes and `test_*` functions: each method and function is a test;
 * any other Python, asserts at its end: one test, and a note where they are several;
+* doctest examples (see `doctests`): each is a test of its own;
 * with the option `#| raises: ValueError`, calls and nothing else: each is a test that it raises this;
-* with the options `#| stdin: ...` and `#| stdout: ...`, nothing else: the submission is run as a script.
+* with the options `#| stdin: ...` and `#| stdout: ...`, nothing else: the submission is run as a script;
+* with the options `#| call: ...` and `#| expected: ...` or `#| raises: ...`, nothing else: the call, whatever it is;
+* below `#| ---` any of the above code as one test, as a bundle has it.
 
 The option `points` is what the tests of the cell share equally (without it each has 1); `name` and `message` are
 those of each test, the message behind an assert wins over the cell's.
@@ -19,11 +22,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from grader_service.items import split
-from jupyter_pyprac.authoring import cutting
+from jupyter_pyprac.authoring import cutting, doctests, lift
 from jupyter_pyprac.authoring.cells import Cell
-from jupyter_pyprac.authoring.lift import constant_message, lift, written
+from jupyter_pyprac.authoring.lift import constant_message, written
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined
 from jupyter_pyprac.authoring.pytext import Syntax, parsed, quietly
+
+WHOLE = frozenset({"stdin", "stdout", "call", "expected"})
+"""Options that are a test by themselves."""
 
 
 class Written(NamedTuple):
@@ -36,43 +42,45 @@ class Written(NamedTuple):
 def read(cell: Cell, faults: list[NotebookFault]) -> list[Written]:
     """The tests of a cell; none after noting why there are none."""
     options = {name: value for name, (value, _) in cell.options.items()}
-    if {"stdin", "stdout"} & options.keys():
-        return script_test(cell, options, faults)
+    if WHOLE & options.keys():
+        return stated(cell, options, faults)
     tests = list(expectations(cell, options, faults))
     if not tests and not any(fault.where.startswith(f"cell {cell.number}, ") for fault in faults):
         faults.append(NotebookFault(f"cell {cell.number}", "checks nothing: write an assert"))
     return [finished(cell, options, test, number, len(tests)) for number, test in enumerate(tests, start=1)]
 
 
-def script_test(cell: Cell, options: dict[str, Any], faults: list[NotebookFault]) -> list[Written]:
-    """The test that runs the submission as a script."""
+def stated(cell: Cell, options: dict[str, Any], faults: list[NotebookFault]) -> list[Written]:
+    """The one test that options alone are."""
     if cell.body:
-        faults.append(NotebookFault(cell.body[0].where, "a test with stdin and stdout has no code below its options"))
-    stdin = options.get("stdin", "")
-    if isinstance(stdin, str) and stdin and not stdin.endswith("\n"):
-        stdin += "\n"
-    data = {**options, "stdin": stdin, "hidden": cell.role == "hidden tests"}
+        name = next(name for name in options if name in WHOLE)
+        faults.append(NotebookFault(cell.body[0].where, f"a test with {name} has no code below its options"))
+    data = {**options, "hidden": cell.role == "hidden tests"}
     return [Written(data, tuple(line for _, line in cell.options.values()))]
 
 
 def expectations(cell: Cell, options: dict[str, Any], faults: list[NotebookFault]) -> Iterator[Written]:
     """What the code of the cell expects: a test each, without the cell's options."""
-    code = joined(cell.body)
-    tree = parsed(code)
+    if doctests.is_doctest(cell.body):
+        found = doctests.read(cell.body, faults, liftable=not options.get("shared"))
+        yield from (Written(*test) for test in found)
+        return
+    code, scored = joined(cell.body), bool(options.get("score"))
+    tree = parsed(code, "body" if scored else "exec")
     if isinstance(tree, Syntax):
         at = cell.body[min((tree.line or 1), len(cell.body)) - 1]
         faults.append(NotebookFault(at.where, tree.message))
         return
-    statements = [statement for statement in tree.body if not is_import_of_submission(statement)]  # type: ignore[union-attr]  # "exec" gives a Module
+    statements = [each for each in tree.body if not cutting.is_import_of_submission(each)]  # type: ignore[union-attr]  # no "eval"
     if "raises" in options:
         yield from raising(cell, statements, code, faults)
         return
-    if not options.get("score") and is_asserts(statements):
-        liftable = not options.get("shared")  # which goes with code alone
+    liftable = not options.get("shared")  # which goes with code alone
+    if not scored and (liftable and lift.calls(code) if cell.plain else is_asserts(statements)):
         for piece in cutting.cut(statements):
             yield one_assert(piece, cell, code, liftable=liftable)
-    elif checks(statements) or options.get("score"):
-        yield from ([] if options.get("score") else parts(cell.body)) or [Written({"code": code}, cell.body)]
+    elif scored or checks(statements) or (cell.plain and cell.body):
+        yield from ([] if scored else parts(cell.body)) or [Written({"code": code}, cell.body)]
 
 
 @quietly()
@@ -109,17 +117,12 @@ def noted(cell: Cell) -> Iterator[str]:
     """A note where several asserts of a cell are one test without a name, as they may depend on each other."""
     tree = parsed(joined(cell.body))
     statements = tree.body if isinstance(tree, ast.Module) else []
-    between = cutting.uncut([each for each in statements if not is_import_of_submission(each)])
-    several = sum(map(cutting.is_check, statements)) > 1
+    between = cutting.uncut([each for each in statements if not cutting.is_import_of_submission(each)])
+    several = sum(map(cutting.is_check, statements)) > 1 and not cell.plain
     if several and between is not None and not cell.options.keys() & {"name", "score", "raises", "stdin", "stdout"}:
         line = cell.body[between.lineno - 1]
         told = "its asserts are one test together, as this line comes between them"
         yield f"{line.where}: {told} (name it, or write functions test_... for a test each): {line.text.strip():.60}"
-
-
-def is_import_of_submission(statement: ast.stmt) -> bool:
-    """Whether it brings in names that tests have anyway."""
-    return isinstance(statement, ast.ImportFrom) and statement.module == "submission"
 
 
 def raising(cell: Cell, statements: list[ast.stmt], code: str, faults: list[NotebookFault]) -> Iterator[Written]:
@@ -134,7 +137,7 @@ def raising(cell: Cell, statements: list[ast.stmt], code: str, faults: list[Note
 
 def asserted(statement: ast.Assert | ast.Expr, code: str, *, liftable: bool = True) -> dict[str, Any]:
     """An assert as a call test, or as code where it is no comparison of a call with a literal."""
-    call = lift(statement, code) if liftable else None
+    call = lift.lift(statement, code) if liftable else None
     if call is None:
         told = constant_message(statement)
         return {"code": ast.get_source_segment(code, statement), **({"message": told} if told else {})}

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jupyter_pyprac.authoring import cells
+from jupyter_pyprac.authoring import cells, examples
 from jupyter_pyprac.authoring.cells import Cell
 from jupyter_pyprac.authoring.draft import Draft
 from jupyter_pyprac.authoring.handout import add_handout
 from jupyter_pyprac.authoring.images import LoadFile
-from jupyter_pyprac.authoring.importers import examples, ottertests
+from jupyter_pyprac.authoring.importers import ottertests
 from jupyter_pyprac.authoring.importers.magics import without_magics
 from jupyter_pyprac.authoring.importers.ottertests import Case
 from jupyter_pyprac.authoring.importers.program import Program, finish

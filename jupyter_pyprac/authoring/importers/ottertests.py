@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from jupyter_pyprac.authoring import examples
 from jupyter_pyprac.authoring.draft import Draft
-from jupyter_pyprac.authoring.importers import examples, otterblocks, prelude
+from jupyter_pyprac.authoring.importers import otterblocks, prelude
 from jupyter_pyprac.authoring.importers.prelude import Giving
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined, trimmed
 from jupyter_pyprac.authoring.pytext import Syntax, parsed

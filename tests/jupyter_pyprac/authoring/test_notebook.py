@@ -271,7 +271,7 @@ def test_a_slug_that_came_from_the_file_name_says_so(folder):
         ),
         (
             [("code", "#| tests\n#| points: two\nassert f(1) == 1")],
-            "cell 2, line 3: points: must be a number, not text",
+            "cell 2, line 2: points: must be a number, not text",
         ),
         ([("code", '#| tests\n#| name: "x\nassert f(1) == 1')], "cell 2, line 2: name begins with a quote"),
         ([("code", "#| tests\n#| name: x\n#| name: y\nassert f(1) == 1")], "cell 2, line 3: name is there twice"),
@@ -287,7 +287,7 @@ def test_a_slug_that_came_from_the_file_name_says_so(folder):
             "cell 2, line 4: END SOLUTION without a BEGIN: did you mean `### BEGIN SOLUTION` by `### BEGIN SOLUTON`",
         ),
         ([("code", "#| tests\n#| raises: ValueError\nx = f(1)")], "cell 2, line 3: below `#| raises` goes one call"),
-        ([("code", "#| tests\n#| stdout: x\nassert 1")], "cell 2, line 3: a test with stdin and stdout has no code"),
+        ([("code", "#| tests\n#| stdout: x\nassert 1")], "cell 2, line 3: a test with stdout has no code below"),
         ([("code", "#| tests\n#| stdin: x")], "cell 2, line 2: stdout: is missing"),
         ([("code", "#| tests\nx = 1\nreturn x")], "cell 2, line 3: is not valid Python: 'return' outside function"),
         ([("markdown", "#| tests\nassert f(1) == 1")], "cell 2: is a markdown cell, but tests goes into a code cell"),
