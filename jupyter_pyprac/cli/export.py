@@ -1,6 +1,7 @@
-"""Write a course as a bundle, solutions and hidden tests included.
+"""Write a course, solutions and hidden tests included: as a bundle, or as a folder of notebooks.
 
-The course is one of the database, by its slug, or lies in a notebook or a folder of notebooks.
+The course is one of the database, by its slug, or lies in a bundle, a notebook or a folder. What is written and read
+again is the same course: nothing is lost on the way, into either form and back.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from typing import Any
 from jupyter_pyprac.authoring import bundle, source
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Reason, Refused
+from jupyter_pyprac.authoring.writing import folder
 from jupyter_pyprac.cli import check, report, settings
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.errors import Unknown
@@ -21,29 +23,44 @@ from jupyter_pyprac.store.engine import Database
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("course", metavar="COURSE", help="a course's slug, a notebook, or a folder of notebooks")
-    parser.add_argument("out", metavar="OUT", help="the file to write; - for standard output")
+    parser.add_argument("course", metavar="COURSE", help="a course's slug, a bundle, a notebook, or a folder of them")
+    target = parser.add_mutually_exclusive_group(required=True)
+    target.add_argument("out", metavar="OUT", nargs="?", help="the bundle to write; - for standard output")
+    target.add_argument("--notebooks", metavar="FOLDER", type=Path, help="write notebooks into a new folder instead")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
     settings.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read the course and write the bundle."""
+    """Read the course, write it and say so."""
     path = Path(options.course)
     found = (
         check.settled(source.load(path))
         if path.exists()
         else asyncio.run(from_database(options.course, settings.load(options)))
     )
-    text = report.as_json(bundle.write(found.course, found.assignments, found.files))
-    if options.out == "-":
-        sys.stdout.write(text)
-        return 0
-    write(Path(options.out), text.encode("ascii"))
-    told: dict[str, Any] = {"course": found.course.slug, "assignments": len(found.assignments), "file": options.out}
-    sentence = f"{found.course.title}: {len(found.assignments)} assignments written to {options.out}\n"
-    sys.stdout.write(report.as_json(told) if options.json else sentence)
+    if options.notebooks:
+        folder.write(found, options.notebooks)
+    else:
+        text = report.as_json(bundle.write(found.course, found.assignments, found.files))
+        if len(text) > bundle.BYTES:
+            told = f"a bundle of {len(text):,} bytes is not imported, which takes {bundle.BYTES:,}: export --notebooks"
+            raise Refused((Reason(found.course.slug, told),))
+        if options.out == "-":
+            sys.stdout.write(text)
+            return 0
+        write(Path(options.out), text.encode("ascii"))
+    tell(found, options)
     return 0
+
+
+def tell(found: Bundle, options: argparse.Namespace) -> None:
+    """Say what was written where."""
+    key, place = ("folder", options.notebooks) if options.notebooks else ("file", options.out)
+    told: dict[str, Any] = {"course": found.course.slug, "assignments": len(found.assignments), key: str(place)}
+    count = report.counted(len(found.assignments), "assignment")
+    sentence = f"{found.course.title}: {count} written to {place}\n"
+    sys.stdout.write(report.as_json(told) if options.json else sentence)
 
 
 def write(path: Path, content: bytes) -> None:

@@ -32,7 +32,7 @@ COMMANDS = {
     "import": Command("import_course", "bring a course into the database: a bundle, a notebook or a folder of them"),
     "check": Command("check", "run a course's solutions, starters and wrong solutions through its tests"),
     "withdraw": Command("withdraw", "take a course from the students' list; its submissions stay"),
-    "export": Command("export", "write a course as a bundle"),
+    "export": Command("export", "write a course as a bundle, or as a folder of notebooks"),
     "release": Command("release", "write what students are given of a course: notebooks to practise in"),
     "schema": Command("schema", "print the JSON Schema of a bundle"),
     "doctor": Command("doctor", "look at what this deployment needs, and name the mend for what is not right"),

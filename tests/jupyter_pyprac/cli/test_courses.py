@@ -173,6 +173,42 @@ def test_what_was_imported_is_exported_and_imported_unchanged(bundle, tmp_path, 
     assert "1 unchanged" in capsys.readouterr().out
 
 
+def test_what_was_imported_is_exported_as_notebooks_and_imported_unchanged(bundle, tmp_path, capsys):
+    assert cli.main(["import", bundle()]) == 0
+    out = str(tmp_path / "out")
+    assert cli.main(["export", "basics", "--notebooks", out]) == 0
+    assert capsys.readouterr().out.endswith(f"Basics: 1 assignment written to {out}\n")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["01-search.ipynb", "course.toml"]
+    assert cli.main(["import", out]) == 0
+    assert "1 unchanged" in capsys.readouterr().out
+    assert cli.main(["export", bundle(), "--notebooks", out]) == 1
+    assert "is not empty" in capsys.readouterr().err
+    assert cli.main(["export", bundle(), "--notebooks", f"{out}2", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"course": "basics", "assignments": 1, "folder": f"{out}2"}
+
+
+def test_a_bundle_that_could_not_be_imported_is_not_written(tmp_path, capsys):
+    folder, out = tmp_path / "large", tmp_path / "out.json"
+    folder.mkdir()
+    (folder / "large.bin").write_bytes(bytes(5 * 1024 * 1024))
+    cells = [("markdown", "# Large"), ("markdown", "Read it."), ("code", "#| tests\nassert f(1) == 1")]
+    made = [{"cell_type": kind, "metadata": {}, "source": text} for kind, text in cells]
+    notebook = {"nbformat": 4, "cells": made, "metadata": {"pyprac": {"files": ["large.bin"]}}}
+    for name in "abcd":
+        (folder / f"{name}.ipynb").write_text(json.dumps(notebook))
+    assert cli.main(["export", str(folder), str(out)]) == 1
+    assert "export --notebooks" in capsys.readouterr().err
+    assert not out.exists()
+    assert cli.main(["export", str(folder), "--notebooks", str(tmp_path / "small")]) == 0
+    assert sum(path.stat().st_size for path in (tmp_path / "small").iterdir()) < 6_000_000
+
+
+@pytest.mark.parametrize("target", [[], ["out.json", "--notebooks", "out"]])
+def test_one_place_is_exported_to(bundle, capsys, target):
+    assert cli.main(["export", bundle(), *target]) == 2
+    assert "--notebooks" in capsys.readouterr().err
+
+
 def test_a_course_that_is_not_there_cannot_be_exported(capsys):
     assert cli.main(["export", "nothing", "-"]) == 1
     assert "There is no course 'nothing'" in capsys.readouterr().err
