@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ServerEvent } from '../client/events';
 import { assignment, COURSE, graded, pending } from '../testing/made';
-import { fetched, forgotten, heard, learned, paged, showing, submissionShown } from './changes';
+import { forgotten, showing, submissionShown } from './card';
+import { fetched, heard, learned, paged } from './changes';
 import type { Activity } from './model';
 import { EMPTY, refreshed, type World } from './world';
 

@@ -2,9 +2,10 @@
 import type { Listing } from '../client/api';
 import type { Assignment, Progress, Submission } from '../client/contract';
 import type { ServerEvent } from '../client/events';
-import type { Attempts, Tried } from './model';
-import { isSettled, queued, started, tested, told, type Track, UNKNOWN } from './track';
-import type { Shown, World } from './world';
+import { claimed } from './card';
+import type { Attempts } from './model';
+import { queued, started, tested, told, type Track, UNKNOWN } from './track';
+import { without, type World } from './world';
 
 /** What a solved assignment adds to the score. */
 const POINTS = 100;
@@ -89,51 +90,6 @@ function counted(world: World, submission: Submission): World {
   };
 }
 
-/** The card takes up a submission that it was left in doubt about, and one still graded after a reload. */
-function claimed(world: World, submission: Submission): World {
-  const shown = world.shown[submission.assignment_id];
-  const doubtful = shown?.kind === 'refused' && shown.lost && shown.tried.code === submission.code;
-  const resumed = shown === undefined && !isSettled(submission);
-  return doubtful || resumed ? showing(world, submission.assignment_id, submissionShown(submission)) : world;
-}
-
-/** The card of the assignment is about this from now on. */
-export function showing(world: World, assignmentId: string, shown: Shown): World {
-  return { ...world, shown: { ...world.shown, [assignmentId]: shown } };
-}
-
-/** The card of the assignment is about nothing. */
-export function cleared(world: World, assignmentId: string): World {
-  return { ...world, shown: without(world.shown, assignmentId) };
-}
-
-/** The server does not know this submission, or run, any more. */
-export function forgotten(world: World, id: string): World {
-  const tracks = without(world.tracks, id);
-  const about = Object.entries(world.shown).find(([, shown]) => 'id' in shown && shown.id === id);
-  if (about === undefined) return { ...world, tracks };
-  const [assignmentId, shown] = about;
-  const tried = triedOf(shown) ?? { purpose: 'submit', code: world.tracks[id]?.submission?.code ?? '', stdin: null };
-  const trouble = { code: 'unknown-submission', message: null } as const;
-  return showing({ ...world, tracks }, assignmentId, {
-    kind: 'refused',
-    ...trouble,
-    retryAt: null,
-    tried,
-    lost: false,
-  });
-}
-
-/** The run that a card is about; null where it is about something else. */
-function triedOf(shown: Shown): Tried | null {
-  if (shown.kind !== 'run') return null;
-  return { purpose: shown.stdin === null ? 'run' : 'input', code: shown.code, stdin: shown.stdin };
-}
-
-export function submissionShown(submission: Submission, same = false): Shown {
-  return { kind: 'submission', id: submission.id, same };
-}
-
 /** A page of attempts; `next` is where the following one begins. */
 export function paged(
   world: World,
@@ -174,8 +130,4 @@ export function awaited(world: World): { readonly submissions: readonly string[]
     shown.kind === 'run' && world.runs[shown.id] === undefined ? [shown.id] : [],
   );
   return { submissions: pending.map(([id]) => id), runs };
-}
-
-function without<T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(record).filter(([each]) => each !== name));
 }

@@ -1,6 +1,7 @@
 /** Where a person writes: edits, what was put aside, and when it goes to the browser's storage. */
 import type { Assignment, Submission } from '../client/contract';
 import { agreed, type Aside, contested, isOpen, putAside, read, taken, wordOf } from './aside';
+import { followed } from './card';
 import type { DraftStore, Stored } from './drafts';
 import { edited, placed, recalled, revised, saved, substituted, toStore, withBanner } from './editing';
 import type { Banner, Other, Place, Why } from './model';
@@ -148,7 +149,10 @@ export class Desk {
   takeOver(assignmentId: string, version: number, { code, savedAt }: Elsewhere): void {
     this.standings.set(assignmentId, { version, sent: true, offered: [] });
     const banner: Banner = { kind: 'draft', savedAt, elsewhere: true };
-    this.holder.change((world) => placed(substituted(world, assignmentId, code, banner), assignmentId, 'server'));
+    this.holder.change((world) => {
+      const after = placed(substituted(world, assignmentId, code, banner), assignmentId, 'server');
+      return followed(after, assignmentId);
+    });
     this.write(assignmentId, savedAt);
   }
 
@@ -230,9 +234,11 @@ export class Desk {
     const banner = wordOf(stored?.kept ?? []) ?? (about ? undefined : banners[assignmentId]);
     const assignment = assignments.find((each) => each.id === assignmentId);
     const code = stored?.code ?? assignment?.starter_code ?? '';
+    const other = code !== drafts[assignmentId].code;
     this.holder.change((world) => {
-      const after = saved(substituted(world, assignmentId, code, banner), assignmentId, stored?.savedAt ?? null);
-      return placed(after, assignmentId, stored?.sent === true ? 'server' : 'browser');
+      const written = saved(substituted(world, assignmentId, code, banner), assignmentId, stored?.savedAt ?? null);
+      const after = placed(written, assignmentId, stored?.sent === true ? 'server' : 'browser');
+      return other ? followed(after, assignmentId) : after;
     });
   }
 

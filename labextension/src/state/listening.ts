@@ -9,6 +9,7 @@ type Hello = Extract<ServerEvent, { type: 'hello' }>;
 
 export class Listener {
   private greeted = false;
+  private readonly met = new Set<string>();
 
   constructor(
     private readonly holder: Holder,
@@ -19,10 +20,13 @@ export class Listener {
   hear(event: ServerEvent): void {
     if (event.type === 'hello') this.greet(event);
     else if (event.type === 'assignments-changed') void this.loader.refetch();
-    else this.holder.change((world) => ({ ...heard(world, event, Date.now()), lastUpdate: Date.now() }));
+    else {
+      this.holder.change((world) => ({ ...heard(world, event, Date.now()), lastUpdate: Date.now() }));
+      if ('submission_id' in event) this.meet(event.submission_id);
+    }
   }
 
-  async ask(id: string, wait: number, signal: AbortSignal): Promise<void> {
+  async ask(id: string, wait: number, signal?: AbortSignal): Promise<void> {
     const asked = this.holder.tick();
     const submission = await this.api.submission(id, wait, signal);
     this.holder.change((world) => ({ ...learned(world, submission, asked), lastUpdate: Date.now() }));
@@ -31,6 +35,15 @@ export class Listener {
   async askRun(id: string, wait: number, signal: AbortSignal): Promise<void> {
     const run = await this.api.runResult(id, wait, signal);
     this.hear({ type: 'run', ...run });
+  }
+
+  /** Asks, once, for what is graded and was not sent from here; a reply on its way tells what was. */
+  private meet(id: string): void {
+    const { tracks, shown } = this.holder.world;
+    const sending = Object.values(shown).some((each) => each.kind === 'submitting' && each.purpose === 'submit');
+    if (sending || this.met.has(id) || (tracks[id]?.submission ?? null) !== null) return;
+    this.met.add(id);
+    this.ask(id, 0).catch(() => this.met.delete(id));
   }
 
   private greet({ scores, pending }: Hello): void {

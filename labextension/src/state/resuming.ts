@@ -1,10 +1,10 @@
 /** Takes an assignment up where it was left: how often it was tried, the last verdict, and its code where no draft is. */
 import type { Api } from '../client/api';
 import type { Submission } from '../client/contract';
-import { learned, showing, submissionShown } from './changes';
+import { followed } from './card';
+import { learned } from './changes';
 import type { Desk } from './desk';
 import { withBanner } from './editing';
-import { isSettled } from './track';
 import type { Holder, World } from './world';
 
 export class Resumer {
@@ -44,18 +44,16 @@ export class Resumer {
   private resume(newest: Submission, asked: number): void {
     this.holder.change((world) => learned(world, newest, asked));
     this.desk.begin(newest);
-    this.holder.change((world) => remembered(world, newest));
+    this.holder.change((world) => remembered(followed(world, newest.assignment_id), newest));
   }
 }
 
-/** The card shows the verdict again as long as the editor holds the code that it is about. */
+/** Where the card shows what became of the code in the editor, that says more than that a draft is back. */
 function remembered(world: World, newest: Submission): World {
   const id = newest.assignment_id;
-  const assignment = world.assignments.find((each) => each.id === id);
-  const fits = newest.revision === assignment?.revision && newest.code === world.drafts[id]?.code;
-  if (world.shown[id] !== undefined || !isSettled(newest) || !fits) return world;
-  const after = showing(world, id, submissionShown(newest));
+  const shown = world.shown[id];
   const banner = world.banners[id];
-  if (banner?.kind !== 'draft') return after;
-  return withBanner(after, id, banner.elsewhere === true ? { kind: 'resumed', attempt: newest.attempt } : undefined);
+  const fits = newest.code === world.drafts[id]?.code && shown?.kind === 'submission' && shown.id === newest.id;
+  if (!fits || banner?.kind !== 'draft') return world;
+  return withBanner(world, id, banner.elsewhere === true ? { kind: 'resumed', attempt: newest.attempt } : undefined);
 }

@@ -2,7 +2,8 @@
 import type { Api, SubmissionPage } from '../client/api';
 import type { Assignment } from '../client/contract';
 import { ApiError, Unreachable } from '../client/errors';
-import { cleared, learned, replaced, showing, submissionShown } from './changes';
+import { cleared, showing, submissionShown } from './card';
+import { learned, replaced } from './changes';
 import type { Desk } from './desk';
 import type { Refused, Tried } from './model';
 import { isSettled } from './track';

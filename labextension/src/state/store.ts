@@ -5,7 +5,8 @@ import type { ServerEvent } from '../client/events';
 import { type Bounds, clocked, within } from '../client/serverClock';
 import type { Transport } from '../client/transport';
 import { Choice } from './choice';
-import { forgotten, learned, showing, submissionShown } from './changes';
+import { forgotten, opened } from './card';
+import { learned } from './changes';
 import { Connector } from './connecting';
 import { Desk } from './desk';
 import { BrowserDrafts, type DraftStore } from './drafts';
@@ -202,10 +203,7 @@ export class PracticeStore implements PracticeActions, Holder {
   };
 
   readonly show = (submission: Submission): void => {
-    this.change((world) => {
-      const after = learned(world, submission, null);
-      return showing(after, submission.assignment_id, submissionShown(submission));
-    });
+    this.change((world) => opened(learned(world, submission, null), submission));
   };
 
   readonly moreAttempts = (): void => {

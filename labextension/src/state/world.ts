@@ -6,7 +6,13 @@ import { isSettled, type Track, UNKNOWN } from './track';
 /** What the result card of an assignment is about. */
 export type Shown =
   | ({ readonly kind: 'submitting' } & Tried)
-  | { readonly kind: 'submission'; readonly id: string; readonly same: boolean }
+  | {
+      readonly kind: 'submission';
+      readonly id: string;
+      readonly same: boolean;
+      /** What was in the editor when a person opened it; null where it came by itself. */
+      readonly openedOver: string | null;
+    }
   | { readonly kind: 'run'; readonly id: string; readonly code: string; readonly stdin: string | null }
   | Refused;
 
@@ -122,4 +128,8 @@ function unchanged(before: World, after: World, assignmentId: string): boolean {
   return shown.kind === 'run'
     ? before.runs[shown.id] === after.runs[shown.id]
     : before.gainedBy[assignmentId] === after.gainedBy[assignmentId];
+}
+
+export function without<T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([each]) => each !== name));
 }
