@@ -116,11 +116,16 @@ describe('the words of the card', () => {
     expect(text()).not.toContain('hidden');
   });
 
-  it('tell in the small print where the code was graded', () => {
-    show(STATES.failed());
-    expect(card().querySelector('.pp-result-meta')?.getAttribute('title')).toBe(
-      'Graded on this computer without isolation',
-    );
+  it.each(['failed', 'ran'] as const)('say that code ran without isolation: %s', (name) => {
+    show(STATES[name]());
+    expect(text()).toContain('Protection level L: your code ran on this computer without isolation.');
+  });
+
+  it('tell in the small print how well the code was isolated', () => {
+    const safe = submission(5, { ...FAILED, protection: 'A' });
+    show(state({ activity: { kind: 'graded', submission: safe, gained: false, same: false } }));
+    expect(card().querySelector('.pp-result-meta')?.getAttribute('title')).toBe('Graded in full isolation');
+    expect(text()).not.toContain('Protection level');
   });
 });
 

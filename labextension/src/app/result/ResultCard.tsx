@@ -64,7 +64,7 @@ function Progress({
 
 function Head({ activity, headline, collapsed, t, onCollapse }: ResultCardProps): ReactElement {
   const { icon, title, meta, tone } = headline;
-  const verdict = activity.kind === 'graded' ? activity.submission.feedback : null;
+  const protection = activity.kind === 'graded' ? activity.submission.feedback?.protection : undefined;
   const gained = activity.kind === 'graded' && activity.gained;
   return (
     <header className="pp-result-head">
@@ -72,7 +72,7 @@ function Head({ activity, headline, collapsed, t, onCollapse }: ResultCardProps)
       <h2 tabIndex={-1}>{title}</h2>
       {gained ? <b className="pp-ok pp-num">{t('+%1 points', POINTS)}</b> : null}
       {tone === null ? null : <span className="pp-space" />}
-      <span className="pp-result-meta pp-num" title={verdict ? protectionInWords(t, verdict.protection) : undefined}>
+      <span className="pp-result-meta pp-num" title={protection && protectionInWords(t, protection)}>
         {meta}
       </span>
       {tone === null ? null : (
@@ -138,6 +138,9 @@ function Content(props: ResultCardProps): ReactElement {
           <Output text={output} open={activity.kind === 'ran'} whole={isOnInput(activity)} t={t} />
         </div>
       )}
+      {graded?.verdict.protection === 'L' && !fault ? (
+        <p className="pp-unprotected">{t('Protection level L: your code ran on this computer without isolation.')}</p>
+      ) : null}
     </div>
   );
 }
