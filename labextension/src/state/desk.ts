@@ -11,11 +11,6 @@ import type { Holder } from './world';
 /** Keystrokes this close together (ms) are written once. */
 export const SAVE_AFTER = 400;
 
-/** A draft that was written somewhere else. */
-export interface Elsewhere extends Other {
-  readonly savedAt: number;
-}
-
 export class Desk {
   private readonly aside = new Map<string, Aside>();
   /** The code in the browser's storage that this tab knows of. */
@@ -113,8 +108,7 @@ export class Desk {
 
   /** Whether a person still has to choose between this draft and another one. */
   isContested(assignmentId: string): boolean {
-    const last = this.asideOf(assignmentId).at(-1);
-    return last !== undefined && isOpen(last);
+    return this.asideOf(assignmentId).slice(-1).some(isOpen);
   }
 
   /** What the server is still to have; null where it has it, and where a choice is open. */
@@ -146,7 +140,7 @@ export class Desk {
   }
 
   /** Takes the server's draft in place of one that was not written in since the two agreed. */
-  takeOver(assignmentId: string, version: number, { code, savedAt }: Elsewhere): void {
+  takeOver(assignmentId: string, version: number, code: string, savedAt: number): void {
     this.standings.set(assignmentId, { version, sent: true, offered: [] });
     const banner: Banner = { kind: 'draft', savedAt, elsewhere: true };
     this.holder.change((world) => {
@@ -157,7 +151,7 @@ export class Desk {
   }
 
   /** Two drafts went on from the same version: both are kept, and a person chooses. */
-  contest(assignmentId: string, version: number, other: Elsewhere): void {
+  contest(assignmentId: string, version: number, other: Other): void {
     this.standings.set(assignmentId, { version, sent: false, offered: [] });
     this.clash(assignmentId, other, 'browser');
     this.write(assignmentId);

@@ -137,9 +137,9 @@ export class Syncer {
       this.desk.base(assignmentId, { version, sent: false, offered: [] });
       this.follow(assignmentId);
     } else {
-      const other = { code, savedAt: moment(saved_at) };
-      if (here.sent) this.desk.takeOver(assignmentId, version, other);
-      else this.desk.contest(assignmentId, version, other);
+      const savedAt = moment(saved_at);
+      if (here.sent) this.desk.takeOver(assignmentId, version, code, savedAt);
+      else this.desk.contest(assignmentId, version, { code, savedAt });
     }
   }
 
