@@ -112,13 +112,27 @@ class Frame(msgspec.Struct, frozen=True):
     code: str
 
 
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence of ours as an English template, by which catalogues know it; `%1` in it stands for the first value.
+
+    Two templates are one in singular and plural. A value that is a sentence is translated, any other shown as it is.
+    """
+
+    text: str | tuple[str, str]
+    values: tuple["str | int | Sentence", ...] = ()
+
+
 class ErrorInfo(msgspec.Struct, frozen=True):
-    """An exception of the student's code: class name, text, line, words for a beginner, and the student's frames."""
+    """An exception of the student's code: class name, text, line, words for a beginner, and the student's frames.
+
+    `sentences` are those of the explanation, to be translated; none in a verdict of an older release.
+    """
 
     type: str
     message: str
     line: int | None = None
     explanation: str | None = None
+    sentences: tuple[Sentence, ...] = ()
     traceback: tuple[Frame, ...] = ()
 
 
@@ -132,7 +146,8 @@ class Count(msgspec.Struct, frozen=True):
 class TestResult(msgspec.Struct, frozen=True):
     """What one test came to, in full; what a student sees of it is decided by the service.
 
-    `shared`: it ran in the student's own process, which could forge it.
+    `sentences` are those of a message that is ours and no author's. `shared`: it ran in the student's own process,
+    which could forge it.
     """
 
     name: str
@@ -144,6 +159,7 @@ class TestResult(msgspec.Struct, frozen=True):
     expected: str | None = None
     actual: str | None = None
     message: str | None = None
+    sentences: tuple[Sentence, ...] = ()
     line: int | None = None
     stdout: str | None = None
     duration_ms: float = 0

@@ -45,6 +45,7 @@ def fewer_words(test: TestResult, cap: int) -> TestResult:
         call=shortened(test.call, cap),
         expected=shortened(test.expected, cap),
         message=shortened(test.message, cap),
+        sentences=(),
     )
 
 

@@ -5,9 +5,10 @@ from typing import Final, get_args
 
 from grader_service.contract import Count, Job, TestResult, TestStatus, Verdict
 from grader_service.sandbox.values import Tree, WireError
+from grader_service.say import say, sentences_of
 
 STATUSES: Final = frozenset(get_args(TestStatus))
-OVERDUE: Final = "It was stopped because the whole submission took too long."
+OVERDUE: Final = say("It was stopped because the whole submission took too long.")
 
 
 class Progress:
@@ -55,9 +56,15 @@ class Progress:
     def _result(self, index: int, status: TestStatus) -> TestResult:
         test = self._job.tests[index]
         earned = test.points if status == "passed" and test.group is None else 0
-        message = OVERDUE if status == "timeout" and not test.hidden else None
+        told = OVERDUE if status == "timeout" and not test.hidden else None
         return TestResult(
-            name=test.name, status=status, points=earned, max_points=test.points, hidden=test.hidden, message=message
+            name=test.name,
+            status=status,
+            points=earned,
+            max_points=test.points,
+            hidden=test.hidden,
+            message=told and str(told),
+            sentences=sentences_of(told),
         )
 
 

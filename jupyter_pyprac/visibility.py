@@ -8,7 +8,17 @@ from datetime import datetime
 
 import msgspec
 
-from grader_service.contract import Count, ErrorInfo, Limits, Protection, Test, TestStatus, Verdict, VerdictStatus
+from grader_service.contract import (
+    Count,
+    ErrorInfo,
+    Limits,
+    Protection,
+    Sentence,
+    Test,
+    TestStatus,
+    Verdict,
+    VerdictStatus,
+)
 from grader_service.contract import TestResult as GradedTest
 from jupyter_pyprac.model import Assignment, Course, Draft, Progress, Standing, Status, Submission
 
@@ -60,7 +70,8 @@ class AssignmentView(msgspec.Struct, frozen=True, kw_only=True):
 class TestView(msgspec.Struct, frozen=True, kw_only=True):
     """The result of one test as a student gets it; of a hidden one all but name, status, points and message is null.
 
-    `shared`: it ran in the student's own process, which could forge it.
+    `sentences`: what a message of ours is made of, to be translated. `shared`: it ran in the student's own process and
+    could be forged there.
     """
 
     name: str
@@ -72,6 +83,7 @@ class TestView(msgspec.Struct, frozen=True, kw_only=True):
     expected: str | None = None
     actual: str | None = None
     message: str | None = None
+    sentences: tuple[Sentence, ...] | None = None
     line: int | None = None
     stdout: str | None = None
     duration_ms: float | None = None

@@ -46,6 +46,7 @@ def checks() -> list[Check]:
         Check("mypy", [PYTHON, "-m", "mypy"]),
         Check("import-linter", [VENV / "bin" / "lint-imports", "--config", "setup.cfg"]),
         Check("contract types", [PYTHON, "scripts/contract_types.py", "--check"]),
+        Check("sentences", [PYTHON, "scripts/sentences.py", "--check"]),
         Check("eslint", [npm, "run", "--silent", "lint"], PANEL),
         Check("tsc", [npm, "run", "--silent", "typecheck"], PANEL),
         Check("vitest", [npm, "run", "--silent", "test"], PANEL, told=True),

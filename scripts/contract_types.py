@@ -74,6 +74,8 @@ class Writer:
         if origin is tuple and arguments[1:] == (...,):
             inner = self.type(arguments[0])
             return f"readonly ({inner})[]" if "|" in inner else f"readonly {inner}[]"
+        if origin is tuple:
+            return f"readonly [{', '.join(self.type(argument) for argument in arguments)}]"
         if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
             return self.struct(hint)
         message = f"{hint!r} has no TypeScript here yet: add it to scripts/contract_types.py"

@@ -13,6 +13,7 @@ from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import ask_and_show, show
 from grader_service.sandbox import arrays
 from grader_service.sandbox.values import Value
+from grader_service.say import say
 
 NOTHING: Final = object()
 
@@ -38,7 +39,7 @@ def run(test: Test, submission: Submission, link: Link) -> Outcome:
             status="failed",
             expected=f"{test.raises} is raised",
             actual=ask_and_show(actual),
-            message=f"It returned {show(actual)}, but it should raise {test.raises}.",
+            message=say("It returned %1, but it should raise %2.", show(actual), test.raises),
             line=link.student.line,
         )
     return _returned(test, actual, link)

@@ -25,8 +25,9 @@ from grader_service.items import items, names_bound
 from grader_service.sandbox import arrays
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.values import Value
+from grader_service.say import joined, say
 
-ARRAYS: Final = "Arrays have no single truth: compare arrays with np.testing.assert_allclose or .tolist()."
+ARRAYS: Final = say("Arrays have no single truth: compare arrays with np.testing.assert_allclose or .tolist().")
 """Said to the author, whose own solution gives what is expected."""
 
 NO_SCORE: Final = object()
@@ -34,7 +35,7 @@ NO_SCORE: Final = object()
 
 FULL: Final = 1.0
 PASSED: Final = Outcome(status="passed", share=FULL)
-NONE_RUN: Final = Outcome(status="failed", message="None of the tests in this code was run.")
+NONE_RUN: Final = Outcome(status="failed", message=say("None of the tests in this code was run."))
 
 
 class Noted(NamedTuple):
@@ -99,14 +100,19 @@ def _outcome(ended: Ended, test: Test, job: Job, link: Link) -> Outcome:
     """What one method or function came to."""
     error = ended.error
     if error is None:
-        return PASSED if ended.skipped is None else Outcome(status="not-run", message=f"Skipped: {ended.skipped}")
+        return PASSED if ended.skipped is None else skipped(ended.skipped)
     if isinstance(error, Stopped):
         raise error
     if isinstance(error, AssertionError) and not isinstance(error, StudentError):
         outcome = _failed(error, test.code or "", ended.noted, link)
     else:
         outcome = _undecided(error, ended.noted) or failed(error, job, link, test)
-    return replace(outcome, message=f"{ended.about} {outcome.message or ''}".strip()) if ended.about else outcome
+    return replace(outcome, message=joined(ended.about, outcome.message)) if ended.about else outcome
+
+
+def skipped(reason: str) -> Outcome:
+    """The outcome of a test that was left out, and why."""
+    return Outcome(status="not-run", message=say("Skipped: %1", reason))
 
 
 def together(outcomes: Sequence[tuple[Ended, Outcome]]) -> Outcome:
@@ -118,8 +124,10 @@ def together(outcomes: Sequence[tuple[Ended, Outcome]]) -> Outcome:
     if len(outcomes) == 1:
         return outcome
     share = (len(outcomes) - len(bad)) / len(outcomes)
-    message = ": ".join(part for part in (ended.name, outcome.message) if part)
-    return replace(outcome, share=share, message=message)
+    if not ended.name:
+        return replace(outcome, share=share)
+    name = joined(f"{ended.name}:" if outcome.message else ended.name)
+    return replace(outcome, share=share, message=joined(name, outcome.message))
 
 
 def _failed(error: AssertionError, source: str, noted: Noted, link: Link) -> Outcome:
@@ -128,7 +136,7 @@ def _failed(error: AssertionError, source: str, noted: Noted, link: Link) -> Out
     statement = lines[line - 1].strip() if line and line <= len(lines) else "an assert of the test"
     said = clip(str(error)) if error.args else None
     if noted.last is None or noted.last[0].line != line:
-        return Outcome(status="failed", message=said or f"Not true: {statement}", line=noted.line)
+        return Outcome(status="failed", message=said or say("Not true: %1", statement), line=noted.line)
     check, actual, expected = noted.last
     if check.told is not None:
         said = str(said).rpartition(" : ")[2] if check.told else None
@@ -171,7 +179,7 @@ def scored(test: Test, score: Value) -> Outcome:
     share = _share(score, test.points)
     if share >= FULL:
         return Outcome(status="passed", share=FULL)
-    message = f"{share * test.points:g} of {test.points:g} points"
+    message = say("%1 of %2 points", f"{share * test.points:g}", f"{test.points:g}")
     return Outcome(status="failed", share=share, actual=show(score), message=message)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from grader_service.contract import ErrorInfo, Job, Test
+from grader_service.contract import ErrorInfo, Job, Limits, Test
 from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent
 from grader_service.examiner.explained import explained
 from grader_service.examiner.likepytest import NotOffered
@@ -15,23 +15,35 @@ from grader_service.feedback import explain_missing, never_ends
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.report import Report
 from grader_service.sandbox.values import WireError
+from grader_service.say import Said, joined, say
 
 _NOT_IMPORTED = re.compile(rf"cannot import name '(\w+)' from '{MODULE}'")
 
 
 def stopped(stop: Stopped, job: Job) -> Outcome:
     """A test whose process was ended, or ended itself."""
-    where = f" on line {stop.line}" if stop.line else ""
     lesson = never_ends(job.code, stop.line) if stop.ending in {"timeout", "output"} else None
-    sentences = {
-        "timeout": f"It was stopped{where}, because it took longer than {job.limits.seconds:g} s.",
-        "output": f"It printed too much and was stopped{where}: a test may print {OUTPUT_BYTES // 1024} kB.",
-        "memory": f"It was stopped because it needs more than {job.limits.memory_mb} MB of memory.",
-        "crashed": "Python itself was ended while this ran: by a call such as os._exit(), or by a crash.",
-    }
     status = "timeout" if stop.ending == "timeout" else "error"
-    message = " ".join(filter(None, (sentences[stop.ending], lesson)))
+    message = joined(_why(stop, job.limits), lesson)
     return Outcome(status=status, ending=stop.ending, line=stop.line, message=message)  # type: ignore[arg-type]  # one of two
+
+
+def _why(stop: Stopped, limits: Limits) -> Said:
+    """What ended the process, and on which line where that is known."""
+    seconds, kilobytes = f"{limits.seconds:g}", OUTPUT_BYTES // 1024
+    match stop.ending, stop.line:
+        case "timeout", None:
+            return say("It was stopped, because it took longer than %1 s.", seconds)
+        case "timeout", line:
+            return say("It was stopped on line %2, because it took longer than %1 s.", seconds, line or 0)
+        case "output", None:
+            return say("It printed too much and was stopped: a test may print %1 kB.", kilobytes)
+        case "output", line:
+            return say("It printed too much and was stopped on line %2: a test may print %1 kB.", kilobytes, line or 0)
+        case "memory", _:
+            return say("It was stopped because it needs more than %1 MB of memory.", limits.memory_mb)
+        case _:
+            return say("Python itself was ended while this ran: by a call such as os._exit(), or by a crash.")
 
 
 def failed(error: BaseException, job: Job, link: Link | None, test: Test | None = None) -> Outcome:
@@ -42,11 +54,11 @@ def failed(error: BaseException, job: Job, link: Link | None, test: Test | None 
     if missing:
         return _missing(missing, job)
     if isinstance(error, Unsent):
-        return Outcome(status="failed", message=f"The result cannot be compared, because {error}.")
+        return Outcome(status="failed", message=say("The result cannot be compared, because %1.", str(error)))
     if isinstance(error, TooManyCalls | WireError | NotOffered):
-        return Outcome(status="failed", message=f"This test cannot go on, because {error}.")
+        return Outcome(status="failed", message=say("This test cannot go on, because %1.", str(error)))
     last = show(link.last) if link else None
-    message = f"With what it got the test went on to a {type(error).__name__}: {clip(str(error))}"
+    message = say("With what it got the test went on to a %1: %2", type(error).__name__, clip(str(error)))
     return Outcome(status="failed", actual=last, message=message, line=link.student.line if link else None)
 
 
@@ -73,5 +85,6 @@ def _missing_name(error: BaseException) -> str | None:
 
 def _missing(name: str, job: Job) -> Outcome:
     message = f"name {name!r} is not defined"
-    info = ErrorInfo(type="NameError", message=message, explanation=explain_missing(name, job.code))
-    return Outcome(status="error", message=info.explanation, error=info)
+    words = explain_missing(name, job.code)
+    info = ErrorInfo(type="NameError", message=message, explanation=str(words), sentences=words.sentences)
+    return Outcome(status="error", message=words, error=info)

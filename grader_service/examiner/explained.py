@@ -4,7 +4,7 @@ import ast
 
 from grader_service.contract import ErrorInfo, Frame, Test
 from grader_service.examiner.show import clip
-from grader_service.feedback import Advice, Mistake, Place, Seen, explain
+from grader_service.feedback import Mistake, Place, Seen, explain
 from grader_service.sandbox.report import Report
 
 CODE_LENGTH = 200
@@ -14,15 +14,16 @@ def explained(report: Report, source: str, test: Test | None = None) -> ErrorInf
     """The error of a report, raised in a test; the code of its frames is taken from the source that was submitted."""
     lines = source.split("\n")
     numbers = [line for line in report.lines if 1 <= line <= len(lines)]
-    advice = explain(_mistake(report, source, numbers[-1] if numbers else None, test)) or Advice("", None)
-    if "SyntaxError" in report.names and numbers and advice.line:
+    advice = explain(_mistake(report, source, numbers[-1] if numbers else None, test))
+    if "SyntaxError" in report.names and numbers and advice and advice.line:
         numbers[-1] = advice.line
     frames = tuple(Frame(line=line, code=clip(lines[line - 1].strip(), CODE_LENGTH)) for line in numbers)
     return ErrorInfo(
         type=report.names[0],
         message=report.text,
         line=frames[-1].line if frames else None,
-        explanation=advice.words or None,
+        explanation=advice and str(advice.words),
+        sentences=advice.words.sentences if advice else (),
         traceback=frames,
     )
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import clip
+from grader_service.say import Said, say
 
 LINE: Final = 200
 
@@ -36,34 +37,39 @@ def wrong_output(printed: str, expected: str) -> Outcome:
     return Outcome(status="failed", expected=expected, actual=printed, message=_describe(printed, expected))
 
 
-def _describe(printed: str, expected: str) -> str:
+def _describe(printed: str, expected: str) -> Said:
     got, wanted = lines_of(printed), lines_of(expected)
     if not got:
-        return "Nothing was printed."
+        return say("Nothing was printed.")
     if [line.lower() for line in got] == [line.lower() for line in wanted]:
-        return "Only upper and lower case differ."
+        return say("Only upper and lower case differ.")
     number = next(number for number, (one, other) in enumerate(zip_longest(got, wanted), 1) if one != other)
     if ["".join(line.split()) for line in got] == ["".join(line.split()) for line in wanted]:
-        return f"Only the spaces differ, first in line {number} of the output."
+        return say("Only the spaces differ, first in line %1 of the output.", number)
     return _describe_end(number, got, wanted) or _describe_line(number, got[number - 1], wanted[number - 1])
 
 
-def _describe_end(number: int, got: list[str], wanted: list[str]) -> str | None:
+def _describe_end(number: int, got: list[str], wanted: list[str]) -> Said | None:
     """Lines that are too many, missing, or only in another order."""
     if number > len(wanted):
-        return f"The output goes on after its expected end, with {_quote(got[number - 1])}."
+        return say("The output goes on after its expected end, with %1.", _quote(got[number - 1]))
     if number > len(got):
-        return f"The output ends too early: line {number} should be {_quote(wanted[number - 1])}."
+        return say("The output ends too early: line %1 should be %2.", number, _quote(wanted[number - 1]))
     if sorted(got) == sorted(wanted):
-        return f"The lines of the output are right, but their order is not, first in line {number}."
+        return say("The lines of the output are right, but their order is not, first in line %1.", number)
     return None
 
 
-def _describe_line(number: int, line: str, want: str) -> str:
+def _describe_line(number: int, line: str, want: str) -> Said:
     if want and line.endswith(want):
         before = _quote(line.removesuffix(want))
-        return f"In line {number} of the output {before} comes before {_quote(want)}: does input() print a prompt?"
-    return f"Line {number} of the output is {_quote(line)}, but should be {_quote(want)}."
+        return say(
+            "In line %1 of the output %2 comes before %3: does input() print a prompt?",
+            number,
+            before,
+            _quote(want),
+        )
+    return say("Line %1 of the output is %2, but should be %3.", number, _quote(line), _quote(want))
 
 
 def _quote(line: str) -> str:

@@ -66,7 +66,7 @@ def run(test: Test, link: Link, job: Job) -> Outcome:
 
 def _outcome(skipped: Any, error: Any, link: Link, job: Job) -> Outcome:  # noqa: ANN401  unread data
     if error is None:
-        return codes.PASSED if skipped is None else Outcome(status="not-run", message=f"Skipped: {_text(skipped)}")
+        return codes.PASSED if skipped is None else codes.skipped(_text(skipped) or "")
     kind, *parts = error
     if kind == "raised":
         report = checked_report(*parts)

@@ -20,13 +20,14 @@ from grader_service.contract import (
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import clip
 from grader_service.feedback import wrong_result
+from grader_service.say import sentences_of
 
 STDOUT: Final = 64 * 1024
 TEXT: Final = 2_000
 TEST_STDOUT: Final = 16 * 1024
 NAME: Final = 200
 CUTS: Final = ((8_000, 4_000, 2_000), (2_000, 1_000, 1_000), (500, 200, 200), (0, 60, 60))
-"""Ever shorter lengths of the verdict's stdout, a test's stdout, and its other texts."""
+"""Ever shorter lengths of the verdict's stdout, a test's stdout, and other texts, which are in English alone then."""
 
 
 class TooLarge(Exception):
@@ -85,6 +86,7 @@ def _told(job: Job, test: Test, outcome: Outcome) -> Outcome:
 
 def _result(test: Test, outcome: Outcome, share: float) -> TestResult:
     own = test.message if outcome.status not in {"passed", "not-run"} else None
+    message = own if test.hidden else own or outcome.message
     return TestResult(
         name=clip(test.name, NAME),
         status=outcome.status,
@@ -94,7 +96,8 @@ def _result(test: Test, outcome: Outcome, share: float) -> TestResult:
         call=_clip(outcome.call or test.call),
         expected=_clip(outcome.expected if outcome.expected is not None else _wanted(test)),
         actual=_clip(outcome.actual),
-        message=_clip(own if test.hidden else own or outcome.message),
+        message=_clip(message),
+        sentences=sentences_of(message) if len(message or "") <= TEXT else (),
         line=outcome.line,
         stdout=clip(outcome.stdout, TEST_STDOUT),
         duration_ms=round(outcome.seconds * 1000, 1),
@@ -110,7 +113,7 @@ def _wanted(test: Test) -> str | None:
 
 
 def _clip(text: str | None, length: int = TEXT) -> str | None:
-    return None if text is None else clip(text, length)
+    return None if text is None else clip(str(text), length)
 
 
 def _status(job: Job, outcomes: Sequence[Outcome], loading: Outcome | None) -> VerdictStatus:
@@ -153,4 +156,5 @@ def _shortened(test: TestResult, stdout: int, text: int) -> TestResult:
         expected=_clip(test.expected, text),
         call=_clip(test.call, text),
         message=_clip(test.message, text),
+        sentences=(),
     )

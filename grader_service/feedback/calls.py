@@ -10,7 +10,11 @@ from typing import Final
 
 from grader_service.feedback import reading
 from grader_service.feedback.mistake import Mistake
-from grader_service.feedback.words import closest
+from grader_service.feedback.words import closest, no_self
+from grader_service.say import Said, joined, say
+
+LISTED: Final = 5
+"""More names would make too long a sentence."""
 
 _PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     "print": ("sep", "end", "file", "flush"),
@@ -25,18 +29,23 @@ def _parameters(function: reading.Function) -> list[str]:
     return names[1:] if names[:1] == ["self"] else names
 
 
-def _count(number: int, names: list[str]) -> str:
-    listed = f" ({', '.join(f'`{name}`' for name in names)})" if 0 < len(names) < 6 else ""  # noqa: PLR2004  more would be too long a sentence
-    return f"{number or 'no'} value{'' if number == 1 else 's'}{listed}"
+def _count(names: list[str]) -> Said:
+    """How many values a function takes, and their names where these are not too many for a sentence."""
+    listed = "`, `".join(names)
+    if not names:
+        return say("no values")
+    if len(names) > LISTED:
+        return say(("%1 value", "%1 values"), len(names))
+    return say(("%1 value (`%2`)", "%1 values (`%2`)"), len(names), listed)
 
 
-def _caller(mistake: Mistake, function: reading.Function | None) -> str:
+def _caller(mistake: Mistake, function: reading.Function | None) -> Said:
     """Who calls: a line of the submission, or the test itself."""
     line = mistake.line
-    return f"line {line}" if line and not (function and line == function.lineno) else "the test"
+    return say("line %1", line) if line and not (function and line == function.lineno) else say("the test")
 
 
-def too_many_values(mistake: Mistake, match: Match[str]) -> str:
+def too_many_values(mistake: Mistake, match: Match[str]) -> Said:
     """More values than parameters; a method without `self` is the commonest cause."""
     name, given = match[1], int(match[2])
     owner = re.sub(r"\..*", "", mistake.text)
@@ -46,67 +55,106 @@ def too_many_values(mistake: Mistake, match: Match[str]) -> str:
         else reading.function_named(mistake.source, owner)
     )
     if function is None:
-        return f"{{at}} `{name}(...)` gets {given} values, which is more than it takes."
+        return say("%1 `%2(...)` gets %3 values, which is more than it takes.", mistake.at, name, given)
     names = [argument.arg for argument in function.args.args]
     method = any(function in kind.body for kind in reading.every(mistake.source, ast.ClassDef))
     if method and names[:1] != ["self"]:
         rest = ", ".join(["self", *names])
-        return f"The method `{name}` on line {function.lineno} has no parameter `self`. Write `def {name}({rest}):`."
+        return no_self(name, function.lineno, rest)
     given -= method
     names = _parameters(function)
-    return (
-        f"`{name}` on line {function.lineno} takes {_count(len(names), names)}, but {_caller(mistake, function)} gives it {given}. "
-        "Compare the call with the `def` line."
+    return say(
+        "`%1` on line %2 takes %3, but %4 gives it %5. Compare the call with the `def` line.",
+        name,
+        function.lineno,
+        _count(names),
+        _caller(mistake, function),
+        given,
     )
 
 
-def missing_values(mistake: Mistake, match: Match[str]) -> str:
+def missing_values(mistake: Mistake, match: Match[str]) -> Said:
     """Fewer values than parameters."""
     name, lacking = match[1], re.findall(r"'(\w+)'", match[2])
     function = reading.function_named(mistake.source, name)
     owners = [kind.name for kind in reading.every(mistake.source, ast.ClassDef) if function in kind.body]
     if lacking[:1] == ["self"] and owners:
-        return f"{{at}} `{owners[0]}.{name}` is called on the class. Make an object first: `{owners[0]}().{name}(...)`."
+        return say(
+            "%1 `%2.%3` is called on the class. Make an object first: `%2().%3(...)`.", mistake.at, owners[0], name
+        )
     if name == "__init__":
         owner = re.sub(r"\..*", "", mistake.text)
         function = reading.function_named(mistake.source, owner)
         name = owner
-    listed = " and ".join(f"`{one}`" for one in lacking)
-    where = f" on line {function.lineno}" if function else ""
+    listed = "`, `".join(lacking)
     caller = _caller(mistake, function)
-    return f"`{name}`{where} also needs a value for {listed}, but {caller} gives none. Compare the call with the `def` line."
+    if function is None:
+        return say(
+            "`%1` also needs a value for `%2`, but %3 gives none. Compare the call with the `def` line.",
+            name,
+            listed,
+            caller,
+        )
+    return say(
+        "`%1` on line %2 also needs a value for `%3`, but %4 gives none. Compare the call with the `def` line.",
+        name,
+        function.lineno,
+        listed,
+        caller,
+    )
 
 
-def wrong_keyword(mistake: Mistake, match: Match[str]) -> str:
+def wrong_keyword(mistake: Mistake, match: Match[str]) -> Said:
     """A value under a name that is no parameter."""
     return _no_parameter(mistake, match[1].split(".")[-1], match[2])
 
 
-def wrong_keyword_of_python(mistake: Mistake, match: Match[str]) -> str:
+def wrong_keyword_of_python(mistake: Mistake, match: Match[str]) -> Said:
     """The same where Python says it the other way round."""
     return _no_parameter(mistake, match[3], match[2])
 
 
-def _no_parameter(mistake: Mistake, name: str, given: str) -> str:
+def _no_parameter(mistake: Mistake, name: str, given: str) -> Said:
     function = reading.function_named(mistake.source, name)
     names = _parameters(function) if function else [*_PARAMETERS.get(name, ())]
     close = closest(given, names, 0.5)
-    rest = f"Did you mean `{close}`?" if close else "Compare the call with its `def` line."
-    return f"{{at}} `{name}` has no parameter `{given}`. {rest}"
+    rest = say("Did you mean `%1`?", close) if close else say("Compare the call with its `def` line.")
+    return joined(say("%1 `%2` has no parameter `%3`.", mistake.at, name, given), rest)
 
 
-def builtin_takes(_: Mistake, match: Match[str]) -> str:
+def builtin_takes(mistake: Mistake, match: Match[str]) -> Said:
     """A function or method of Python's own that gets another number of values."""
-    name = match[1].split(".")[-1]
+    name, given = match[1].split(".")[-1], match[4]
     if name == "append":
-        return f"{{at}} `.append(...)` takes exactly one item, but gets {match[3]}. Call it once for each item, or use `.extend([...])`."
-    return f"{{at}} `{name}(...)` takes {match[2]}, but gets {match[3]}."
+        return say(
+            "%1 `.append(...)` takes exactly one item, but gets %2. Call it once for each item, or use `.extend([...])`.",
+            mistake.at,
+            given,
+        )
+    return say("%1 `%2(...)` takes %3, but gets %4.", mistake.at, name, _taken(match[2], match[3]), given)
 
 
-def takes_nothing(mistake: Mistake, match: Match[str]) -> str:
+def _taken(how: str | None, number: str) -> Said:
+    """How many values a function of Python's own takes, from Python's words for that."""
+    count = {"no": 0, "one": 1}.get(number) or int(number if number.isdigit() else 0)
+    if count == 0:
+        return say("no values")
+    if how == "at least":
+        return say(("at least %1 value", "at least %1 values"), count)
+    if how == "at most":
+        return say(("at most %1 value", "at most %1 values"), count)
+    return say(("exactly %1 value", "exactly %1 values"), count)
+
+
+def takes_nothing(mistake: Mistake, match: Match[str]) -> Said:
     """A class whose objects are made with values that no `__init__` takes."""
     wrong = re.search(r"def\s+(_*init_*|__int__)\s*\(", mistake.source)
     if wrong and wrong[1] != "__init__":
         line = mistake.source[: wrong.start()].count("\n") + 1
-        return f"`{wrong[1]}` on line {line} should be `__init__`, with two underscores on each side, so that `{match[1]}(...)` can take values."
-    return f"{{at}} `{match[1]}(...)` gets values, but the class `{match[1]}` has no `__init__` that takes any."
+        return say(
+            "`%1` on line %2 should be `__init__`, with two underscores on each side, so that `%3(...)` can take values.",
+            wrong[1],
+            line,
+            match[1],
+        )
+    return say("%1 `%2(...)` gets values, but the class `%2` has no `__init__` that takes any.", mistake.at, match[1])

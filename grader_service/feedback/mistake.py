@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from grader_service.say import Said, say
+
 
 class Place(NamedTuple):
     """A part of the source; lines count from 1, columns from 0 in bytes of UTF-8, as Python counts them."""
@@ -40,13 +42,13 @@ class Mistake(NamedTuple):
     tried: bool = False
 
     @property
-    def at(self) -> str:
+    def at(self) -> Said:
         """Where a sentence begins: `On line 3`, or what is said without a line."""
-        return f"On line {self.line}" if self.line else "In this call"
+        return say("On line %1", self.line) if self.line else say("In this call")
 
 
 class Advice(NamedTuple):
     """What to tell about a mistake: the sentences, and the line that they are about."""
 
-    words: str
+    words: Said
     line: int | None

@@ -1,6 +1,4 @@
-"""Sentences about values that do not go together: operators, comparisons, indexes, loops, and what is no function."""
-
-# ruff: noqa: E501  a sentence stays on one line
+"""Sentences about values that do not go together: operators, comparisons, and what is no function."""
 
 import ast
 import builtins
@@ -11,9 +9,10 @@ from grader_service.feedback import reading
 from grader_service.feedback.items import in_words, with_value
 from grader_service.feedback.mistake import Mistake
 from grader_service.feedback.words import is_none
+from grader_service.say import Said, say
 
 _NUMBERS: Final = frozenset({"int", "float", "bool"})
-_FUNCTIONS: Final = frozenset({"function", "method", "builtin_function_or_method", "type"})
+FUNCTIONS: Final = frozenset({"function", "method", "builtin_function_or_method", "type"})
 
 
 def _sides(mistake: Mistake) -> tuple[ast.AST, ast.AST] | None:
@@ -28,66 +27,78 @@ def _sides(mistake: Mistake) -> tuple[ast.AST, ast.AST] | None:
     return None
 
 
-def operands(mistake: Mistake, match: Match[str]) -> str:
+def operands(mistake: Mistake, match: Match[str]) -> Said:
     """An operator between values that do not go together."""
-    sign, kinds, sides = match[1], (match[2], match[3]), _sides(mistake)
+    sign, kinds, sides, at = match[1], (match[2], match[3]), _sides(mistake), mistake.at
     if sides is None:
-        return _of_unknown(sign, kinds)
+        return _of_unknown(at, sign, kinds)
     if "NoneType" in kinds:
         return is_none(mistake, sides[kinds.index("NoneType")])
-    if called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in _FUNCTIONS), None):
-        return _uncalled(called)
+    if called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in FUNCTIONS), None):
+        return _uncalled(at, called)
     if "str" in kinds and set(kinds) & _NUMBERS:
         return _text_and_number(mistake, sign, kinds, sides)
     left, right = map(reading.written, sides)
     if "list" in kinds:
         other = right if kinds[0] == "list" else left
-        return f"{{at}} `{sign}` does not go between a list and `{other}`. Must it be done for each item, in a loop?"
-    return (
-        f"{{at}} `{sign}` does not go between {in_words(kinds[0])} and {in_words(kinds[1])} (`{left}` and `{right}`)."
-    )
+        return say(
+            "%1 `%2` does not go between a list and `%3`. Must it be done for each item, in a loop?", at, sign, other
+        )
+    one, two = map(in_words, kinds)
+    return say("%1 `%2` does not go between %3 and %4 (`%5` and `%6`).", at, sign, one, two, left, right)
 
 
-def _of_unknown(sign: str, kinds: tuple[str, str]) -> str:
+def _of_unknown(at: Said, sign: str, kinds: tuple[str, str]) -> Said:
     """An operator that the source does not show, such as that of `sum`."""
     if "NoneType" in kinds:
-        return f"{{at}} one side of `{sign}` is `None`. Does a function lack a `return`?"
+        return say("%1 one side of `%2` is `None`. Does a function lack a `return`?", at, sign)
     if sign == "+" and "str" in kinds:
-        return "{at} `sum(...)` or `+` meets text among numbers. Turn each text into a number with `int(...)` first."
-    return f"{{at}} `{sign}` does not go between {in_words(kinds[0])} and {in_words(kinds[1])}."
+        return say(
+            "%1 `sum(...)` or `+` meets text among numbers. Turn each text into a number with `int(...)` first.", at
+        )
+    return say("%1 `%2` does not go between %3 and %4.", at, sign, *map(in_words, kinds))
 
 
-def _uncalled(function: ast.AST) -> str:
-    shown = reading.written(function)
-    return (
-        f"{{at}} `{shown}` is a function and not its result. To call it, put round brackets behind it: `{shown}(...)`."
+def _uncalled(at: Said, function: ast.AST) -> Said:
+    return say(
+        "%1 `%2` is a function and not its result. To call it, put round brackets behind it: `%2(...)`.",
+        at,
+        reading.written(function),
     )
 
 
-def _text_and_number(mistake: Mistake, sign: str, kinds: tuple[str, str], sides: tuple[ast.AST, ast.AST] | None) -> str:
+def _text_and_number(
+    mistake: Mistake, sign: str, kinds: tuple[str, str], sides: tuple[ast.AST, ast.AST] | None
+) -> Said:
     """Text where a number is needed; `input()` is its commonest source."""
+    at = mistake.at
     if sides is None:
-        return (
-            f"{{at}} `{sign}` does not go between text and a number. Turn the text into a number with `int(...)` first."
+        return say(
+            "%1 `%2` does not go between text and a number. Turn the text into a number with `int(...)` first.",
+            at,
+            sign,
         )
-    text, number = (sides[0], sides[1]) if kinds[0] == "str" else (sides[1], sides[0])
+    text, other = (sides[0], sides[1]) if kinds[0] == "str" else (sides[1], sides[0])
     maker = reading.value_of(mistake, text.id) if isinstance(text, ast.Name) else text
-    shown = with_value(mistake, text)
-    start = f"{{at}} {shown}, which is text," if " is `" in shown else f"{{at}} {shown} is text,"
+    value, shown, number = with_value(mistake, text), reading.written(text), reading.written(other)
+    what = say("`%1` is `%2`, which is text", shown, value) if value else say("`%1` is text", shown)
     if isinstance(maker, ast.Call) and reading.written(maker.func) == "input":
-        return f"{start} because `input()` always gives text. Write `int(input())` on line {reading.line_of(maker)}."
+        line = reading.line_of(maker)
+        return say("%1 %2, because `input()` always gives text. Write `int(input())` on line %3.", at, what, line)
     if (
         mistake.wants_number
         and isinstance(text, ast.Constant)
         and reading.around(mistake.source, mistake.line, ast.Return)
     ):
-        return f"{start} and `+` joins text with text only. A number is expected here: return it without the text."
+        return say(
+            "%1 %2, and `+` joins text with text only. A number is expected here: return it without the text.", at, what
+        )
     if sign == "+" and not mistake.wants_number and (kinds[0] == "str" or isinstance(text, ast.Constant)):
-        return f"{start} and `+` joins text with text only. Write `str({reading.written(number)})`, or use an f-string."
-    return f"{start} and `{reading.written(number)}` a number. Turn the text into a number first: `int({reading.written(text)})`."
+        return say("%1 %2, and `+` joins text with text only. Write `str(%3)`, or use an f-string.", at, what, number)
+    return say("%1 %2, and `%3` a number. Turn the text into a number first: `int(%4)`.", at, what, number, shown)
 
 
-def joined(mistake: Mistake, match: Match[str]) -> str:
+def text_joined(mistake: Mistake, match: Match[str]) -> Said:
     """Text and something else joined by `+`."""
     return (
         _text_and_number(mistake, "+", ("str", match[1]), _sides(mistake))
@@ -96,42 +107,54 @@ def joined(mistake: Mistake, match: Match[str]) -> str:
     )
 
 
-def _other(mistake: Mistake, match: Match[str]) -> str:
+def _other(mistake: Mistake, match: Match[str]) -> Said:
     sides = _sides(mistake)
     if match[1] == "NoneType":
         return is_none(mistake, sides[1] if sides else None)
-    shown = reading.written(sides[1]) if sides else "the other value"
-    if match[1] in _FUNCTIONS and sides:
-        return _uncalled(sides[1])
-    return f"{{at}} `+` joins text with text only, but `{shown}` is {in_words(match[1])}. Put `str(...)` around it, or use an f-string."
+    if match[1] in FUNCTIONS and sides:
+        return _uncalled(mistake.at, sides[1])
+    shown = say("`%1`", reading.written(sides[1])) if sides else say("the other value")
+    return say(
+        "%1 `+` joins text with text only, but %2 is %3. Put `str(...)` around it, or use an f-string.",
+        mistake.at,
+        shown,
+        in_words(match[1]),
+    )
 
 
-def list_joined(mistake: Mistake, match: Match[str]) -> str:
+def list_joined(mistake: Mistake, match: Match[str]) -> Said:
     """A list and something else joined by `+`."""
     sides = _sides(mistake)
-    if not sides or match[1] != "list":
-        return f"{{at}} `+` joins a {match[1]} with another {match[1]} only."
-    left, right = map(reading.written, sides)
-    return f"{{at}} `+` joins a list with another list, but `{right}` is none. To add one item, write `{left}.append({right})`."
+    if match[1] == "tuple":
+        return say("%1 `+` joins a tuple with another tuple only.", mistake.at)
+    if not sides:
+        return say("%1 `+` joins a list with another list only.", mistake.at)
+    return say(
+        "%1 `+` joins a list with another list, but `%3` is none. To add one item, write `%2.append(%3)`.",
+        mistake.at,
+        *map(reading.written, sides),
+    )
 
 
-def compared(mistake: Mistake, match: Match[str]) -> str:
+def compared(mistake: Mistake, match: Match[str]) -> Said:
     """An order that does not exist."""
-    kinds, sides = (match[1], match[2]), _sides(mistake)
+    kinds, sides, at = (match[1], match[2]), _sides(mistake), mistake.at
     if "NoneType" in kinds:
         return is_none(mistake, sides[kinds.index("NoneType")] if sides else None)
     if "str" in kinds and set(kinds) & _NUMBERS:
         if sides is None:
-            return "{at} text and numbers are compared, which have no common order. Turn the text into numbers first."
+            return say(
+                "%1 text and numbers are compared, which have no common order. Turn the text into numbers first.", at
+            )
         return _text_and_number(mistake, "<", kinds, sides)
-    if sides and (called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in _FUNCTIONS), None)):
-        return _uncalled(called)
-    return f"{{at}} {in_words(kinds[0])} and {in_words(kinds[1])} are compared, but there is no order between them."
+    if sides and (called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in FUNCTIONS), None)):
+        return _uncalled(at, called)
+    return say("%1 %2 and %3 are compared, but there is no order between them.", at, *map(in_words, kinds))
 
 
-def not_callable(mistake: Mistake, match: Match[str]) -> str:
+def not_callable(mistake: Mistake, match: Match[str]) -> Said:
     """Round brackets behind what is no function: a variable has its name, or a `*` or a comma is missing."""
-    kind, node = match[1], reading.expression(mistake)
+    kind, node, at = match[1], reading.expression(mistake), mistake.at
     called = node.func if isinstance(node, ast.Call) else None
     name = reading.written(called)
     if kind == "NoneType":
@@ -139,107 +162,36 @@ def not_callable(mistake: Mistake, match: Match[str]) -> str:
     if isinstance(called, ast.Name) and (words := _no_function(mistake, name, kind)):
         return words
     if isinstance(called, ast.Tuple | ast.List | ast.Constant) and kind not in _NUMBERS:
-        return (
-            f"{{at}} a comma is missing behind `{name}`: without it Python takes the brackets that follow for a call."
+        return say(
+            "%1 a comma is missing behind `%2`: without it Python takes the brackets that follow for a call.", at, name
         )
     if kind in _NUMBERS:
-        return f"{{at}} `{name}(...)` calls a number as if it were a function. To multiply, write `{name} * (...)`."
-    return f"{{at}} `{name}` is {in_words(kind)} and no function, so round brackets behind it make no sense."
+        return say("%1 `%2(...)` calls a number as if it were a function. To multiply, write `%2 * (...)`.", at, name)
+    return say("%1 `%2` is %3 and no function, so round brackets behind it make no sense.", at, name, in_words(kind))
 
 
-def _no_function(mistake: Mistake, name: str, kind: str) -> str | None:
+def _no_function(mistake: Mistake, name: str, kind: str) -> Said | None:
     """A name that is called, but does not stand for a function."""
-    line = reading.first_lines(reading.parsed(mistake.source)).get(name)
+    line, at = reading.first_lines(reading.parsed(mistake.source)).get(name), mistake.at
     if kind == "module":
-        return f"{{at}} `{name}` is a module, not a function. Write `{name}.{name}(...)`, or another function of it."
+        return say("%1 `%2` is a module, not a function. Write `%2.%2(...)`, or another function of it.", at, name)
     if hasattr(builtins, name) and line:
-        return f"`{name}` is {in_words(kind)} since line {line}, so it hides Python's own `{name}`. Choose another name on line {line}."
-    if kind in {"list", "tuple", "dict"}:
-        return f"{{at}} `{name}` is {in_words(kind)}, not a function. To take an item out of it write `{name}[...]`."
-    if line:
-        return f"{{at}} `{name}` is called like a function, but it is {in_words(kind)}, from line {line}. Has it got the name of a function?"
-    return None
-
-
-def not_subscriptable(mistake: Mistake, match: Match[str]) -> str:
-    """Square brackets behind what has no items."""
-    kind, node = match[1], reading.expression(mistake)
-    owner = node.value if isinstance(node, ast.Subscript) else None
-    shown = reading.written(owner)
-    if kind == "NoneType":
-        return is_none(mistake, owner)
-    if kind in _FUNCTIONS:
-        return f"{{at}} `{shown}` is a function. To call it use round brackets: `{shown}(...)`."
-    if kind in {"dict_keys", "dict_values", "dict_items", "map", "filter", "zip", "generator", "set"}:
-        return f"{{at}} `{shown}` is a {kind}, which has no indexes. Make a list of it first: `list({shown})`."
-    return f"{{at}} `{shown}` is {in_words(kind)}, so it has no items that square brackets could take out."
-
-
-def not_iterable(mistake: Mistake, match: Match[str]) -> str:
-    """A loop, or something like one, over what has no items."""
-    kind, node = match[1], reading.expression(mistake)
-    if isinstance(node, ast.For):
-        node = node.iter
-    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Store):
-        node = next((one.value for one in reading.every(mistake.source, ast.Assign) if node in one.targets), None)
-    if node is None and kind != "NoneType":
-        return f"{{at}} a list, a text or the like is needed, but there is {in_words(kind)}."
-    if kind == "NoneType":
-        return is_none(mistake, node.args[0] if isinstance(node, ast.Call) and node.args else node)
-    shown = reading.written(node)
-    if (
-        kind == "int"
-        and isinstance(node, ast.Name | ast.Call | ast.Constant)
-        and reading.around(mistake.source, mistake.line, ast.For)
-    ):
-        return f"{{at}} `{shown}` is a number, and a loop cannot go over a number. To count write `range({shown})`."
-    if kind in _FUNCTIONS:
-        return (
-            f"{{at}} `{shown}` is a function and not its result. To call it, put round brackets behind it: `{shown}()`."
+        return say(
+            "`%1` is %2 since line %3, so it hides Python's own `%1`. Choose another name on line %3.",
+            name,
+            in_words(kind),
+            line,
         )
-    return f"{{at}} a list, a text or the like is needed, but there is {in_words(kind)} in `{shown}`."
-
-
-def bad_index(mistake: Mistake, match: Match[str]) -> str:
-    """An index that is no whole number."""
-    kind, node = match[1], reading.expression(mistake)
-    index = node.slice if isinstance(node, ast.Subscript) else None
-    shown = with_value(mistake, index) if index is not None else "the index"
-    loop = reading.around(mistake.source, mistake.line, ast.For)
-    start = f"{{at}} the index {shown}{' is' if ' is ' not in shown else ', which is'} {in_words(kind)}, but must be a whole number."
-    if kind == "float":
-        return f"{start} `/` always gives a decimal number: divide with `//`."
-    if loop and index is not None and reading.written(loop.target) == reading.written(index):
-        return f"{start} The loop on line {loop.lineno} gives the items themselves: use `{reading.written(index)}` without an index."
-    if kind == "str":
-        return f"{start} Is the value a list where you expect a dictionary, or is `int(...)` missing?"
-    return start
-
-
-def unhashable(_: Mistake, match: Match[str]) -> str:
-    """A changeable value as a key."""
-    kind = in_words(match[1])
-    return f"{{at}} {kind} is used as a key or in a set, but it can be changed later. Use a tuple instead."
-
-
-def no_length(mistake: Mistake, match: Match[str]) -> str:
-    """The length of what has none."""
-    node = reading.expression(mistake)
-    argument = node.args[0] if isinstance(node, ast.Call) and node.args else None
-    if match[1] == "NoneType":
-        return is_none(mistake, argument)
-    shown = reading.written(argument) if argument is not None else "the value"
-    rest = (
-        f"For its number of digits write `len(str({shown}))`."
-        if match[1] == "int"
-        else "It needs a list, a text or the like."
-    )
-    return f"{{at}} `{shown}` is {in_words(match[1])}, and `len(...)` cannot count its items. {rest}"
-
-
-def unchangeable(mistake: Mistake, match: Match[str]) -> str:
-    """An item assigned to in a value that cannot be changed."""
-    node = reading.expression(mistake)
-    shown = reading.written(node.value) if isinstance(node, ast.Subscript) else "the value"
-    kind = "text" if match[1] == "str" else in_words(match[1])
-    return f"{{at}} `{shown}` is {kind}, which cannot be changed item by item. Build a new one instead, or use a list."
+    if kind in {"list", "tuple", "dict"}:
+        return say(
+            "%1 `%2` is %3, not a function. To take an item out of it write `%2[...]`.", at, name, in_words(kind)
+        )
+    if line:
+        return say(
+            "%1 `%2` is called like a function, but it is %3, from line %4. Has it got the name of a function?",
+            at,
+            name,
+            in_words(kind),
+            line,
+        )
+    return None

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from grader_service.feedback.mistake import Advice, Mistake
 from grader_service.feedback.reading import READABLE, attempt
 from grader_service.feedback.repairs import HABITS, REPAIRS
+from grader_service.say import joined, say
 
 READ: Final = 200_000
 """Characters that all attempts together may read: each reads the source anew."""
@@ -84,16 +85,21 @@ def _near(reading: _Reading) -> Iterator[int]:
     yield from (number for number in (reading.at, above) if number and len(reading.lines[number - 1]) < LINE)
 
 
-def _filled(template: str, line: str, match: re.Match[str], number: int) -> str:
+def _parts(line: str, match: re.Match[str]) -> list[str]:
+    """What the line has where the pattern fits as a whole, and in each of its brackets."""
+    return [line[slice(*match.span(group))] for group in range(match.re.groups + 1)]
+
+
+def _filled(instead: str, parts: list[str]) -> str:
     def part(sign: re.Match[str]) -> str:
-        text = (
-            line[slice(*match.span(int(sign[2])))].strip()
-            if "{line}" in template
-            else line[slice(*match.span(int(sign[2])))]
-        )
+        text = parts[int(sign[2])]
         return text.lower() if sign[1] else text
 
-    return re.sub(r"\\(l?)(\d)", part, template).replace("{line}", str(number))
+    return re.sub(r"\\(l?)(\d)", part, instead)
+
+
+def _told(words: str, number: int, parts: list[str], instead: str = "") -> Advice:
+    return Advice(say(words, number, *(part.strip() for part in (*parts[1:], instead))), number)
 
 
 def _repairs(reading: _Reading) -> Advice | None:
@@ -103,9 +109,10 @@ def _repairs(reading: _Reading) -> Advice | None:
             for matches in _choices(list(re.finditer(pattern, blank))):
                 written = line
                 for match in reversed(matches):
-                    written = written[: match.start()] + _filled(instead, line, match, number) + written[match.end() :]
+                    written = written[: match.start()] + _filled(instead, _parts(line, match)) + written[match.end() :]
                 if written != line and _helps(reading, number, written):
-                    return Advice(_filled(words, line, matches[0], number), number)
+                    parts = _parts(line, matches[0])
+                    return _told(words, number, parts, _filled(instead, parts))
     return None
 
 
@@ -121,7 +128,7 @@ def _habits(reading: _Reading) -> Advice | None:
         for number in _near(reading):
             match = re.search(pattern, reading.blank[number - 1])
             if match:
-                return Advice(_filled(words, reading.lines[number - 1], match, number), number)
+                return _told(words, number, _parts(reading.lines[number - 1], match))
     return None
 
 
@@ -131,16 +138,23 @@ def _texts(reading: _Reading) -> Advice | None:
         return None
     number, line = reading.at, reading.lines[reading.at - 1][:LINE]
     if re.search(r"'[^'\"]*\w'\w[^'\"]*'", line):
-        words = f'The apostrophe inside the text on line {number} ends it too early. Put the text in double quotes `"`.'
-        return Advice(words, number)
+        return Advice(
+            say(
+                'The apostrophe inside the text on line %1 ends it too early. Put the text in double quotes `"`.',
+                number,
+            ),
+            number,
+        )
     quote = line[reading.column : reading.column + 1] if reading.column < len(line) else ""
     quote = quote if quote in {"'", '"'} else next(iter(re.findall(_QUOTE, line[reading.column :])), "'")
     other = {"'": '"', '"': "'"}[quote]
     if line.rstrip("): ").endswith(other):
-        return Advice(
-            f"The text on line {number} begins with `{quote}` but ends with `{other}`: use the same quote.", number
+        words = say(
+            "The text on line %1 begins with `%2` but ends with `%3`: use the same quote.", number, quote, other
         )
-    return Advice(f"The text on line {number} begins with `{quote}`, but the `{quote}` at its end is missing.", number)
+        return Advice(words, number)
+    words = say("The text on line %1 begins with `%2`, but the `%2` at its end is missing.", number, quote)
+    return Advice(words, number)
 
 
 def _braces(reading: _Reading) -> Advice | None:
@@ -148,9 +162,9 @@ def _braces(reading: _Reading) -> Advice | None:
     below = next((line.strip() for line in reading.blank[reading.at :] if line.strip()), "")
     if below != "{" or "expected ':'" not in reading.message:
         return None
-    words = (
-        f"Python has no curly brackets around a block. End line {reading.at} with a colon "
-        "and indent the lines that belong to it."
+    words = say(
+        "Python has no curly brackets around a block. End line %1 with a colon and indent the lines that belong to it.",
+        reading.at,
     )
     return Advice(words, reading.at)
 
@@ -162,7 +176,7 @@ def _misspelled(reading: _Reading) -> Advice | None:
         match = re.match(r"(\s*)([A-Za-z]+)\b(?!\s*[=.(\[])", reading.blank[number - 1])
         for word in _similar(match[2]) if match else ():
             if match and _helps(reading, number, match[1] + word + line[match.end() :]):
-                words = f"Python does not know the word `{match[2]}` on line {number}. Did you mean `{word}`?"
+                words = say("Python does not know the word `%1` on line %2. Did you mean `%3`?", match[2], number, word)
                 return Advice(words, number)
     return None
 
@@ -178,14 +192,15 @@ def _brackets(reading: _Reading) -> Advice | None:
     """A bracket that is open where Python gave up, on the line where it was opened."""
     for sign, number in reversed(_open(reading)):
         close = _CLOSING[sign]
-        start = f"The bracket `{sign}` on line {number} is never closed. Is a `{close}` missing"
+        start = say("The bracket `%1` on line %2 is never closed.", sign, number)
         line = reading.lines[number - 1].rstrip()
         if line.endswith(":") and _helps(reading, number, f"{line[:-1]}{close}:"):
-            return Advice(f"{start} before the colon?", number)
+            return Advice(joined(start, say("Is a `%1` missing before the colon?", close)), number)
         for end, text in enumerate(reading.lines[number - 1 : number + BELOW], number):
             if text.strip() and _helps(reading, end, f"{text.rstrip()}{close}"):
-                where = "the line" if end == number else f"line {end}"
-                return Advice(f"{start} at the end of {where}?", number)
+                here = say("Is a `%1` missing at the end of the line?", close)
+                below = say("Is a `%1` missing at the end of line %2?", close, end)
+                return Advice(joined(start, here if end == number else below), number)
     return None
 
 
@@ -206,9 +221,12 @@ def _without_if(reading: _Reading) -> Advice | None:
     match = re.match(r"\s*(else|elif|except|finally)\b", reading.blank[reading.at - 1])
     if not match or reading.column >= match.end():
         return None
-    word, owner = match[1], "`if`" if match[1] in {"else", "elif"} else "`try`"
-    words = (
-        f"The `{word}` on line {reading.at} belongs to no {owner}. It must line up with its {owner}, "
-        "and every line between them must be indented further."
+    owner = "if" if match[1] in {"else", "elif"} else "try"
+    words = say(
+        "The `%1` on line %2 belongs to no `%3`. It must line up with its `%3`, "
+        "and every line between them must be indented further.",
+        match[1],
+        reading.at,
+        owner,
     )
     return Advice(words, reading.at)

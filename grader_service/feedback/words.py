@@ -1,7 +1,5 @@
 """Sentences about names: which one was meant, where it gets its value, why it is None."""
 
-# ruff: noqa: E501  a sentence stays on one line
-
 import ast
 import builtins
 import difflib
@@ -13,8 +11,10 @@ from typing import Final
 
 from grader_service.feedback import reading
 from grader_service.feedback.mistake import Advice, Mistake
+from grader_service.say import Said, joined, say
 
-Words = str | Callable[[Mistake, Match[str]], str | None]
+Words = str | Callable[[Mistake, Match[str]], Said | None]
+"""A template, or who makes the sentence."""
 
 LENGTH: Final = 60
 """Longer names are not compared."""
@@ -47,78 +47,90 @@ def closest(name: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
 
 def own_raise(mistake: Mistake, node: ast.AST | None) -> Advice | None:
     """The student's own `raise` needs no other explanation than that it is one."""
-    if not isinstance(node, ast.Raise) or not node.exc or _MEANT & {*mistake.names}:
+    if not isinstance(node, ast.Raise) or not node.exc or _MEANT & {*mistake.names} or mistake.line is None:
         return None
-    words = f"Line {mistake.line} raises this error by itself, with `raise`. Is the condition for it right?"
+    words = say("Line %1 raises this error by itself, with `raise`. Is the condition for it right?", mistake.line)
     return Advice(words, mistake.line)
 
 
-def unknown_name(mistake: Mistake, match: Match[str]) -> str:
+def unknown_name(mistake: Mistake, match: Match[str]) -> Said:
     """A name that Python does not know."""
-    name = match[1]
+    name, line = match[1], mistake.line or 0
     if name in _ELSEWHERE and name not in mistake.known:
-        return f"Python does not know `{name}` on line {mistake.line}. In Python one writes `{_ELSEWHERE[name]}`."
+        return say("Python does not know `%1` on line %2. In Python one writes `%3`.", name, line, _ELSEWHERE[name])
     if name == "self":
         return _no_self(mistake)
     if name in _IN_MODULES:
         module = _IN_MODULES[name]
-        return f"`{name}` is in the module `{module}`: put `from {module} import {name}` at the top of your code."
+        return say("`%1` is in the module `%2`: put `from %2 import %1` at the top of your code.", name, module)
     if name in sys.stdlib_module_names:
-        return f"`{name}` is a module that line {mistake.line} uses: put `import {name}` at the top of your code."
+        return say("`%1` is a module that line %2 uses: put `import %1` at the top of your code.", name, line)
     return _similar(mistake, name) or _out_of_reach(mistake, name)
 
 
-def _no_self(mistake: Mistake) -> str:
+def _no_self(mistake: Mistake) -> Said:
     method = reading.around(mistake.source, mistake.line, ast.FunctionDef)
     if method is None:
-        return "`self` is known only inside a method, which gets it as its first parameter."
-    others = "".join(f", {argument.arg}" for argument in method.args.args)
-    return (
-        f"The method `{method.name}` on line {method.lineno} has no parameter `self`. "
-        f"Write `def {method.name}(self{others}):`."
-    )
+        return say("`self` is known only inside a method, which gets it as its first parameter.")
+    names = ", ".join(["self", *(argument.arg for argument in method.args.args)])
+    return no_self(method.name, method.lineno, names)
 
 
-def _similar(mistake: Mistake, name: str) -> str | None:
+def no_self(name: str, line: int, parameters: str) -> Said:
+    """A method without `self`, and how it should begin."""
+    return say("The method `%1` on line %2 has no parameter `self`. Write `def %1(%3):`.", name, line, parameters)
+
+
+def _similar(mistake: Mistake, name: str) -> Said | None:
     """A name that is nearly the same: of the source with its line, of Python, or an attribute of the object."""
-    tree, line = reading.parsed(mistake.source), mistake.line
+    tree, line = reading.parsed(mistake.source), mistake.line or 0
     lines = reading.first_lines(tree)
     pools = [{*lines}, {*mistake.known}, {*dir(builtins)}]
     exact = [other for pool in pools for other in sorted(pool) if other.lower() == name.lower() and other != name]
     owned = [node for node in reading.every(mistake.source, ast.Attribute) if node.attr == name]
     if any(written == f"self.{name}" for written in map(reading.written, owned)):
-        return f"`{name}` is not defined on line {line}. Did you mean `self.{name}`?"
+        return say("`%1` is not defined on line %2. Did you mean `%3`?", name, line, f"self.{name}")
     close = [other for pool in pools if (other := closest(name, pool - {*keyword.kwlist, name}))]
     if name in lines or not (exact or close):
         return None
     meant = (exact or close)[0]
-    where = f", from line {lines[meant]}" if meant in lines else ""
-    return f"`{name}` is not defined on line {line}. Did you mean `{meant}`{where}?"
+    if meant in lines:
+        return say("`%1` is not defined on line %2. Did you mean `%3`, from line %4?", name, line, meant, lines[meant])
+    return say("`%1` is not defined on line %2. Did you mean `%3`?", name, line, meant)
 
 
-def _out_of_reach(mistake: Mistake, name: str) -> str:
+def _out_of_reach(mistake: Mistake, name: str) -> Said:
     """A name that the source does define, but later or inside a function; or that is none at all."""
-    tree, line = reading.parsed(mistake.source), mistake.line
+    tree, line = reading.parsed(mistake.source), mistake.line or 0
     for function in reading.every(mistake.source, ast.FunctionDef):
         lines = reading.first_lines(function)
-        if name in lines and name != function.name and not function.lineno <= (line or 0) <= (function.end_lineno or 0):
-            return (
-                f"`{name}` on line {line} exists only inside the function `{function.name}`, from line {lines[name]}. "
-                "Return its value, and take it from the call."
+        if name in lines and name != function.name and not function.lineno <= line <= (function.end_lineno or 0):
+            return say(
+                "`%1` on line %2 exists only inside the function `%3`, from line %4. "
+                "Return its value, and take it from the call.",
+                name,
+                line,
+                function.name,
+                lines[name],
             )
     defined = reading.first_lines(tree).get(name)
-    if defined and defined > (line or 0):
-        return (
-            f"Line {line} uses `{name}`, but it gets its value only further down, on line {defined}. Change the order."
+    if defined and defined > line:
+        return say(
+            "Line %1 uses `%2`, but it gets its value only further down, on line %3. Change the order.",
+            line,
+            name,
+            defined,
         )
     if defined:
-        return f"`{name}` has no value yet on line {line}: line {defined} did not run before it, or it was deleted."
-    return (
-        f"`{name}` is not defined on line {line}. Give it a value first, or put it in quotes if it is text: `'{name}'`."
+        return say(
+            "`%1` has no value yet on line %2: line %3 did not run before it, or it was deleted.", name, line, defined
+        )
+    return say(
+        "`%1` is not defined on line %2. Give it a value first, or put it in quotes if it is text: `'%1'`.", name, line
     )
 
 
-def no_value_yet(mistake: Mistake, match: Match[str]) -> str:
+def no_value_yet(mistake: Mistake, match: Match[str]) -> Said:
     """A name of a function that is used before it has got its value."""
     name, line = match[1], mistake.line or 0
     function = reading.around(mistake.source, line, ast.FunctionDef)
@@ -126,15 +138,32 @@ def no_value_yet(mistake: Mistake, match: Match[str]) -> str:
     outside = [at for bound, at, _ in reading.bindings(reading.parsed(mistake.source)) if bound == name]
     own = [at for at in outside if not function or not function.lineno <= at <= (function.end_lineno or 0)]
     if function and _is_of_object(mistake, function, name):
-        return f"`{name}` on line {line} is a name of its own inside `{function.name}`. The one of the object is `self.{name}`."
+        return say(
+            "`%1` on line %2 is a name of its own inside `%3`. The one of the object is `self.%1`.",
+            name,
+            line,
+            function.name,
+        )
     if own and function:
-        return (
-            f"`{name}` on line {line} is a name of the function `{function.name}` itself, because line {inside} gives it a "
-            f"value. To use the one from line {min(own)}, pass it as a parameter."
+        return say(
+            "`%1` on line %2 is a name of the function `%3` itself, because line %4 gives it a value. "
+            "To use the one from line %5, pass it as a parameter.",
+            name,
+            line,
+            function.name,
+            inside,
+            min(own),
         )
     if inside < line:
-        return f"`{name}` has no value on line {line}, because line {inside} did not run. Give it a first value above, for all cases."
-    return f"`{name}` has no value yet on line {line}. Give it a first value above this line, for example `{name} = 0`."
+        return say(
+            "`%1` has no value on line %2, because line %3 did not run. Give it a first value above, for all cases.",
+            name,
+            line,
+            inside,
+        )
+    return say(
+        "`%1` has no value yet on line %2. Give it a first value above this line, for example `%1 = 0`.", name, line
+    )
 
 
 def _is_of_object(mistake: Mistake, function: reading.Function, name: str) -> bool:
@@ -147,25 +176,33 @@ def _is_of_object(mistake: Mistake, function: reading.Function, name: str) -> bo
     return name in reading.first_lines(body) or name in attributes
 
 
-def is_none(mistake: Mistake, node: ast.AST | None) -> str:
+def is_none(mistake: Mistake, node: ast.AST | None) -> Said:
     """A value that is None, and where that probably comes from."""
-    shown = f"`{reading.written(node)}`" if node is not None else "the value"
+    shown, at = reading.written(node), mistake.at
+    if shown == "None":
+        start = say("%1 there is `None`, which can do nothing.", at)
+    else:
+        start = say("%1 `%2` is `None`.", at, shown) if node is not None else say("%1 the value is `None`.", at)
+    return joined(start, _whence(mistake, node))
+
+
+def _whence(mistake: Mistake, node: ast.AST | None) -> Said:
+    """Where a None comes from."""
     maker = reading.value_of(mistake, node.id) if isinstance(node, ast.Name) else node
-    start = (
-        f"{mistake.at} {shown} is `None`."
-        if shown != "`None`"
-        else f"{mistake.at} there is `None`, which can do nothing."
-    )
     if isinstance(maker, ast.Call) and isinstance(maker.func, ast.Attribute) and maker.func.attr in IN_PLACE:
-        return (
-            f"{start} `.{maker.func.attr}(...)` on line {reading.line_of(maker)} changes its list in place and gives back nothing: "
-            "call it on a line of its own."
+        return say(
+            "`.%1(...)` on line %2 changes its list in place and gives back nothing: call it on a line of its own.",
+            maker.func.attr,
+            reading.line_of(maker),
         )
     called = reading.written(maker.func) if isinstance(maker, ast.Call) else ""
     function = reading.function_named(mistake.source, called) if called else None
+    if function and reading.returns(function):
+        return say("It comes from `%1(...)`, and `%1` on line %2 can end without a `return`.", called, function.lineno)
     if function:
-        lack = "has no `return` with a value" if not reading.returns(function) else "can end without a `return`"
-        return f"{start} It comes from `{called}(...)`, and `{called}` on line {function.lineno} {lack}."
+        return say(
+            "It comes from `%1(...)`, and `%1` on line %2 has no `return` with a value.", called, function.lineno
+        )
     if called == "print":
-        return f"{start} `print(...)` shows a value but gives back nothing."
-    return f"{start} Does a function lack a `return`, or did a method change its list in place?"
+        return say("`print(...)` shows a value but gives back nothing.")
+    return say("Does a function lack a `return`, or did a method change its list in place?")

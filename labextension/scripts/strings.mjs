@@ -1,12 +1,12 @@
 // Brings the catalogues up to date with what the interface says, and lists what they lack; `--check` writes nothing.
 import { fileURLToPath } from 'node:url';
 import { catalogues, faults, read, updated, write } from './catalogues.mjs';
-import { wordings } from './wordings.mjs';
+import { withSentences, wordings } from './wordings.mjs';
 
 const check = process.argv.includes('--check');
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-const said = wordings(here('tsconfig.json'));
+const said = withSentences(wordings(here('tsconfig.json')), here('locale/sentences.json'));
 const wrong = [...said.faults];
 for (const { language, path } of catalogues(here('locale'))) {
   const catalogue = check ? read(path) : updated(read(path), said.found);

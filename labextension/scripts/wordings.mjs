@@ -1,5 +1,6 @@
 // Finds every text that the interface says: what is given to a parameter of type `Wording`, read by the compiler itself.
 import ts from 'typescript';
+import { readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 
 const NOT_SHIPPED = /\.test\.tsx?$|\/(testing|fixtures)\//;
@@ -22,6 +23,19 @@ export function wordings(config) {
     if (ours && !NOT_SHIPPED.test(file.fileName)) finder.visit(file);
   }
   return { found: finder.found, faults: finder.faults };
+}
+
+/** Files what graders say, which the panel translates: a list that `scripts/sentences.py` writes. */
+export function withSentences({ found, faults }, path) {
+  const all = new Map(found);
+  const wrong = [...faults];
+  for (const { one, many, files } of JSON.parse(readFileSync(path, 'utf8'))) {
+    const known = all.get(one);
+    if (known !== undefined && known.many !== many) wrong.push(`${one} is used with and without a plural`);
+    const theirs = files.map((file) => `../${file}`);
+    all.set(one, { one, many, files: new Set([...(known?.files ?? []), ...theirs]) });
+  }
+  return { found: all, faults: wrong };
 }
 
 class Finder {
@@ -55,7 +69,14 @@ class Finder {
     else if (pair === null && one !== null) this.file(node, one, null);
     else if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach((each) => this.take(each));
     else if (ts.isIdentifier(node)) this.named(node);
+    else if (this.isOfSentence(node))
+      return; // a grader's, which is in a list of its own
     else this.fault(node, 'is no text that can be read from the source');
+  }
+
+  isOfSentence(node) {
+    if (!ts.isPropertyAccessExpression(node)) return false;
+    return this.checker.getTypeAtLocation(node.expression).getSymbol()?.getName() === 'Sentence';
   }
 
   named(node) {

@@ -40,4 +40,9 @@ def fails_in_german(desk: Desk) -> None:
         re.compile(r"Versuch 1 um \d\d:\d\d, dauerte (\d,\d|weniger als 0,1) s")
     )
     expect(desk.page.locator(".pp-app[lang='de-DE']")).to_be_attached()
-    expect(desk.root.locator(".pp-diff-say [lang='en']").first).to_be_visible()
+    expect(desk.root.locator(".pp-diff-say").first).to_have_text(re.compile("Zeile 1 der Ausgabe ist .*, sollte aber"))
+    expect(desk.root.locator(".pp-result [lang='en']")).to_have_count(0)
+    desk.write("name = inptu()\n")
+    desk.root.get_by_role("button", name="Abgeben").click()
+    why = "inptu ist in Zeile 1 nicht definiert. Meintest du input?"
+    expect(desk.root.locator(".pp-error-why")).to_have_text(why, timeout=PATIENCE)

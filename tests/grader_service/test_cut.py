@@ -3,6 +3,7 @@ import pytest
 from grader_service import contract
 from grader_service.contract import VERDICT_BYTES, ErrorInfo, Frame, TestStatus, Verdict, decode, encode
 from grader_service.cut import NOTE, fitted
+from grader_service.say import say
 
 STATUS: TestStatus = "failed"
 
@@ -33,6 +34,14 @@ def test_output_and_actual_values_go_first_and_say_so(text):
 def test_as_much_output_is_kept_as_fits():
     verdict = a_verdict(2, stdout="x" * 200_000)
     assert len(decode(fitted(verdict), Verdict).tests[0].stdout) > 10_000
+
+
+def test_sentences_go_where_their_message_is_cut():
+    said = say("The key %1 is missing.", "'k'")
+    whole = a_verdict(10, message=str(said), sentences=said.sentences)
+    assert decode(fitted(whole), Verdict).tests[0].sentences == said.sentences
+    cut = a_verdict(500, expected="1" * 1000, message=str(said), sentences=said.sentences)
+    assert decode(fitted(cut), Verdict).tests[0].sentences == ()
 
 
 def test_words_of_the_author_go_when_output_is_not_enough():

@@ -4,6 +4,7 @@
  * A phrase is data, so that the result card, the lens inside the editor and the live region say the same thing.
  */
 import type { ReactElement } from 'react';
+import type { Sentence } from '../client/contract';
 import type { Translate, Wording } from './types';
 
 export interface Part {
@@ -18,16 +19,36 @@ export type Phrase = readonly Part[];
 const MARKUP = /\*\*(.+?)\*\*|`(.+?)`/g;
 /** Stand-ins from a private area of Unicode: markup is read before the values are there to be mistaken for it. */
 const FIRST_STAND_IN = 0xe000;
-const STAND_IN = /[\ue000-\ue01f]/g;
+const STAND_IN = /([\ue000-\ue01f])/;
+
+/** What is filled in: shown as it is, or as the phrase that it is. */
+type Value = string | number | Phrase;
 
 /** Translates a text with markup; values are shown as they are. */
-export function phrase(t: Translate, text: Wording, ...values: (string | number)[]): Phrase {
+export function phrase(t: Translate, text: Wording, ...values: Value[]): Phrase {
   const standIns = values.map((value, index) =>
     typeof value === 'number' ? value : String.fromCharCode(FIRST_STAND_IN + index),
   );
-  const fill = (part: string): string =>
-    part.replace(STAND_IN, (sign) => String(values[sign.charCodeAt(0) - FIRST_STAND_IN] ?? ''));
-  return parse(t(text, ...standIns)).map((part) => ({ ...part, text: fill(part.text) }));
+  return merged(parse(t(text, ...standIns)).flatMap((part) => filledIn(part, values)));
+}
+
+function filledIn(part: Part, values: readonly Value[]): readonly Part[] {
+  return part.text.split(STAND_IN).flatMap((piece) => {
+    const value = STAND_IN.test(piece) ? values[piece.charCodeAt(0) - FIRST_STAND_IN] : piece;
+    return Array.isArray(value) ? (value as Phrase) : [{ ...part, text: String(value ?? '') }];
+  });
+}
+
+/** Neighbours of one look become one part. */
+function merged(parts: readonly Part[]): Phrase {
+  const whole: Part[] = [];
+  for (const part of parts.filter(({ text }) => text !== '')) {
+    const last = whole.at(-1);
+    if (last?.as === part.as && last.lang === part.lang)
+      whole[whole.length - 1] = { ...part, text: last.text + part.text };
+    else whole.push(part);
+  }
+  return whole;
 }
 
 /** Reads the markup of a text. */
@@ -46,6 +67,17 @@ export function parse(text: string): Part[] {
 /** What the server and its graders say of their own accord: in English, with the same markup. */
 export function said(text: string): Part[] {
   return parse(text).map((part) => ({ ...part, lang: 'en' }));
+}
+
+/** What graders say, in the interface's language where they tell of which sentences it is made; else as they said it. */
+export function translated(t: Translate, text: string | null, sentences: readonly Sentence[] | null): Phrase {
+  if (sentences === null || sentences.length === 0) return said(text ?? '');
+  return join(...sentences.map((sentence) => sentencePhrase(t, sentence)));
+}
+
+function sentencePhrase(t: Translate, sentence: Sentence): Phrase {
+  const values = sentence.values.map((value) => (typeof value === 'object' ? sentencePhrase(t, value) : value));
+  return phrase(t, sentence.text, ...values);
 }
 
 /** A phrase of one plain part; none where there is no text. */

@@ -54,6 +54,12 @@ export interface Assignment {
 
 export type TestStatus = 'passed' | 'failed' | 'error' | 'timeout' | 'not-run';
 
+/** A sentence of ours as an English template, by which catalogues know it; `%1` in it stands for the first value. */
+export interface Sentence {
+  readonly text: string | readonly [string, string];
+  readonly values: readonly (string | number | Sentence)[];
+}
+
 /** The result of one test as a student gets it; of a hidden one all but name, status, points and message is null. */
 export interface TestResult {
   readonly name: string;
@@ -65,6 +71,7 @@ export interface TestResult {
   readonly expected: string | null;
   readonly actual: string | null;
   readonly message: string | null;
+  readonly sentences: readonly Sentence[] | null;
   readonly line: number | null;
   readonly stdout: string | null;
   readonly duration_ms: number | null;
@@ -85,6 +92,7 @@ export interface ErrorInfo {
   readonly message: string;
   readonly line: number | null;
   readonly explanation: string | null;
+  readonly sentences: readonly Sentence[];
   readonly traceback: readonly Frame[];
 }
 

@@ -50,6 +50,7 @@ export function verdict(over: Partial<Verdict> = {}): Verdict {
       expected: null,
       actual: null,
       message: null,
+      sentences: hidden ? null : [],
       line: null,
       stdout: null,
       duration_ms: null,

@@ -1,14 +1,16 @@
 """What is said about wrong programs of beginners, each graded by a real workshop."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import sentences
 
-from grader_service.contract import Job, Limits, Verdict
+from grader_service.contract import Job, Limits, Sentence, Verdict
 from grader_service.grading import Workshop
+from grader_service.say import in_english
 from tests.grader_service.feedback.wrong import Wrong
 from tests.grader_service.feedback.wrong_kinds import KINDS
 from tests.grader_service.feedback.wrong_names import ITEMS, NAMES
@@ -39,6 +41,34 @@ def said(verdict: Verdict) -> str:
     if verdict.error is not None:
         return verdict.error.explanation or ""
     return next((test.message or "" for test in verdict.tests if test.status != "passed"), "")
+
+
+def translatable(verdict: Verdict) -> Sequence[Sentence]:
+    """The sentences that it is made of."""
+    if verdict.error is not None:
+        return verdict.error.sentences
+    return next((test.sentences for test in verdict.tests if test.status != "passed"), ())
+
+
+def every(parts: Sequence[str | int | Sentence]) -> Iterator[Sentence]:
+    """The sentences, and those within them."""
+    for part in parts:
+        if isinstance(part, Sentence):
+            yield part
+            yield from every(part.values)
+
+
+@pytest.fixture(scope="session")
+def known() -> set[sentences.Template]:
+    """The templates that translators get to see."""
+    return set(sentences.said())
+
+
+@pytest.mark.parametrize("wrong", PROGRAMS, ids=[wrong.code for wrong in PROGRAMS])
+def test_an_explanation_can_be_translated(verdicts, known, wrong):
+    found = translatable(verdicts[wrong])
+    assert " ".join(map(in_english, found)) == said(verdicts[wrong])
+    assert {each.text for each in every(found)} <= known
 
 
 @pytest.mark.parametrize("wrong", PROGRAMS, ids=[wrong.code for wrong in PROGRAMS])

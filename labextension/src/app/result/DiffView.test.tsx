@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { said } from '../phrase';
 import { untranslated as t } from '../types';
 import { DiffView, type Comparison } from './DiffView';
 
@@ -12,7 +13,7 @@ const usual: Comparison = {
   expected: "'a  b'",
   actual: "'a b'",
   printed: true,
-  sentence: null,
+  words: [],
 };
 const show = (changes: Partial<Comparison>): HTMLElement =>
   render(<DiffView comparison={{ ...usual, ...changes }} t={t} />).container;
@@ -60,7 +61,7 @@ describe('a comparison', () => {
   });
 
   it('says below what the examiner found, its code set off, and nothing of it as markup', () => {
-    const container = show({ sentence: 'Use `return` instead of <b>print</b>.' });
+    const container = show({ words: said('Use `return` instead of <b>print</b>.') });
     const say = container.querySelector('.pp-diff-say');
     expect(say?.textContent).toBe('Use return instead of <b>print</b>.');
     expect(say?.querySelector('code')?.textContent).toBe('return');

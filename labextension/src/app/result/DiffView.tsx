@@ -1,7 +1,7 @@
 /** Call, expected and yours, one below the other, and a sentence that says how they differ. */
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { CodeText } from '../CodeText';
-import { said, Say } from '../phrase';
+import { Say, type Phrase } from '../phrase';
 import type { Translate } from '../types';
 import { diff, diffItems, side, type Stretch } from './diff';
 import { input, literal, output, type Literal } from './literal';
@@ -20,7 +20,7 @@ export interface Comparison {
   /** Values as Python prints them, or the plain output of a program. */
   readonly printed: boolean;
   /** How the two differ, in the examiner's words or the teacher's. */
-  readonly sentence: string | null;
+  readonly words: Phrase;
 }
 
 function Row({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
@@ -74,7 +74,7 @@ function Legend({ t }: { readonly t: Translate }): ReactElement {
 
 /** A figure with its sentence. */
 export function DiffView({ comparison, t }: { readonly comparison: Comparison; readonly t: Translate }): ReactElement {
-  const { number, call, stdin, source, sentence } = comparison;
+  const { number, call, stdin, source, words } = comparison;
   const both = useMemo(() => sides(comparison), [comparison]);
   const signs = [both.expected, both.actual].some((one) => one?.visible && /\s/.test(textOf(one)));
   return (
@@ -110,11 +110,11 @@ export function DiffView({ comparison, t }: { readonly comparison: Comparison; r
           </Row>
         )}
       </figure>
-      {sentence === null && !signs ? null : (
+      {words.length === 0 && !signs ? null : (
         <div className="pp-diff-foot">
-          {sentence === null ? null : (
+          {words.length === 0 ? null : (
             <span className="pp-diff-say">
-              <Say parts={said(sentence)} />
+              <Say parts={words} />
             </span>
           )}
           {signs ? <Legend t={t} /> : null}

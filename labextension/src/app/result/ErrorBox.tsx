@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { Assignment, Frame, Verdict } from '../../client/contract';
 import { Button } from '../Button';
 import { CodeText } from '../CodeText';
-import { phrase, said as saidBy, Say, type Phrase } from '../phrase';
+import { phrase, Say, translated, type Phrase } from '../phrase';
 import type { Translate } from '../types';
 import { functionAround, loopAround } from './around';
 import { limitReason, limitTitle, notRun } from './limits';
@@ -66,7 +66,7 @@ function said({ verdict, tests, assignment, code, t }: Telling, test: ShownTest 
   if (verdict.status === 'error' && error !== null) {
     const top =
       error.message === '' ? phrase(t, '**%1**', error.type) : phrase(t, '**%1**: %2', error.type, error.message);
-    const why = error.explanation === null ? [] : saidBy(error.explanation);
+    const why = translated(t, error.explanation, error.sentences);
     return { warning: false, top, why, line: error.line, frames: error.traceback };
   }
   if (!['timeout', 'memory', 'output', 'crashed'].includes(verdict.status)) return null;

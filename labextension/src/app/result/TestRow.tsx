@@ -2,6 +2,7 @@
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../Button';
 import { CodeText } from '../CodeText';
+import { translated } from '../phrase';
 import { Icon, Spinner, type IconName } from '../icons';
 import type { Translate } from '../types';
 import { standingName } from './Counts';
@@ -22,9 +23,20 @@ const LOOKS: Readonly<Record<Standing, { readonly icon: IconName | null; readonl
   running: { icon: null, tone: 'pp-brand' },
 };
 
-function expectedOf({ test, result }: ShownTest, t: Translate): string | null {
-  if (result?.expected != null) return result.expected;
-  return test?.raises != null ? t('%1 is raised', test.raises) : (test?.expected ?? test?.stdout ?? null);
+/** What a grader writes in the place of a value. */
+const RAISED = /^([\w.]+) is raised$/;
+
+/** The value of a result; that an exception was raised, or should be, is said in the interface's language. */
+function valueOf({ test, result }: ShownTest, which: 'expected' | 'actual', t: Translate): string | null {
+  const value = result?.[which] ?? null;
+  const raised = test?.raises != null || result?.status === 'error' ? RAISED.exec(value ?? '')?.[1] : undefined;
+  return raised === undefined ? value : t('%1 is raised', raised);
+}
+
+function expectedOf(shown: ShownTest, t: Translate): string | null {
+  const { test } = shown;
+  const own = test?.raises != null ? t('%1 is raised', test.raises) : (test?.expected ?? test?.stdout ?? null);
+  return valueOf(shown, 'expected', t) ?? own;
 }
 
 /** What the body of a row compares. */
@@ -36,9 +48,9 @@ function comparisonOf(shown: ShownTest, t: Translate): Comparison {
     stdin: test?.stdin ?? null,
     source: test?.source ?? null,
     expected: expectedOf(shown, t),
-    actual: hasFailed(shown) ? (result?.actual ?? null) : null,
+    actual: hasFailed(shown) ? valueOf(shown, 'actual', t) : null,
     printed: test?.kind !== 'stdin',
-    sentence: hasFailed(shown) ? (result?.message ?? null) : null,
+    words: hasFailed(shown) && result !== null ? translated(t, result.message, result.sentences) : [],
   };
 }
 

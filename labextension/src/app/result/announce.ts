@@ -1,6 +1,6 @@
 /** One sentence per change for a screen reader. Single tests are not read out. */
 import type { Activity } from '../../state/model';
-import { join, phrase, plain, said, type Phrase } from '../phrase';
+import { join, phrase, plain, translated, type Phrase } from '../phrase';
 import { troubleWords } from '../trouble';
 import { headline, type Telling } from './headline';
 import { lensOf } from './lens';
@@ -10,7 +10,9 @@ import { hasFailed } from './tests';
 /** What the first failed test says, where no line of code can be pointed at. */
 function firstFailure({ t, tests }: Telling): Phrase {
   const failed = tests.find(hasFailed);
-  return failed?.result?.message == null ? [] : join(phrase(t, 'Test %1:', failed.number), said(failed.result.message));
+  const result = failed?.result;
+  if (failed === undefined || result?.message == null) return [];
+  return join(phrase(t, 'Test %1:', failed.number), translated(t, result.message, result.sentences));
 }
 
 /** What the live region says; the same text while nothing new is worth saying. */

@@ -12,7 +12,14 @@ function lens(feedback: Verdict): ReturnType<typeof lensOf> {
   const activity: Activity = { kind: 'graded', submission: submission(1, feedback), gained: false, same: false };
   return lensOf(t, activity, HISTOGRAM, shownTests(activity, HISTOGRAM));
 }
-const error = { type: 'NameError', message: "name 'tpo' is not defined", line: 4, explanation: null, traceback: [] };
+const error = {
+  type: 'NameError',
+  message: "name 'tpo' is not defined",
+  line: 4,
+  explanation: null,
+  sentences: [],
+  traceback: [],
+};
 
 describe('the words beside a line', () => {
   it('are about the first test that failed with a line to show', () => {

@@ -1,7 +1,7 @@
 /** The words beside the line of code that decided a verdict. */
 import type { Assignment } from '../../client/contract';
 import type { Activity } from '../../state/model';
-import { join, phrase, said, type Phrase } from '../phrase';
+import { join, phrase, said, translated, type Phrase } from '../phrase';
 import type { Translate } from '../types';
 import { characters } from './diff';
 import { lookAt } from './limits';
@@ -25,7 +25,7 @@ function ofError(t: Translate, graded: Graded, tests: readonly ShownTest[]): Fou
   const { error } = graded.verdict;
   if (error?.line == null) return null;
   const test = failedToLoad(graded.verdict, tests) ? null : decidingTest(graded.verdict, tests);
-  const reason = said(error.explanation ?? error.message);
+  const reason = error.explanation === null ? said(error.message) : translated(t, error.explanation, error.sentences);
   const title = phrase(t, '**%1.**', error.type);
   const words = test === null ? join(title, reason) : join(title, phrase(t, 'In test %1:', test.number), reason);
   return { line: error.line, tone: 'bad', words };
@@ -64,7 +64,7 @@ function ofFailure(t: Translate, tests: readonly ShownTest[]): Found | null {
   if (shown === undefined || result?.line == null) return null;
   const from = phrase(t, '**Test %1 got its answer from this line.**', shown.number);
   const length = lengthDifference(t, result.expected, result.actual);
-  return { line: result.line, tone: 'bad', words: join(from, length, said(result.message ?? '')) };
+  return { line: result.line, tone: 'bad', words: join(from, length, translated(t, result.message, result.sentences)) };
 }
 
 /** The line to mark for an activity, or null when its verdict points at none. */

@@ -1,0 +1,109 @@
+"""Sentences about what is used as a list or the like: square brackets, loops, indexes, keys and lengths."""
+
+import ast
+from re import Match
+
+from grader_service.feedback import reading
+from grader_service.feedback.items import in_words, named, with_value
+from grader_service.feedback.mistake import Mistake
+from grader_service.feedback.operands import FUNCTIONS
+from grader_service.feedback.words import is_none
+from grader_service.say import Said, joined, say
+
+
+def not_subscriptable(mistake: Mistake, match: Match[str]) -> Said:
+    """Square brackets behind what has no items."""
+    kind, node, at = match[1], reading.expression(mistake), mistake.at
+    owner = node.value if isinstance(node, ast.Subscript) else None
+    shown = reading.written(owner)
+    if kind == "NoneType":
+        return is_none(mistake, owner)
+    if kind in FUNCTIONS:
+        return say("%1 `%2` is a function. To call it use round brackets: `%2(...)`.", at, shown)
+    if kind in {"dict_keys", "dict_values", "dict_items", "map", "filter", "zip", "generator", "set"}:
+        return say("%1 `%2` is a `%3`, which has no indexes. Make a list of it first: `list(%2)`.", at, shown, kind)
+    return say("%1 `%2` is %3, so it has no items that square brackets could take out.", at, shown, in_words(kind))
+
+
+def not_iterable(mistake: Mistake, match: Match[str]) -> Said:
+    """A loop, or something like one, over what has no items."""
+    kind, node, at = match[1], reading.expression(mistake), mistake.at
+    if isinstance(node, ast.For):
+        node = node.iter
+    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Store):
+        node = next((one.value for one in reading.every(mistake.source, ast.Assign) if node in one.targets), None)
+    if node is None and kind != "NoneType":
+        return say("%1 a list, a text or the like is needed, but there is %2.", at, in_words(kind))
+    if kind == "NoneType":
+        return is_none(mistake, node.args[0] if isinstance(node, ast.Call) and node.args else node)
+    shown = reading.written(node)
+    if (
+        kind == "int"
+        and isinstance(node, ast.Name | ast.Call | ast.Constant)
+        and reading.around(mistake.source, mistake.line, ast.For)
+    ):
+        return say("%1 `%2` is a number, and a loop cannot go over a number. To count write `range(%2)`.", at, shown)
+    if kind in FUNCTIONS:
+        return say(
+            "%1 `%2` is a function and not its result. To call it, put round brackets behind it: `%2()`.", at, shown
+        )
+    return say("%1 a list, a text or the like is needed, but there is %2 in `%3`.", at, in_words(kind), shown)
+
+
+def bad_index(mistake: Mistake, match: Match[str]) -> Said:
+    """An index that is no whole number."""
+    kind, node = match[1], reading.expression(mistake)
+    index = node.slice if isinstance(node, ast.Subscript) else None
+    loop, shown = reading.around(mistake.source, mistake.line, ast.For), reading.written(index)
+    start = _no_index(mistake, index, in_words(kind))
+    if kind == "float":
+        return joined(start, say("`/` always gives a decimal number: divide with `//`."))
+    if loop and index is not None and reading.written(loop.target) == shown:
+        rest = say("The loop on line %1 gives the items themselves: use `%2` without an index.", loop.lineno, shown)
+        return joined(start, rest)
+    if kind == "str":
+        return joined(start, say("Is the value a list where you expect a dictionary, or is `int(...)` missing?"))
+    return start
+
+
+def _no_index(mistake: Mistake, index: ast.AST | None, kind: Said) -> Said:
+    at, shown = mistake.at, reading.written(index)
+    if index is None:
+        return say("%1 the index is %2, but must be a whole number.", at, kind)
+    if value := with_value(mistake, index):
+        return say("%1 the index `%2` is `%3`, which is %4, but must be a whole number.", at, shown, value, kind)
+    return say("%1 the index `%2` is %3, but must be a whole number.", at, shown, kind)
+
+
+def unhashable(mistake: Mistake, match: Match[str]) -> Said:
+    """A changeable value as a key."""
+    return say(
+        "%1 %2 is used as a key or in a set, but it can be changed later. Use a tuple instead.",
+        mistake.at,
+        in_words(match[1]),
+    )
+
+
+def no_length(mistake: Mistake, match: Match[str]) -> Said:
+    """The length of what has none."""
+    node = reading.expression(mistake)
+    argument = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    if match[1] == "NoneType":
+        return is_none(mistake, argument)
+    shown = named(argument)
+    start = say("%1 %2 is %3, and `len(...)` cannot count its items.", mistake.at, shown, in_words(match[1]))
+    if match[1] == "int" and argument is not None:
+        return joined(start, say("For its number of digits write `len(str(%1))`.", reading.written(argument)))
+    return joined(start, say("It needs a list, a text or the like."))
+
+
+def unchangeable(mistake: Mistake, match: Match[str]) -> Said:
+    """An item assigned to in a value that cannot be changed."""
+    node = reading.expression(mistake)
+    shown = named(node.value if isinstance(node, ast.Subscript) else None)
+    return say(
+        "%1 %2 is %3, which cannot be changed item by item. Build a new one instead, or use a list.",
+        mistake.at,
+        shown,
+        in_words(match[1]),
+    )
