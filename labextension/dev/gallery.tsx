@@ -13,7 +13,7 @@ import { PracticeApp } from '../src/app/PracticeApp';
 import type { MenuItem } from '../src/app/Menu';
 import { untranslated, type Host, type Translate } from '../src/app/types';
 import type { PracticeState } from '../src/state/model';
-import { type Catalogue, translated } from '../src/widget/language';
+import { byCatalogue, type Catalogue } from '../src/app/catalogue';
 import '../src/app/styles/index.css';
 import './theme.css';
 
@@ -120,7 +120,7 @@ function start(): void {
   const held = new Held(STATES[(options.get('state') ?? 'idle') as StateName]());
   const name = options.get('language') ?? '';
   const catalogue = CATALOGUES[name];
-  const t = catalogue === undefined ? untranslated : translated(catalogue, name);
+  const t = catalogue === undefined ? untranslated : byCatalogue(catalogue, name);
   const stage = document.getElementById('stage');
   if (stage !== null) createRoot(stage).render(<Gallery held={held} size={options.get('width') ?? 'wide'} t={t} />);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { phrase, textOf } from '../src/app/phrase';
-import { translated } from '../src/widget/language';
+import { byCatalogue } from '../src/app/catalogue';
 import { catalogues, texts } from './catalogues.mjs';
 import { withSentences } from './wordings.mjs';
 
@@ -15,12 +15,12 @@ const valuesIn = (text) => (text.match(/⟨\d⟩/g) ?? []).sort();
 
 describe.each(catalogues(here('locale')))('what graders say, in $language', ({ language, path }) => {
   const catalogue = texts(path);
-  const t = translated(catalogue, language);
+  const t = byCatalogue(catalogue, language);
 
   it.each(sentences.map(({ one, many }) => [one, many]))('is there, with each of its values: %s', (one, many) => {
     expect(catalogue[one]).toHaveLength(many === null ? 1 : 2);
     const text = many === null ? one : [one, many];
-    const english = valuesIn(textOf(phrase(translated({}, 'en'), text, ...VALUES)));
+    const english = valuesIn(textOf(phrase(byCatalogue({}, 'en'), text, ...VALUES)));
     expect(valuesIn(textOf(phrase(t, text, ...VALUES)))).toEqual(english);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sentence } from '../client/contract';
-import { translated as byCatalogue } from '../widget/language';
+import { byCatalogue } from './catalogue';
 import { join, phrase, plain, sayInto, textOf, translated } from './phrase';
 import { untranslated as t } from './types';
 

@@ -35,7 +35,7 @@ export function phrase(t: Translate, text: Wording, ...values: Value[]): Phrase 
 function filledIn(part: Part, values: readonly Value[]): readonly Part[] {
   return part.text.split(STAND_IN).flatMap((piece) => {
     const value = STAND_IN.test(piece) ? values[piece.charCodeAt(0) - FIRST_STAND_IN] : piece;
-    return Array.isArray(value) ? (value as Phrase) : [{ ...part, text: String(value ?? '') }];
+    return typeof value === 'object' ? value : [{ ...part, text: String(value ?? '') }];
   });
 }
 

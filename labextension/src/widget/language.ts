@@ -1,32 +1,17 @@
 /** The language of a cell: that of its page, by a catalogue that is fetched only where it is needed. */
 import { useEffect, useState } from 'react';
-import { filled, type Translate, untranslated, type Wording } from '../app/types';
+import { byCatalogue, type Catalogue } from '../app/catalogue';
+import { type Translate, untranslated } from '../app/types';
 import { serverPage } from './server';
 
 /** The catalogues there are beside English, as `locale/` has them. */
 const CATALOGUES = ['de_DE'] as const;
-
-/** The texts by their English singular, each in its forms; behind the empty name stands what they are. */
-export type Catalogue = Readonly<Record<string, readonly string[] | Readonly<Record<string, string>>>>;
 
 /** The name of the catalogue for a page, null for English: JupyterLab says its language there, others leave it to the browser. */
 export function catalogueFor(page: string, browser: readonly string[]): (typeof CATALOGUES)[number] | null {
   const wanted = page === '' ? (browser[0] ?? '') : page;
   const language = wanted.toLowerCase().split('-')[0];
   return CATALOGUES.find((name) => name.split('_')[0] === language) ?? null;
-}
-
-/** Translates by a catalogue; what it lacks stays English. */
-export function translated(catalogue: Catalogue, name: string): Translate {
-  const language = name.replace('_', '-');
-  const plural = new Intl.PluralRules(language);
-  const t = (text: Wording, ...values: (string | number)[]): string => {
-    const forms = catalogue[typeof text === 'string' ? text : text[0]];
-    const form = typeof text === 'string' || plural.select(Number(values[0])) === 'one' ? 0 : 1;
-    const chosen: unknown = Array.isArray(forms) ? forms[form] : undefined;
-    return typeof chosen === 'string' ? filled(chosen, values) : untranslated(text, ...values);
-  };
-  return Object.assign(t, { language });
 }
 
 let loading: Promise<Translate> | null = null;
@@ -55,7 +40,7 @@ async function load(name: string): Promise<Translate> {
     const address = serverPage()?.asset(`${name}.json`);
     if (address === undefined) return untranslated;
     const reply = await fetch(address);
-    return reply.ok ? translated((await reply.json()) as Catalogue, name) : untranslated;
+    return reply.ok ? byCatalogue((await reply.json()) as Catalogue, name) : untranslated;
   } catch {
     return untranslated;
   }

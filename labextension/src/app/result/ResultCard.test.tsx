@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { translated } from '../../widget/language';
+import { byCatalogue } from '../catalogue';
 import { ASSIGNMENTS, HISTOGRAM } from '../fixtures/course';
 import { show } from '../fixtures/render';
 import { state, STATES } from '../fixtures/states';
@@ -221,7 +221,7 @@ describe('chips and rows', () => {
 });
 
 describe('in another language', () => {
-  const german = translated(
+  const german = byCatalogue(
     {
       '%1 the divisor `%2` is `0`, and Python cannot divide by 0.': ['%1 ist der Divisor `%2` gleich `0`.'],
       'Decide what should happen then, before dividing.': ['Entscheide, was dann geschehen soll.'],
