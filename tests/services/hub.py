@@ -70,11 +70,6 @@ class Person:
         made = self.hub.api("POST", f"users/{self.name}/tokens", {}).body
         return made["token"], made["id"]
 
-    def start(self) -> None:
-        """Start the server; returns when it takes requests."""
-        self.hub.api("POST", f"users/{self.name}/server")
-        wait_until(self.answers, patience=PATIENCE)
-
     def stop(self) -> None:
         """Stop the server and wait until it has."""
         self.hub.api("DELETE", f"users/{self.name}/server")
@@ -84,11 +79,14 @@ class Person:
         """Whether the server takes requests."""
         return ask("GET", f"{self.url}/api/status", token=self.token).status == 200
 
-    def server(self) -> psutil.Process:
-        """The process of the server."""
-        needle = f"JUPYTERHUB_SERVICE_PREFIX={BASE}user/{self.name}/"
-        found = (each for each in psutil.process_iter() if needle in environment_of(each))
-        return min(found, key=lambda process: process.create_time())
+    def processes(self) -> list[psutil.Process]:
+        """The server, and whatever it has started."""
+        prefix = f"{BASE}user/{self.name}/"
+        home = str(self.hub.home)
+        found = [(each, environment_of(each)) for each in psutil.process_iter()]
+        own = [each for each, has in found if has.get("JUPYTERHUB_SERVICE_PREFIX") == prefix and home in has["HOME"]]
+        assert own, f"the server of {self.name} does not run"
+        return own
 
 
 class Hub:
@@ -128,13 +126,21 @@ class Hub:
         return found == [200, 200]
 
     def person(self, name: str) -> Person:
-        """Somebody whose server runs."""
+        """Somebody with an account."""
         if name not in self.people:
             self.api("POST", f"users/{name}")
             self.people[name] = Person(self, name)
-        if not self.people[name].answers():
-            self.people[name].start()
         return self.people[name]
+
+    def seat(self, *names: str) -> list[Person]:
+        """People whose servers run; those that do not are started together."""
+        people = [self.person(name) for name in names]
+        waiting = [person for person in people if not person.answers()]
+        for person in waiting:
+            self.api("POST", f"users/{person.name}/server")
+        for person in waiting:
+            wait_until(person.answers, patience=PATIENCE)
+        return people
 
     def api(self, method: str, path: str, body: object = None) -> Reply:
         """A request to the Hub's own API, as its staff."""
@@ -145,7 +151,7 @@ class Hub:
         return (self.home / "log").read_text(encoding="utf-8", errors="replace")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """End it, as a person would or harder, and wait."""
+        """End it, as a person would or harder, and wait; killed, it leaves the servers of its people running."""
         self.process.send_signal(how)
         try:
             self.process.wait(timeout=60)
@@ -197,9 +203,9 @@ def node() -> str:
     return found
 
 
-def environment_of(process: psutil.Process) -> list[str]:
+def environment_of(process: psutil.Process) -> dict[str, str]:
     """The variables with which a process was started, none where it cannot be asked."""
     try:
-        return [f"{name}={value}" for name, value in process.environ().items()]
+        return process.environ()
     except psutil.Error:
-        return []
+        return {}
