@@ -34,7 +34,7 @@ class Draft:
             )
             return NotebookFault("", told)
         path = max((path for path in self.places if is_below(fault.path, path)), key=len, default=None)
-        if path is None:
+        if path is None or (path == "handout" and fault.line is None):  # it is in many cells
             first = re.split(r"[.\[]", fault.path)[0]
             where = "notebook metadata" if first in METADATA else ""
             return NotebookFault(where, f"{fault.path}: {fault.text}" if fault.path else fault.text)

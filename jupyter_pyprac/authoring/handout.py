@@ -16,7 +16,7 @@ FENCE = re.compile(r" {0,3}(?:```|~~~)")
 def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
     """Title and handout."""
     data = draft.data if draft.data is not None else {}
-    texts = []
+    texts, shown = [], list[Line]()
     for cell in found:
         lines = list(cell.body)
         if "title" not in data and not cell.plain:
@@ -25,11 +25,14 @@ def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
                 draft.places["title"] = (heading,)
                 data["title"] = heading_text(heading)
                 lines.remove(heading)
-        texts.append(handout_text(draft, cell, joined(trimmed(lines)), load))
+        kept = trimmed(lines)
+        shown += (*kept, kept[-1]._replace(text="")) if kept else ()
+        texts.append(handout_text(draft, cell, joined(kept), load))
     if "title" not in data:
         missing(draft, "has no title: begin its first Markdown cell with `# ` and the title")
         data["title"] = PurePath(draft.name).stem
     data["handout"] = "\n".join(filter(None, texts))
+    draft.places["handout"] = tuple(shown)
     if not data["handout"].strip():
         missing(draft, "has no handout: write what is to be done into Markdown cells")
         data["handout"] = data["title"]

@@ -1,7 +1,10 @@
 """No text that students read holds what a hidden test expects."""
 
+import json
+
 import pytest
 
+from jupyter_pyprac.authoring import source
 from jupyter_pyprac.authoring.gate.leaks import leaks, values
 from tests.jupyter_pyprac.authoring.gate.making import course
 
@@ -72,3 +75,20 @@ def test_what_everybody_may_know_is_no_secret(fields):
 def test_what_counts_are_the_literals_that_a_test_expects(hidden, expected):
     (task,) = course(solution="x", tests=[hidden | {"hidden": True}]).assignments
     assert values(task.tests[0]) == expected
+
+
+def test_of_a_notebook_the_cell_and_line_of_the_handout_are_named(tmp_path):
+    cells = [
+        {"cell_type": "markdown", "source": "# Trees\n\nOne for each letter."},
+        {"cell_type": "code", "source": "#| solution\ndef f(letter):\n    return TREES[letter]"},
+        {"cell_type": "code", "source": "#| tests\nassert f('a') == 'maple'"},
+        {"cell_type": "code", "source": "#| hidden tests\nassert f('b') == 'willow', 'Own.'"},
+        {"cell_type": "markdown", "source": "\nAnd:\n\n![b](data:image/png;base64,AAAA)\na willow"},
+    ]
+    written = [{"metadata": {}, **cell} for cell in cells]
+    (tmp_path / "01-task.ipynb").write_text(
+        json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": written})
+    )
+    found = source.load(tmp_path / "01-task.ipynb")
+    (leak,) = leaks(found.assignments[0])
+    assert found.origins["task"].where(leak.path, leak.line) == "cell 5, line 5"
