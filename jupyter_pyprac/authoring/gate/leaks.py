@@ -38,7 +38,8 @@ def leaks(assignment: Assignment) -> Iterator[Fault]:
     """A note for each place that holds what a hidden test expects."""
     for test in assignment.tests:
         for secret in sorted(secrets(test, assignment)) if test.hidden else ():
-            whole = re.compile(rf"(?<![\w.]){re.escape(secret)}(?!\w)")
+            words = r"\s*".join(map(re.escape, secret.split()))
+            whole = re.compile(rf"(?<![\w.]){words}(?!\w)")
             for place in places(assignment):
                 found = whole.search(place.text)
                 if found:

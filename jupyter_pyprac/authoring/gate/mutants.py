@@ -10,7 +10,7 @@ from jupyter_pyprac.authoring.gate.operators import OPERATORS
 from jupyter_pyprac.authoring.pytext import Syntax, parsed
 
 PRAGMA: Final = "# pragma: no mutate"
-"""Behind a line, or above its function, it lets the line alone; other tools know it, too."""
+"""Behind a line it lets the line alone; other tools know it, too."""
 
 SHOWN: Final = 60
 """Characters of a line."""

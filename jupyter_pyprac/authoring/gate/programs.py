@@ -99,5 +99,5 @@ class Runs:
 
 def slim(result: TestResult) -> TestResult:
     """A result without what is not told of it."""
-    texts = {name: (getattr(result, name) or "")[:TOLD] or None for name in ("expected", "actual", "message")}
-    return msgspec.structs.replace(result, stdout=None, **texts)
+    texts = {"expected": result.expected, "actual": result.actual, "message": result.message}
+    return msgspec.structs.replace(result, stdout=None, **{name: text and text[:TOLD] for name, text in texts.items()})

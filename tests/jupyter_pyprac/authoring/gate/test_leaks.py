@@ -34,6 +34,7 @@ HOLDS = "holds what 'Trees'"
         ({"hidden": {"message": "It is a willow."}}, [("tests[1]", 1, f"the message of 'Trees' {HOLDS}")]),
         ({"shown": SHOWN | {"name": "not willow"}}, [("tests[0]", 1, f"the name of 'not willow' {HOLDS}")]),
         ({"handout": "Trees:\n\n* `willow`"}, [("handout", 3, f"the handout {HOLDS}")]),
+        ({"handout": "[1,2,\n3,5]", "hidden": {"expected": "[1, 2, 3, 5]"}}, [("handout", 1, f"the handout {HOLDS}")]),
         ({"hints": ["Look.", "Not\na willow?"]}, [("hints[1]", 2, f"hint 2 {HOLDS}")]),
         ({"starter_code": "# 'willow'\n"}, [("starter_code", 1, f"the starter {HOLDS}")]),
         ({"setup_code": "x = 1\nTREES = {'b': 'willow'}\n"}, [("setup_code", 2, f"the setup code {HOLDS}")]),
