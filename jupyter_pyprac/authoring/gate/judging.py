@@ -48,7 +48,7 @@ def solution_faults(runs: Runs) -> Iterator[Fault]:
     for index, result in sorted(runs.misses.items()):
         test = assignment.tests[index]
         told = f"the solution does not pass {failure(result, test, assignment.environment)}"
-        if index in runs.passed:
+        if index in runs.passed or index in runs.unsteady:
             told += f"{sometimes(runs, runs.missed[index])}: {cause(runs, index)}"
         yield Fault(f"tests[{index}]", told, line_of(test))
     if not runs.errors and not runs.misses and runs.correct < runs.count:

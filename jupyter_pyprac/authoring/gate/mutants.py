@@ -26,7 +26,7 @@ class Mutant(NamedTuple):
     operator: str
 
     def __str__(self) -> str:
-        return f"`{self.before}` -> " + (f"`{self.after}`" if self.after != "pass" else "nothing")
+        return f"leaving out `{self.before}`" if self.after == "pass" else f"`{self.before}` -> `{self.after}`"
 
 
 class Change(NamedTuple):

@@ -59,6 +59,8 @@ class Runs:
         """In how many runs each test, by its number, was passed or not; not run after another failed is neither."""
         self.misses: dict[int, TestResult] = {}
         """The first result of each test that was not passed."""
+        self.unsteady: set[int] = set()
+        """The tests that were not passed with one value, and then with another."""
         self.left_behind: frozenset[int] = frozenset()
         """The hidden tests that were not passed in a process of their own."""
         self.longest = 0.0
@@ -93,8 +95,13 @@ class Runs:
             if result.status == "passed":
                 self.passed[index] += 1
             elif result.status != "not-run" or not failed:
-                self.missed[index] += 1
-                self.misses.setdefault(index, slim(result))
+                self._add_miss(index, slim(result))
+
+    def _add_miss(self, index: int, result: TestResult) -> None:
+        self.missed[index] += 1
+        first = self.misses.setdefault(index, result)
+        if first.actual != result.actual:
+            self.unsteady.add(index)
 
 
 def slim(result: TestResult) -> TestResult:

@@ -28,6 +28,13 @@ def test_a_test_whose_result_differs_from_run_to_run_is_named_with_the_cause(sol
     assert not any("steady" in each for each in told)
 
 
+def test_a_test_that_is_never_passed_tells_the_cause_as_well_where_its_values_differ():
+    solution = "def letters(word):\n    return list({*word})\n"
+    tests = [{"call": f"letters('abcdefghijkl{sign}')", "expected": "['a']"} for sign in "xyz"]
+    told = sentences(check.checked, course(solution=solution, tests=tests))
+    assert [each.partition("]: ")[2] for each in told] == [causes.ORDER] * 3
+
+
 def runs(*each):
     """A grader whose runs of the solution have these statuses, one string of letters for the tests of each run."""
     words = {"p": "passed", "f": "failed", "t": "timeout", "n": "not-run"}
