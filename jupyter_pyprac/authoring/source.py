@@ -52,7 +52,7 @@ def load_notebook(path: Path) -> Bundle:
 
 def load_folder(folder: Path) -> Bundle:
     """The course of a folder of notebooks, or of exercises where it holds no notebook."""
-    paths = sorted(folder.glob("[!.]*.ipynb"), key=in_order)
+    paths = notebooks(folder)
     found = [] if paths else sorted(exercises.find(folder), key=in_order)
     if not paths and not found:
         told = "holds no notebooks: an assignment is a file that ends in .ipynb"
@@ -62,6 +62,11 @@ def load_folder(folder: Path) -> Bundle:
     drafts = [read_notebook(path) for path in paths] + [exercises.read(path, beside(path)) for path in found]
     read = assemble(course, COURSE_FILE, drafts)
     return msgspec.structs.replace(read, warnings=warnings + read.warnings)
+
+
+def notebooks(folder: Path) -> list[Path]:
+    """The notebooks of a folder in their order."""
+    return sorted(folder.glob("[!.]*.ipynb"), key=in_order)
 
 
 def in_order(path: Path) -> list[Any]:

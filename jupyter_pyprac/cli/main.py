@@ -29,6 +29,7 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
+    "new": Command("new", "begin a course, or an assignment in one"),
     "import": Command("import_course", "bring a course into the database: a bundle, a notebook or a folder of them"),
     "check": Command("check", "run a course's solutions, starters and wrong solutions through its tests"),
     "withdraw": Command("withdraw", "take a course from the students' list; its submissions stay"),

@@ -33,9 +33,18 @@ def write(course: Bundle, folder: Path) -> None:
                 (made / path).parent.mkdir(parents=True, exist_ok=True)
                 (made / path).write_bytes(content)
             compare(wanted, source.load(made))
-            made.rename(folder)
+            put(made, folder)
     except OSError as error:
         raise Refused((Reason(str(folder), f"cannot be written: {error.strerror}"),)) from error
+
+
+def put(made: Path, folder: Path) -> None:
+    """Move what was made to its place; one that is there stays the same folder, for whoever is in it."""
+    if not folder.is_dir():
+        made.rename(folder)
+        return
+    for path in made.iterdir():
+        path.rename(folder / path.name)
 
 
 def normal(course: Bundle) -> Bundle:

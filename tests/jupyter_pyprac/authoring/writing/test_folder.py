@@ -266,3 +266,9 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing_behind(tmp_path):
 def test_a_course_that_would_be_read_as_another_one_is_refused():
     with pytest.raises(Refused, match=r"search: no notebook says this without loss: title would change"):
         folder.compare(built(title="A"), built(title="B"))
+
+
+def test_an_empty_folder_stays_the_same_for_whoever_is_in_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder.write(built(), Path())
+    assert sorted(path.name for path in Path().iterdir()) == ["01-search.ipynb", "course.toml"]
