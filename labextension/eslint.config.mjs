@@ -51,4 +51,5 @@ export default tseslint.config(
     files: ['**/*.mjs'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },
+  { files: ['style/*.js'], languageOptions: { globals: { document: 'readonly' } } },
 );

@@ -8,7 +8,9 @@ import katex from 'katex';
 import { marked } from 'marked';
 import { useMemo, useSyncExternalStore, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Tools } from '../src/app/editor/tools';
 import { FakeActions, STATES, type StateName } from '../src/app/fixtures/states';
+import { TOOLS } from '../src/app/fixtures/tools';
 import { PracticeApp } from '../src/app/PracticeApp';
 import type { MenuItem } from '../src/app/Menu';
 import { untranslated, type Host, type Translate } from '../src/app/types';
@@ -99,14 +101,16 @@ function Gallery({ held, size, t }: GalleryProps): ReactElement {
   const state = useSyncExternalStore(held.subscribe, held.getSnapshot);
   return (
     <div style={{ width, height: height ?? 'auto', margin: '0 auto' }}>
-      <PracticeApp
-        state={state}
-        actions={held.actions}
-        host={host}
-        renderMarkdown={Markdown}
-        t={t}
-        menu={host === 'cell' ? [] : MENU}
-      />
+      <Tools.Provider value={TOOLS}>
+        <PracticeApp
+          state={state}
+          actions={held.actions}
+          host={host}
+          renderMarkdown={Markdown}
+          t={t}
+          menu={host === 'cell' ? [] : MENU}
+        />
+      </Tools.Provider>
     </div>
   );
 }

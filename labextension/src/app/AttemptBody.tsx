@@ -1,11 +1,11 @@
 /** An attempt that is open: its verdict and its code to be read, and the ways back to it. */
-import { Suspense, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { Assignment, Submission } from '../client/contract';
 import { protectionInWords } from './attempt';
 import { Button } from './Button';
 import { CodeLines } from './compare/CodeLines';
+import { Compare } from './compare/Compare';
 import { endsOf } from './compare/ends';
-import { Compare } from './compare/lazily';
 import { duration } from './format';
 import { Icon } from './icons';
 import { Say } from './phrase';
@@ -75,9 +75,7 @@ export function AttemptBody(props: AttemptBodyProps): ReactElement {
         )}
       </div>
       {comparing ? (
-        <Suspense fallback={<p className="pp-muted">{t('Loading…')}</p>}>
-          <Compare ends={endsOf(t, assignment, items, code)} from={submission.id} t={t} />
-        </Suspense>
+        <Compare ends={endsOf(t, assignment, items, code)} from={submission.id} t={t} />
       ) : (
         <Reading {...props} />
       )}

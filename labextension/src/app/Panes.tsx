@@ -1,5 +1,5 @@
 /** The two panes of an assignment: handout and attempts, code and result. */
-import { useCallback, useId, useState, type CSSProperties, type ReactElement, type RefObject } from 'react';
+import { useCallback, useEffect, useId, useState, type CSSProperties, type ReactElement, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { Submission } from '../client/contract';
 import type { PracticeState } from '../state/model';
@@ -8,8 +8,8 @@ import { EditorPane, type EditorPaneProps } from './EditorPane';
 import { Handout } from './Handout';
 import { HintSteps, NextHint } from './HintSteps';
 import { useKept } from './hooks';
+import { parts, SubmissionList } from './later';
 import { Splitter } from './Splitter';
-import { SubmissionList } from './SubmissionList';
 import type { PracticeAppProps } from './types';
 import type { Shown } from './useShown';
 import { Views, type View } from './Views';
@@ -46,6 +46,7 @@ export function Panes(props: PanesProps): ReactElement {
   const panels = { handout: `${id}handout`, code: `${id}code`, attempts: `${id}attempts` };
   const left: View = !narrow && view === 'code' ? 'handout' : view;
   const more = useCallback(() => actions.moreAttempts(), [actions]);
+  useEffect(() => void parts.get().catch(() => undefined), []); // a part that is missed says so itself
   const openAttempt = (submission: Submission): void => {
     setOpenId(submission.id);
     onView('attempts');

@@ -1,5 +1,5 @@
 /** Python in colour, in pieces: what is coloured has classes, the rest has none. */
-import { pythonLanguage } from '@codemirror/lang-python';
+import type { Language } from '@codemirror/language';
 import { highlightCode } from '@lezer/highlight';
 import { pythonHighlighter } from './editor/highlight';
 
@@ -11,18 +11,19 @@ export interface Piece {
 /** Above this code stays plain: colour is not worth the wait. */
 const LONGEST = 20_000;
 
-export function coloured(code: string): readonly Piece[] {
-  if (code.length > LONGEST) return [{ text: code, classes: '' }];
+/** The pieces of a code; without Python's grammar there is no colour. */
+export function coloured(code: string, python: Language | null): readonly Piece[] {
+  if (python === null || code.length > LONGEST) return [{ text: code, classes: '' }];
   const pieces: Piece[] = [];
   const put = (text: string, classes: string): void => void pieces.push({ text, classes });
-  highlightCode(code, pythonLanguage.parser.parse(code), pythonHighlighter, put, () => put('\n', ''));
+  highlightCode(code, python.parser.parse(code), pythonHighlighter, put, () => put('\n', ''));
   return pieces;
 }
 
 /** Colours the Python in a handout. */
-export function colourPython(place: HTMLElement): void {
+export function colourPython(place: HTMLElement, python: Language): void {
   for (const code of place.querySelectorAll<HTMLElement>('pre code[class^="language-py"]')) {
-    code.replaceChildren(...coloured(code.textContent).map(({ text, classes }) => spanned(text, classes)));
+    code.replaceChildren(...coloured(code.textContent, python).map(({ text, classes }) => spanned(text, classes)));
   }
 }
 

@@ -80,6 +80,11 @@ export function testNumbers(t: Translate, numbers: readonly number[]): string {
   return t('Tests %1 and %2', numbers.slice(0, -1).join(', '), last);
 }
 
+/** Characters as a person counts them: an emoji is one. */
+export function characters(text: string): string[] {
+  return Array.from(text);
+}
+
 /** Code with line ends as the server keeps them, so that codes can be compared. */
 export function normalised(code: string): string {
   return code.replace(/\r\n?/g, '\n');

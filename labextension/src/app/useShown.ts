@@ -8,7 +8,7 @@ import { normalised } from './format';
 import { useLasting, useNow, useServerNow } from './hooks';
 import { headline, type Headline, type Telling } from './result/headline';
 import { lensOf, type Lens } from './result/lens';
-import type { Standings } from './result/Notes';
+import type { Standings } from './result/standings';
 import { gradedOf, shownTests, type ShownTest } from './result/tests';
 import type { Translate } from './types';
 

@@ -9,7 +9,6 @@ import { type Practice, shown } from './commands';
 import { IDS } from './ids';
 import { addressOf } from './link';
 import { PANEL } from './panel';
-import { writeScratch } from './scratch';
 
 const SETTINGS = 'settingeditor:open';
 
@@ -43,6 +42,7 @@ async function openScratch(app: JupyterFrontEnd, t: Translate, practice: Practic
   const state = practice.store?.getSnapshot();
   if (assignment === null || state === undefined) return;
   try {
+    const { writeScratch } = await import('./scratch');
     const path = await writeScratch(app.serviceManager, assignment, codeOf(state, assignment));
     await app.commands.execute('docmanager:open', { path, options: { mode: 'split-right', ref: PANEL } });
   } catch (error) {

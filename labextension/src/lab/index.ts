@@ -1,6 +1,7 @@
 /** The plugin: a launcher card, commands, a status item and a panel for practising Python. */
 import { ILayoutRestorer, IRouter, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
+import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { PageConfig } from '@jupyterlab/coreutils';
 import { ILauncher } from '@jupyterlab/launcher';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
@@ -21,7 +22,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   id: PLUGIN,
   description: 'Practise Python: assignments, an editor, and a verdict that arrives by itself.',
   autoStart: true,
-  requires: [IRenderMimeRegistry],
+  requires: [IRenderMimeRegistry, IEditorLanguageRegistry],
   optional: [ITranslator, ICommandPalette, ILauncher, ILayoutRestorer, ISettingRegistry, IStatusBar, IRouter],
   activate,
 };
@@ -31,6 +32,7 @@ export default plugin;
 function activate(
   app: JupyterFrontEnd,
   rendermime: IRenderMimeRegistry,
+  languages: IEditorLanguageRegistry,
   translator: ITranslator | null,
   palette: ICommandPalette | null,
   launcher: ILauncher | null,
@@ -49,7 +51,17 @@ function activate(
 
   const make = (wanted: Wanted): PracticePanel => {
     const host = beside ? 'side' : 'panel';
-    const given = { host, settings, rendermime, registry, commands, menu, t, onChange: outside.tell } as const;
+    const given = {
+      host,
+      settings,
+      rendermime,
+      languages,
+      registry,
+      commands,
+      menu,
+      t,
+      onChange: outside.tell,
+    } as const;
     const panel = new PracticePanel({ ...given, ...wanted });
     panel.title.label = beside ? '' : title;
     panel.title.caption = title;

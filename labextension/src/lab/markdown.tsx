@@ -1,14 +1,15 @@
 /** Handouts by JupyterLab's own Markdown renderer, made safe as in every other host: a course is not trusted. */
+import { Sanitizer } from '@jupyterlab/apputils';
 import { type IRenderMimeRegistry, MimeModel } from '@jupyterlab/rendermime';
 import { Widget } from '@lumino/widgets';
 import { useLayoutEffect, useRef } from 'react';
-import { clean } from '../app/handout/clean';
 import type { MarkdownRenderer } from '../app/types';
+import { cleaner } from './clean';
 
 const MIME = 'text/markdown';
 
 export function labMarkdown(rendermime: IRenderMimeRegistry): MarkdownRenderer {
-  const ours = rendermime.clone({ sanitizer: { sanitize: clean } });
+  const ours = rendermime.clone({ sanitizer: { sanitize: cleaner(new Sanitizer()) } });
   return function LabMarkdown({ source }) {
     const place = useRef<HTMLDivElement>(null);
     useLayoutEffect(() => {

@@ -3,6 +3,7 @@ import { createRef, type ReactElement, type Ref, useSyncExternalStore } from 're
 import { createRoot } from 'react-dom/client';
 import type { Command } from '../app/keys';
 import { PracticeApp } from '../app/PracticeApp';
+import { type EditorTools, Tools } from '../app/editor/tools';
 import type { AppHandle, MarkdownRenderer } from '../app/types';
 import { PracticeStore } from '../state/store';
 import { Choices } from './choices';
@@ -18,8 +19,12 @@ export interface Mounted {
   readonly dispose: () => void;
 }
 
+interface Mounting extends PanelOptions {
+  readonly tools: EditorTools;
+}
+
 /** Starts a practice and shows it in the element. */
-export function mount(element: HTMLElement, options: PanelOptions): Mounted {
+export function mount(element: HTMLElement, options: Mounting): Mounted {
   const transport = labTransport(options.settings);
   const { course = null, assignment = null } = options;
   const store = new PracticeStore({ transport, course, wanted: assignment }).start();
@@ -40,17 +45,21 @@ export function mount(element: HTMLElement, options: PanelOptions): Mounted {
   };
 }
 
-interface Props extends PanelOptions {
+interface Props extends Mounting {
   readonly store: PracticeStore;
   readonly choices: Choices;
   readonly renderMarkdown: MarkdownRenderer;
   readonly app: Ref<AppHandle>;
 }
 
-function Panel({ store, choices, host, renderMarkdown, t, commands, menu, app }: Props): ReactElement {
+function Panel({ store, choices, host, renderMarkdown, t, commands, menu, tools, app }: Props): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const preferences = useSyncExternalStore(choices.subscribe, choices.read);
   const keys = boundKeys(commands);
   const given = { state, host, renderMarkdown, t, keys, preferences, menu };
-  return <PracticeApp {...given} actions={store} handle={app} />;
+  return (
+    <Tools.Provider value={tools}>
+      <PracticeApp {...given} actions={store} handle={app} />
+    </Tools.Provider>
+  );
 }

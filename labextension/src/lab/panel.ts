@@ -1,4 +1,5 @@
 /** The place of the practice: a tab of the main area, or the side bar of Notebook 7. */
+import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { ServerConnection } from '@jupyterlab/services';
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';
@@ -13,6 +14,7 @@ import type { PracticeState } from '../state/model';
 import type { PracticeStore } from '../state/store';
 import { icon } from './icon';
 import type { Mounted } from './mount';
+import { labTools } from './tools';
 
 /** The panel's id in the shell. */
 export const PANEL = 'pyprac';
@@ -27,6 +29,7 @@ export interface PanelOptions extends Wanted {
   readonly host: Host;
   readonly settings: ServerConnection.ISettings;
   readonly rendermime: IRenderMimeRegistry;
+  readonly languages: IEditorLanguageRegistry;
   readonly registry: ISettingRegistry | null;
   readonly commands: CommandRegistry;
   readonly menu: readonly MenuItem[];
@@ -114,10 +117,10 @@ export class PracticePanel extends Widget {
   /** Null where the panel was closed meanwhile, or the code is gone: the server was upgraded since the page was opened. */
   private async load(): Promise<Mounted | null> {
     try {
-      const { mount } = await import('./mount');
-      return this.isDisposed
-        ? null
-        : mount(this.node, { ...this.options, ...(this.wanted === undefined ? {} : { assignment: this.wanted }) });
+      const [{ mount }, tools] = await Promise.all([import('./mount'), labTools(this.options.languages)]);
+      if (this.isDisposed) return null;
+      const asked = this.wanted === undefined ? {} : { assignment: this.wanted };
+      return mount(this.node, { ...this.options, ...asked, tools });
     } catch (error) {
       console.error(error);
       this.node.textContent = this.options.t('The practice could not be loaded. Reload the page to try again.');

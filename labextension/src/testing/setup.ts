@@ -2,8 +2,10 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
-Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
-Range.prototype.getBoundingClientRect = () => new DOMRect();
-Element.prototype.scrollIntoView = () => undefined;
+if (typeof document !== 'undefined') {
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+  Range.prototype.getBoundingClientRect = () => new DOMRect();
+  Element.prototype.scrollIntoView = () => undefined;
+}
 
 afterEach(cleanup);

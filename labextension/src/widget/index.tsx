@@ -1,6 +1,7 @@
 /** The practice as the output of a notebook cell: an anywidget. */
 import { type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Tools } from '../app/editor/tools';
 import { PracticeApp } from '../app/PracticeApp';
 import { NoServer } from '../app/Screens';
 import '../app/styles/index.css';
@@ -13,6 +14,7 @@ import { WidgetMarkdown } from './markdown';
 import { OfferScreen } from './OfferScreen';
 import { Offering } from './offering';
 import { type ServerPage, serverPage } from './server';
+import { TOOLS } from './tools';
 import { type Model, tie } from './traits';
 
 interface Runtime {
@@ -124,5 +126,9 @@ function Practice({ store, t }: { readonly store: PracticeStore; readonly t: Tra
     store.start();
   }, [store]);
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
-  return <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={t} />;
+  return (
+    <Tools.Provider value={TOOLS}>
+      <PracticeApp state={state} actions={store} host="cell" renderMarkdown={WidgetMarkdown} t={t} />
+    </Tools.Provider>
+  );
 }

@@ -1,9 +1,10 @@
 /** Handouts in a notebook cell: Markdown by the parser that JupyterLab has, to sanitised HTML, formulas to MathML. */
+import { pythonLanguage } from '@codemirror/lang-python';
 import { Marked } from 'marked';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { colourPython } from '../app/colour';
-import { clean } from '../app/handout/clean';
 import type { MarkdownRenderer } from '../app/types';
+import { clean } from './clean';
 import { escaped, formula } from './maths';
 import { typeset } from './typeset';
 
@@ -23,7 +24,7 @@ export const WidgetMarkdown: MarkdownRenderer = ({ source }) => {
   const html = useMemo(() => ({ __html: toHtml(source) }), [source]);
   useLayoutEffect(() => {
     if (place.current === null) return;
-    colourPython(place.current);
+    colourPython(place.current, pythonLanguage);
     void typeset(place.current);
   }, [html]);
   return <div ref={place} dangerouslySetInnerHTML={html} />;

@@ -21,6 +21,17 @@ export function serverPage(page: Document = document): ServerPage | null {
   };
 }
 
+/** A module that lies there; null where it is out of reach, as when another release of ours is installed on the server. */
+export async function fetched<Module>(name: string): Promise<Module | null> {
+  const page = serverPage();
+  if (page === null) return null;
+  try {
+    return (await import(/* the address is known only here */ page.asset(name))) as Module;
+  } catch {
+    return null;
+  }
+}
+
 function parsed(text: string | null | undefined): Readonly<Record<string, string | undefined>> {
   try {
     return (text ? JSON.parse(text) : {}) as Record<string, string | undefined>;

@@ -1,11 +1,11 @@
 /** Two drafts to choose from: nothing is decided for anybody, and both can be read side by side. */
-import { Suspense, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { Other } from '../../state/model';
 import { Button } from '../Button';
 import { EDITOR, type End } from '../compare/ends';
-import { Compare } from '../compare/lazily';
 import { clock } from '../format';
 import { Icon } from '../icons';
+import { Compare } from '../later';
 import { phrase, type Phrase } from '../phrase';
 import type { Translate } from '../types';
 import { Strip, type BannerProps } from './Strip';
@@ -54,9 +54,7 @@ export function Choice({ where, other, code, actions, t }: ChoiceProps): ReactEl
         // It scrolls, so the keyboard has to reach it.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className="pp-banner-more" tabIndex={0} role="group" aria-label={t('How the drafts differ')}>
-          <Suspense fallback={<p className="pp-muted">{t('Loading…')}</p>}>
-            <Compare ends={ends} from="other" t={t} />
-          </Suspense>
+          <Compare ends={ends} from="other" t={t} />
         </div>
       ) : null}
     </>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BUG, HISTOGRAM } from '../fixtures/course';
 import { attempts } from '../fixtures/verdicts';
 import { untranslated as t } from '../types';
-import Compare from './Compare';
+import { Compare } from './Compare';
 import { endsOf } from './ends';
 
 const items = attempts();

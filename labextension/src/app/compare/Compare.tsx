@@ -99,7 +99,7 @@ export interface CompareProps {
 }
 
 /** From another end to the editor at first; both can be chosen. */
-export default function Compare({ ends, from, t }: CompareProps): ReactElement {
+export function Compare({ ends, from, t }: CompareProps): ReactElement {
   const [first, chooseFirst] = useState(from);
   const [second, chooseSecond] = useState(EDITOR);
   const editor = ends[0];

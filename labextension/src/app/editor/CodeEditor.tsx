@@ -2,11 +2,13 @@
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import {
+  useContext,
   useEffect,
   useId,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
+  useState,
   type CSSProperties,
   type ReactElement,
   type Ref,
@@ -15,9 +17,10 @@ import { normalised } from '../format';
 import type { Preferences } from '../preferences';
 import type { Lens } from '../result/lens';
 import type { Translate } from '../types';
+import type { Comforts } from './comforts';
 import { markedAt, markedFor, setLens } from './mark';
-import { namesIn } from './completion';
 import { chosen, choice, extensions } from './setup';
+import { Tools } from './tools';
 
 /** What others may do with the editor. */
 export interface EditorHandle {
@@ -115,6 +118,22 @@ function letters({ fontSize, fontFamily }: Preferences): CSSProperties {
   return { ...size, ...(fontFamily === '' ? {} : { '--pp-mono': fontFamily }) } as CSSProperties;
 }
 
+/** The editor's comforts: null until it stands and they have come. */
+function useComforts(): Comforts | null {
+  const { comforts } = useContext(Tools);
+  const [here, setHere] = useState<Comforts | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void comforts().then((loaded) => {
+      if (wanted) setHere(() => loaded);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [comforts]);
+  return here;
+}
+
 /** A CodeMirror editor for Python. */
 export function CodeEditor(props: CodeEditorProps): ReactElement {
   const { name, code, lens, preferences, hints, visible, t, onChange, handle } = props;
@@ -122,6 +141,8 @@ export function CodeEditor(props: CodeEditorProps): ReactElement {
   const documents = useRef<Documents | null>(null);
   const listener = useRef(onChange);
   const id = useId();
+  const { python } = useContext(Tools);
+  const comforts = useComforts();
   const first = useRef({ name, code: normalised(code), t });
 
   useLayoutEffect(() => {
@@ -132,6 +153,7 @@ export function CodeEditor(props: CodeEditorProps): ReactElement {
     if (place.current === null) return undefined;
     const setup = extensions({
       t: first.current.t,
+      python,
       lensId: `${id}lens`,
       helpId: `${id}help`,
       floats: place.current.closest<HTMLElement>('.pp-app') ?? document.body,
@@ -147,17 +169,17 @@ export function CodeEditor(props: CodeEditorProps): ReactElement {
       documents.current = null;
       view.destroy();
     };
-  }, [id]);
+  }, [id, python]);
 
   useLayoutEffect(() => {
     documents.current?.show(name, normalised(code));
   }, [name, code]);
 
   useLayoutEffect(() => {
-    const effects = choice.reconfigure(chosen(preferences, namesIn(hints)));
+    const effects = choice.reconfigure(chosen({ preferences, hints, t }, comforts));
     documents.current?.view.dispatch({ effects });
     documents.current?.view.requestMeasure(); // letters may have another size
-  }, [preferences, hints, name]);
+  }, [preferences, hints, t, name, comforts]);
 
   useEffect(() => {
     const view = documents.current?.view;

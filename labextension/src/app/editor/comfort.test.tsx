@@ -6,28 +6,34 @@ import { EditorView, runScopeHandlers } from '@codemirror/view';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { createRef } from 'react';
 import { describe, expect, it } from 'vitest';
+import { TOOLS } from '../fixtures/tools';
 import { type Preferences, USUAL } from '../preferences';
 import { untranslated as t } from '../types';
 import { CodeEditor, type EditorHandle } from './CodeEditor';
 import { namesIn } from './completion';
+import { Tools } from './tools';
 
 const STARTER = 'def search(wanted, items):\n    ...\n';
 
-function show(code = '', wishes: Partial<Preferences> = {}) {
+/** An editor that has its comforts. */
+async function show(code = '', wishes: Partial<Preferences> = {}, tools = TOOLS) {
   const editor = (now: Partial<Preferences>) => (
-    <CodeEditor
-      name="a"
-      code={code}
-      lens={null}
-      preferences={{ ...USUAL, ...now }}
-      hints={STARTER}
-      visible
-      t={t}
-      onChange={() => undefined}
-      handle={createRef<EditorHandle>()}
-    />
+    <Tools.Provider value={tools}>
+      <CodeEditor
+        name="a"
+        code={code}
+        lens={null}
+        preferences={{ ...USUAL, ...now }}
+        hints={STARTER}
+        visible
+        t={t}
+        onChange={() => undefined}
+        handle={createRef<EditorHandle>()}
+      />
+    </Tools.Provider>
   );
   const { rerender } = render(editor(wishes));
+  await act(() => tools.comforts());
   const view = EditorView.findFromDOM(screen.getByRole('textbox')) as EditorView;
   view.dispatch({ selection: { anchor: code.length } });
   forceParsing(view, code.length, 5000); // which otherwise takes its time
@@ -63,28 +69,28 @@ describe('indentation', () => {
     ['for x in y:\n    pass', 'for x in y:\n    pass\n'],
     ['def f(x):\n    return "("  # and (', 'def f(x):\n    return "("  # and (\n'],
     ['def f(x):\n    returned = 1', 'def f(x):\n    returned = 1\n    '],
-  ])('after %j is %j', (before, after) => {
-    const { press, text } = show(before);
+  ])('after %j is %j', async (before, after) => {
+    const { press, text } = await show(before);
     press('Enter');
     expect(text()).toBe(after);
   });
 
-  it('goes on inside a bracket that a return has opened', () => {
-    const { press, view } = show('def f(x):\n    return (x +');
+  it('goes on inside a bracket that a return has opened', async () => {
+    const { press, view } = await show('def f(x):\n    return (x +');
     press('Enter');
     expect(view.state.doc.line(3).text).toMatch(/^ {8,}$/);
   });
 
-  it('steps out by itself before else', () => {
-    const { type, text } = show('def f(x):\n    if x:\n        return 1\n        ');
+  it('steps out by itself before else', async () => {
+    const { type, text } = await show('def f(x):\n    if x:\n        return 1\n        ');
     type('else:');
     expect(text()).toBe('def f(x):\n    if x:\n        return 1\n    else:');
   });
 });
 
 describe('brackets and quotes', () => {
-  it('are closed, as long as that is wished', () => {
-    const { type, text, wish } = show();
+  it('are closed, as long as that is wished', async () => {
+    const { type, text, wish } = await show();
     type('f(');
     expect(text()).toBe('f()');
     wish({ closeBrackets: false });
@@ -94,8 +100,8 @@ describe('brackets and quotes', () => {
 });
 
 describe('Tab', () => {
-  it('indents, as long as that is wished', () => {
-    const { press, text, wish } = show('a');
+  it('indents, as long as that is wished', async () => {
+    const { press, text, wish } = await show('a');
     expect(press('Tab')).toBe(true);
     expect(text()).toBe('    a');
     wish({ tabIndents: false });
@@ -106,7 +112,7 @@ describe('Tab', () => {
 
 describe('names', () => {
   it('are those in reach, of the assignment and of Python', async () => {
-    const { view, type } = show('wall = 1\n');
+    const { view, type } = await show('wall = 1\n');
     type('wa');
     await waitFor(() => expect(offered(view)).toEqual(['wall', 'wanted', 'Warning']));
     type('\nre');
@@ -114,7 +120,7 @@ describe('names', () => {
   });
 
   it('leave Enter a new line, and are taken by Tab', async () => {
-    const { view, type, press, text } = show();
+    const { view, type, press, text } = await show();
     type('wan');
     await waitFor(() => expect(completionStatus(view.state)).toBe('active'));
     press('Enter');
@@ -126,7 +132,7 @@ describe('names', () => {
   });
 
   it('are taken by Enter once one was chosen by the arrow keys', async () => {
-    const { view, type, press, text } = show();
+    const { view, type, press, text } = await show();
     type('pri');
     await waitFor(() => expect(completionStatus(view.state)).toBe('active'));
     press('ArrowDown');
@@ -135,7 +141,7 @@ describe('names', () => {
   });
 
   it.each(['"wa', '# wa', 'x.wa', 'w', 'wanted'])('are not offered for %j', async (code) => {
-    const { view, type } = show('', { closeBrackets: false });
+    const { view, type } = await show('', { closeBrackets: false });
     type(code);
     type('1');
     act(() => void startCompletion(view));
@@ -144,7 +150,7 @@ describe('names', () => {
   });
 
   it('wait for Ctrl+Space where that is wished', async () => {
-    const { view, type } = show('', { completeWhileTyping: false });
+    const { view, type } = await show('', { completeWhileTyping: false });
     type('wan');
     expect(completionStatus(view.state)).toBeNull();
     act(() => void startCompletion(view));
@@ -162,26 +168,35 @@ describe('names', () => {
   });
 });
 
-it('Ctrl+F finds inside the editor, and Escape ends it', () => {
-  const { view, press } = show('a = 1');
+it('Ctrl+F finds inside the editor, and Escape ends it', async () => {
+  const { view, press } = await show('a = 1');
   expect(press('f', { ctrlKey: true })).toBe(true);
   expect(searchPanelOpen(view.state)).toBe(true);
   expect(screen.getByRole('textbox', { name: 'Find' })).toBeTruthy();
 });
 
-it('lines become comments and code again', () => {
-  const { view, text } = show('a = 1');
+it('lines become comments and code again', async () => {
+  const { view, text } = await show('a = 1');
   toggleComment(view);
   expect(text()).toBe('# a = 1');
   toggleComment(view);
   expect(text()).toBe('a = 1');
 });
 
-it('letters follow the preferences at once', () => {
-  const { view, wish } = show();
+it('letters follow the preferences at once', async () => {
+  const { view, wish } = await show();
   const place = view.dom.parentElement;
   expect(place?.getAttribute('style')).toBeNull();
   wish({ fontSize: 20, fontFamily: 'Fira Code, monospace' });
   expect(place?.style.getPropertyValue('--pp-editor-size')).toBe('20px');
   expect(place?.style.getPropertyValue('--pp-mono')).toBe('Fira Code, monospace');
+});
+
+it('one can write before the comforts have come, and without them', async () => {
+  const { press, type, text, view } = await show('', {}, { ...TOOLS, comforts: () => Promise.resolve(null) });
+  type('f(');
+  press('Enter');
+  expect(text()).toBe('f(\n    ');
+  expect(press('f', { ctrlKey: true })).toBe(false);
+  expect(view.dom.querySelector('.pp-c-function, .cm-line')).not.toBeNull();
 });

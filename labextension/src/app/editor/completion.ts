@@ -9,9 +9,9 @@ import {
   selectedCompletionIndex,
   setSelectedCompletion,
 } from '@codemirror/autocomplete';
-import { globalCompletion, localCompletionSource } from '@codemirror/lang-python';
 import { type Extension, Prec } from '@codemirror/state';
 import { type Command, type EditorView, keymap } from '@codemirror/view';
+import { globalCompletion, localCompletionSource } from './sources';
 
 /** Shorter beginnings of a name are offered nothing: nearly everything would fit. */
 const LEAST = 2;

@@ -1,9 +1,7 @@
 /** The editor's extensions: Python as a beginner needs it, and nothing that stands in the way. */
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { python } from '@codemirror/lang-python';
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
+import { bracketMatching, indentOnInput, indentUnit, type Language, syntaxHighlighting } from '@codemirror/language';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import {
   drawSelection,
   dropCursor,
@@ -15,29 +13,27 @@ import {
   tooltips,
 } from '@codemirror/view';
 import { pythonHighlighter } from './highlight';
-import type { Preferences } from '../preferences';
 import type { Translate } from '../types';
-import { completion } from './completion';
+import type { Comforts, Wishes } from './comforts';
 import { stepOut } from './indent';
 import { lensExtension } from './mark';
-import { searching } from './search';
 
 /** What a person can choose: exchanged by `choice.reconfigure(chosen(...))`. */
 export const choice = new Compartment();
 
-/** The extensions that follow the preferences; `names` are those of the assignment. */
-export function chosen(preferences: Preferences, names: readonly string[]): Extension {
-  const { wrapLines, closeBrackets: closes, completeWhileTyping, tabIndents } = preferences;
+/** The extensions that follow the preferences, with the comforts once they are there. */
+export function chosen(wishes: Wishes, comforts: Comforts | null): Extension {
+  const { wrapLines, tabIndents } = wishes.preferences;
   return [
-    completion(names, completeWhileTyping),
+    comforts?.(wishes) ?? [],
     wrapLines ? EditorView.lineWrapping : [],
-    closes ? [closeBrackets(), Prec.high(keymap.of(closeBracketsKeymap))] : [],
     tabIndents ? keymap.of([indentWithTab]) : [],
   ];
 }
 
 export interface Setup {
   readonly t: Translate;
+  readonly python: Language | null;
   /** The id of the lens, and of the text that tells how to leave the editor. */
   readonly lensId: string;
   readonly helpId: string;
@@ -53,7 +49,7 @@ function covered(view: EditorView): { readonly bottom: number } {
 }
 
 /** All extensions that nobody chooses; Escape, then Tab always leaves (CodeMirror's own). */
-export function extensions({ t, lensId, helpId, onChange, floats }: Setup): Extension {
+export function extensions({ t, python, lensId, helpId, onChange, floats }: Setup): Extension {
   return [
     lensExtension(lensId, helpId),
     lineNumbers(),
@@ -66,14 +62,13 @@ export function extensions({ t, lensId, helpId, onChange, floats }: Setup): Exte
     indentUnit.of('    '),
     indentOnInput(),
     stepOut(),
-    python(),
+    python ?? [],
     syntaxHighlighting(pythonHighlighter),
     bracketMatching(),
     highlightActiveLine(),
-    searching(t),
+    choice.of([]),
     tooltips({ parent: floats }),
     keymap.of([...defaultKeymap, ...historyKeymap]),
-    choice.of([]),
     EditorView.scrollMargins.of(covered),
     EditorView.contentAttributes.of({
       'aria-label': t('Code editor, Python'),

@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactElement } from 'react';
 import { Button } from '../Button';
 import { Icon, Spinner, type IconName } from '../icons';
 import type { Translate } from '../types';
-import type { ShownTest, Standing } from './tests';
+import { standingName, type ShownTest, type Standing } from './tests';
 
 const LOOKS: Readonly<Record<Standing, { readonly look: string; readonly icon: IconName | null }>> = {
   passed: { look: 'ok', icon: 'check' },
@@ -16,22 +16,6 @@ const LOOKS: Readonly<Record<Standing, { readonly look: string; readonly icon: I
   waiting: { look: 'waiting', icon: null },
   running: { look: 'running', icon: null },
 };
-
-/** A standing in a word, for those who do not see chip or icon. */
-export function standingName(t: Translate, standing: Standing): string {
-  const names: Readonly<Record<Standing, string>> = {
-    passed: t('passed'),
-    failed: t('failed'),
-    error: t('stopped by an error'),
-    timeout: t('over the time limit'),
-    output: t('printed too much'),
-    memory: t('used too much memory'),
-    'not-run': t('not run'),
-    waiting: t('waiting'),
-    running: t('running'),
-  };
-  return names[standing];
-}
 
 interface ChipProps {
   readonly shown: ShownTest;

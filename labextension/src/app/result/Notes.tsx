@@ -6,17 +6,10 @@ import { Button } from '../Button';
 import { copy } from '../copy';
 import { Icon } from '../icons';
 import { join, phrase, Say, type Phrase } from '../phrase';
-import { POINTS } from '../ScoreBadge';
 import { troubleWords } from '../trouble';
 import type { Translate } from '../types';
+import { solvedWords, type Standings } from './standings';
 import { hasFailed, type ShownTest } from './tests';
-
-/** How far the student is in the course. */
-export interface Standings {
-  readonly solved: number;
-  readonly total: number;
-  readonly next: Assignment | null;
-}
 
 interface NoteProps {
   readonly words: Phrase;
@@ -33,16 +26,6 @@ function Note({ words, look = 'sunken', children }: NoteProps): ReactElement {
       {children ? <div className="pp-row">{children}</div> : null}
     </div>
   );
-}
-
-/** What a solved assignment says. */
-export function solvedWords(t: Translate, tests: number, gained: boolean, { solved, total, next }: Standings): Phrase {
-  const pass = phrase(t, ['The test passes.', 'All %1 tests pass.'], tests);
-  if (!gained) return join(pass, phrase(t, 'You already have these %1 points.', POINTS));
-  if (solved >= total) return phrase(t, 'That was the last open assignment. All %1 are solved.', total);
-  const added = phrase(t, '**%1 points** added: %2 of %3 assignments solved.', String(POINTS), solved, total);
-  const on = next === null ? [] : phrase(t, 'Next is **%1, %2**.', String(next.order_number), next.title);
-  return join(pass, added, on);
 }
 
 /** A short code for a report: enough of the submission's id for staff to find it. */

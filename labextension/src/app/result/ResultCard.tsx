@@ -5,14 +5,13 @@ import type { Activity, Tried } from '../../state/model';
 import { Button } from '../Button';
 import { normalised } from '../format';
 import { Icon, Spinner } from '../icons';
+import { Report } from '../later';
 import { POINTS } from '../ScoreBadge';
 import { protectionInWords } from '../attempt';
 import type { Translate } from '../types';
-import { Counts } from './Counts';
-import { ErrorBox } from './ErrorBox';
 import type { Headline } from './headline';
-import { Notes, type Standings } from './Notes';
 import { Output } from './Output';
+import type { Standings } from './standings';
 import { TestRows, type Opened } from './TestRows';
 import { gradedOf, isOnInput, testsAtStake, type ShownTest } from './tests';
 
@@ -100,28 +99,27 @@ function Content(props: ResultCardProps): ReactElement {
   const fault =
     (ended && (graded === null || graded.verdict.status === 'system')) ||
     (activity.kind === 'graded' && activity.submission.status === 'failed');
-  const counted = activity.kind !== 'idle' && activity.kind !== 'refused' && !fault;
   const output = graded?.verdict.stdout ?? '';
   const stale = graded !== null && normalised(code) !== normalised(graded.code);
   return (
     <div className="pp-result-scroll">
-      {counted && tests.length > 0 ? <Counts tests={tests} t={t} onChoose={(number) => open(number, true)} /> : null}
-      {stale ? <p className="pp-earlier">{t('For an earlier version of this code.')}</p> : null}
-      {graded !== null && !fault ? (
-        <ErrorBox {...graded} tests={tests} assignment={assignment} t={t} onGoTo={stale ? null : onGoTo} />
-      ) : null}
-      <Notes
-        activity={activity}
-        assignment={assignment}
-        tests={tests}
-        standings={standings}
-        stale={stale}
-        paused={paused}
-        t={t}
-        onOpenAttempt={onOpenAttempt}
-        onRegrade={onRegrade}
-        onAgain={onAgain}
-      />
+      {activity.kind === 'idle' ? null : (
+        <Report
+          activity={activity}
+          assignment={assignment}
+          tests={tests}
+          standings={standings}
+          stale={stale}
+          fault={fault}
+          paused={paused}
+          t={t}
+          onChoose={(number) => open(number, true)}
+          onGoTo={onGoTo}
+          onOpenAttempt={onOpenAttempt}
+          onRegrade={onRegrade}
+          onAgain={onAgain}
+        />
+      )}
       {fault ? null : (
         <TestRows
           activity={activity}

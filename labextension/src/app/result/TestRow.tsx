@@ -4,12 +4,12 @@ import { Button } from '../Button';
 import { CodeText } from '../CodeText';
 import { translated } from '../phrase';
 import { Icon, Spinner, type IconName } from '../icons';
+import { DiffView } from '../later';
 import type { Translate } from '../types';
-import { standingName } from './Counts';
-import { DiffView, type Comparison } from './DiffView';
+import type { Comparison } from './DiffView';
 import { literal, output } from './literal';
 import { Output } from './Output';
-import { callOf, hasFailed, type ShownTest, type Standing } from './tests';
+import { callOf, hasFailed, standingName, type ShownTest, type Standing } from './tests';
 
 const LOOKS: Readonly<Record<Standing, { readonly icon: IconName | null; readonly tone: string }>> = {
   passed: { icon: 'check', tone: 'pp-ok' },

@@ -4,7 +4,7 @@ import { join, phrase, plain, translated, type Phrase } from '../phrase';
 import { troubleWords } from '../trouble';
 import { headline, type Telling } from './headline';
 import { lensOf } from './lens';
-import { solvedWords, type Standings } from './Notes';
+import { solvedWords, type Standings } from './standings';
 import { hasFailed } from './tests';
 
 /** What the first failed test says, where no line of code can be pointed at. */

@@ -1,4 +1,5 @@
 /** The difference between two values, character by character; line by line where that would be too much to look at. */
+import { characters } from '../format';
 
 export interface Piece {
   readonly kind: 'same' | 'missing' | 'extra';
@@ -9,11 +10,6 @@ export interface Piece {
 const PAIRS = 500_000;
 /** How much of a text must be the same for single characters to be marked. */
 const ENOUGH = 0.5;
-
-/** Characters as a person counts them: an emoji is one. */
-export function characters(text: string): string[] {
-  return Array.from(text);
-}
 
 function lines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];

@@ -1,9 +1,9 @@
 /** The words beside the line of code that decided a verdict. */
 import type { Assignment } from '../../client/contract';
 import type { Activity } from '../../state/model';
+import { characters } from '../format';
 import { join, phrase, said, translated, type Phrase } from '../phrase';
 import type { Translate } from '../types';
-import { characters } from './diff';
 import { lookAt } from './limits';
 import { literal } from './literal';
 import { gradedOf, type Graded, type ShownTest } from './tests';

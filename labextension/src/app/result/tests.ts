@@ -1,6 +1,7 @@
 /** The tests of an assignment as the result shows them: numbered, visible ones first, each with where it stands. */
 import type { Assignment, TestResult, TestStatus, Verdict, VisibleTest } from '../../client/contract';
 import type { Activity } from '../../state/model';
+import type { Translate } from '../types';
 
 /** Where a test stands: waiting and running before it has a status; output and memory name the limit that ended it. */
 export type Standing = TestStatus | 'waiting' | 'running' | 'output' | 'memory';
@@ -109,4 +110,20 @@ export function testsAtStake(activity: Activity, assignment: Assignment): number
 /** The call of a test, or its name where it has none. */
 export function callOf(shown: ShownTest): string | null {
   return shown.result?.call ?? shown.test?.call ?? null;
+}
+
+/** A standing in a word, for those who do not see chip or icon. */
+export function standingName(t: Translate, standing: Standing): string {
+  const names: Readonly<Record<Standing, string>> = {
+    passed: t('passed'),
+    failed: t('failed'),
+    error: t('stopped by an error'),
+    timeout: t('over the time limit'),
+    output: t('printed too much'),
+    memory: t('used too much memory'),
+    'not-run': t('not run'),
+    waiting: t('waiting'),
+    running: t('running'),
+  };
+  return names[standing];
 }

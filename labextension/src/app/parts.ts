@@ -1,0 +1,6 @@
+/** What nobody sees at the first paint, in one piece; `later` loads it. */
+export { Compare } from './compare/Compare';
+export { AssignmentDrawer } from './drawer/AssignmentDrawer';
+export { DiffView } from './result/DiffView';
+export { Report } from './result/Report';
+export { SubmissionList } from './SubmissionList';

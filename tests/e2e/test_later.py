@@ -1,0 +1,73 @@
+"""What the panel and a cell fetch after their first paint, and what they are without it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.e2e import cell
+from tests.e2e.desk import PATIENCE, Desk, panel, workspace
+from tests.services.jupyter import Jupyter
+
+OURS = re.compile(r"/jupyter-pyprac/static/.*\.js")
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def opened(host: str, page: Page, lab: Jupyter) -> Desk:
+    """The practice in the panel, or in a cell, with the comforts of its editor."""
+    desk = panel(page, lab) if host == "panel" else cell.run(page, workspace(lab, cell.written(lab)))
+    expect(desk.editor).to_have_attribute("aria-autocomplete", "list", timeout=3 * PATIENCE)
+    return desk
+
+
+@pytest.mark.parametrize("host", ["panel", "cell"])
+def test_names_are_completed_brackets_closed_and_words_found(host: str, page: Page, lab: Jupyter) -> None:
+    desk = opened(host, page, lab)
+    desk.write("total = 1\n")
+    page.keyboard.type("pri")
+    offers = desk.root.get_by_role("listbox", name="Completions")
+    expect(offers.get_by_role("option", name="print")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Tab")
+    page.keyboard.type("(tot")
+    expect(offers.get_by_role("option", name="total")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Tab")
+    expect(desk.editor).to_contain_text("print(total)")
+    page.keyboard.press("ControlOrMeta+F")
+    expect(desk.root.get_by_role("textbox", name="Find")).to_be_focused()
+
+
+@pytest.mark.parametrize("host", ["panel", "cell"])
+def test_once_it_is_open_nothing_more_of_the_program_is_needed(host: str, page: Page, lab: Jupyter) -> None:
+    under_way: set[Request] = set()
+    page.on("request", lambda request: under_way.add(request))  # noqa: PLW0108  Playwright cannot call a builtin
+    page.on("requestfinished", lambda request: under_way.discard(request))  # noqa: PLW0108
+    desk = opened(host, page, lab)
+    while any(OURS.search(request.url) for request in under_way):
+        page.wait_for_event("requestfinished", timeout=PATIENCE)
+    page.route(OURS, Route.abort)
+    desk.write("print(1)\n")
+    desk.submit.click()
+    desk.says("Not solved yet")
+    expect(desk.root.get_by_role("group", name=re.compile("^Comparison for test"))).to_be_visible()
+    desk.attempts().first.get_by_role("button", name=re.compile("^Attempt 1")).click()
+    desk.root.get_by_role("button", name="Compare").click()
+    expect(desk.root.get_by_label("Compare from")).to_be_visible()
+    desk.root.get_by_role("button", name=re.compile("assignments", re.IGNORECASE)).first.click()
+    expect(desk.root.get_by_role("dialog", name="Assignments")).to_be_visible()
+
+
+def test_a_panel_whose_program_is_gone_from_the_server_still_takes_code(page: Page, lab: Jupyter) -> None:
+    def first_paint_only(route: Route) -> None:
+        if page.locator(".jp-PyPrac .cm-content").count() == 0:
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route(OURS, first_paint_only)
+    desk = panel(page, lab)
+    expect(desk.editor).to_be_visible(timeout=3 * PATIENCE)
+    desk.write("print(1)\n")
+    desk.submit.click()
+    desk.says("Not solved yet")
+    expect(desk.root.get_by_role("alert").first).to_contain_text("Reload the page", timeout=PATIENCE)
