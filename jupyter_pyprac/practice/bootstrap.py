@@ -26,6 +26,7 @@ from jupyter_pyprac.practice.rate import Rate
 from jupyter_pyprac.practice.reconciler import RECONCILE_SECONDS, Reconciler
 from jupyter_pyprac.practice.runs import Runs
 from jupyter_pyprac.practice.submissions import Submissions
+from jupyter_pyprac.practice.teaching import Teaching
 from jupyter_pyprac.practice.waiting import Waiting
 from jupyter_pyprac.practice.watch import Watch
 from jupyter_pyprac.store.engine import Database
@@ -44,6 +45,7 @@ class Practice:
     runs: Runs
     checks: Checks
     connections: Connections
+    teaching: Teaching
     health: Health
     reconciler: Reconciler
 
@@ -112,6 +114,7 @@ async def practice(
                 rate=rate,
             ),
             connections=Connections(database=database, live=live, hearing=hearing),
+            teaching=Teaching(database=database, clock=clock),
             health=Health(database=database),
             reconciler=reconciler,
         )

@@ -64,6 +64,12 @@ def pending(session: Session, older_than: datetime) -> list[Submission]:
     return [rows.submission(row) for row in session.execute(wanted.order_by(KEPT.queued_at))]
 
 
+def failed(session: Session, course: str) -> list[str]:
+    """The ids of the course's submissions that could not be graded, oldest first."""
+    wanted = select(KEPT.id).where(KEPT.course == course, KEPT.status == "failed")
+    return list(session.scalars(wanted.order_by(KEPT.number)))
+
+
 def _change(
     session: Session, job_id: str, values: dict[str, Any], statement: ReturningUpdate[Any] = WAITING
 ) -> Sequence[Row[Any]]:

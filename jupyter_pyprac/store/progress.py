@@ -42,10 +42,25 @@ GIVE_BACK = update(PROGRESS).where(*OF_ASSIGNMENT).values(attempts=KEPT.attempts
 def progress(session: Session, viewer: str, course: str) -> dict[str, model.Standing]:
     """How far the viewer is by assignment id, whatever the revision; untouched ones are not in it."""
     touched = session.execute(OFFERED.where(*OF_VIEWER), {"of_viewer": viewer, "of_course": course})
-    return {
-        f"{course}/{row.slug}": model.Standing("attempted" if row.first_correct is None else "solved", row.attempts)
-        for row in touched
-    }
+    return {f"{course}/{row.slug}": standing(row.attempts, row.first_correct) for row in touched}
+
+
+def class_progress(
+    session: Session, course: str, *, limit: int, after: str | None = None
+) -> tuple[dict[str, dict[str, model.Standing]], str | None]:
+    """How far the viewers of a course are, by name and slug, so many at a time, and the name to go on after."""
+    of_course = OFFERED.where(KEPT.course == course)
+    names = of_course.with_only_columns(KEPT.viewer).where(KEPT.viewer > (after or "")).distinct()
+    found = list(session.scalars(names.order_by(KEPT.viewer).limit(limit + 1)))
+    standings: dict[str, dict[str, model.Standing]] = {name: {} for name in found[:limit]}
+    for row in session.execute(of_course.add_columns(KEPT.viewer).where(KEPT.viewer.in_(standings))):
+        standings[row.viewer][row.slug] = standing(row.attempts, row.first_correct)
+    return standings, found[limit - 1] if len(found) > limit else None
+
+
+def standing(attempts: int, first_correct: int | None) -> model.Standing:
+    """How far a viewer is, from the columns of `OFFERED`."""
+    return model.Standing("attempted" if first_correct is None else "solved", attempts)
 
 
 def score(session: Session, viewer: str, course: str) -> int:

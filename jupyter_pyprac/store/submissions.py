@@ -15,16 +15,18 @@ from jupyter_pyprac.store.attempts import (
     page,
     pending_of,
 )
-from jupyter_pyprac.store.grading import apply_verdict, give_up, of_job, pending, placed, requeued
+from jupyter_pyprac.store.grading import apply_verdict, failed, give_up, of_job, pending, placed, requeued
 from jupyter_pyprac.store.leases import lease
-from jupyter_pyprac.store.progress import first_correct, progress, score, scores
+from jupyter_pyprac.store.progress import class_progress, first_correct, progress, score, scores
 
 __all__ = [
     "Added",
     "add",
     "again",
     "apply_verdict",
+    "class_progress",
     "course_last_practised",
+    "failed",
     "first_correct",
     "get",
     "give_up",

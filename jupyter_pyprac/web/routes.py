@@ -7,6 +7,7 @@ from jupyter_pyprac.web.drafts import Draft
 from jupyter_pyprac.web.paths import BASE
 from jupyter_pyprac.web.runs import OneRun, Run
 from jupyter_pyprac.web.submissions import OneSubmission, Submission, Submissions
+from jupyter_pyprac.web.teaching import Progress, Requeue
 
 ROUTES: tuple[tuple[str, type[Handler]], ...] = (
     (f"{BASE}/courses", Courses),
@@ -24,4 +25,6 @@ ROUTES: tuple[tuple[str, type[Handler]], ...] = (
     (f"{BASE}/check/([^/]+)", OneCheck),
     (f"{BASE}/course", Course),
     (f"{BASE}/preview", Preview),
+    (f"{BASE}/progress", Progress),
+    (f"{BASE}/requeue", Requeue),
 )

@@ -98,3 +98,30 @@ async def test_the_earliest_is_the_one_sent_first_even_where_it_was_graded_last(
     for job in ("second", "first"):
         await database.write(submissions.apply_verdict, job, a_verdict(), NOW)
     assert [each.id for each in await database.read(submissions.first_correct, "ada")] == sent[:1]
+
+
+async def test_the_progress_of_a_class_comes_by_name_in_pages(database):
+    first, second = await a_course(database, "a", "b")
+    for viewer in ("eve", "ada", "bob"):
+        await submit(database, first, "passed", viewer, code=f"of {viewer}")
+    await submit(database, second, "failed", "bob")
+    page, after = await database.read(submissions.class_progress, "basics", limit=2)
+    assert page == {
+        "ada": {"a": Standing("solved", 1)},
+        "bob": {"a": Standing("solved", 1), "b": Standing("attempted", 1)},
+    }
+    assert after == "bob"
+    assert await database.read(submissions.class_progress, "basics", limit=2, after=after) == (
+        {"eve": {"a": Standing("solved", 1)}},
+        None,
+    )
+    assert await database.read(submissions.class_progress, "other", limit=2) == ({}, None)
+
+
+async def test_what_could_not_be_graded_is_found_by_course_oldest_first(database):
+    [assignment] = await a_course(database)
+    failed = [await submit(database, assignment, "system", viewer, code=f"of {viewer}") for viewer in ("eve", "ada")]
+    await submit(database, assignment, "timeout")
+    await submit(database, assignment, None)
+    assert await database.read(submissions.failed, "basics") == failed
+    assert await database.read(submissions.failed, "other") == []
