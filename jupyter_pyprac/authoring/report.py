@@ -94,3 +94,8 @@ def entry(assignment: Assignment, notes: tuple[str, ...]) -> dict[str, Any]:
 def plain(number: float) -> float:
     """A whole number without its fraction; others to six places."""
     return int(number) if number == int(number) else round(number, 6)
+
+
+def counted(number: float, word: str) -> str:
+    """A number of things."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -13,6 +13,7 @@ from typing import Any
 from jupyter_pyprac.authoring import bundle, source
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Reason, Refused
+from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.authoring.writing import folder
 from jupyter_pyprac.cli import check, report, settings
 from jupyter_pyprac.config import PyPrac
@@ -58,7 +59,7 @@ def tell(found: Bundle, options: argparse.Namespace) -> None:
     """Say what was written where."""
     key, place = ("folder", options.notebooks) if options.notebooks else ("file", options.out)
     told: dict[str, Any] = {"course": found.course.slug, "assignments": len(found.assignments), key: str(place)}
-    count = report.counted(len(found.assignments), "assignment")
+    count = counted(len(found.assignments), "assignment")
     sentence = f"{found.course.title}: {count} written to {place}\n"
     sys.stdout.write(report.as_json(told) if options.json else sentence)
 

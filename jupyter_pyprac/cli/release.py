@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jupyter_pyprac.authoring import release, source
 from jupyter_pyprac.authoring.faults import Reason, Refused
+from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.cli import check, report
 from jupyter_pyprac.cli.export import write
 from jupyter_pyprac.model import Assignment
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         "left_out": [each.slug for each in later],
         "warnings": [READABLE] if options.place == "laptop" else [],
     }
-    heading = f"{found.course.title}: {report.counted(len(files), 'file')} written to {options.out}"
+    heading = f"{found.course.title}: {counted(len(files), 'file')} written to {options.out}"
     sys.stdout.write(report.as_json(told) if options.json else as_text(heading, later, told["warnings"]))
     return 0
 

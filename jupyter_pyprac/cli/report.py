@@ -3,10 +3,7 @@
 import json
 from typing import Any
 
-
-def counted(number: float, word: str) -> str:
-    """A number of things."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+from jupyter_pyprac.authoring.report import counted
 
 
 def as_json(value: Any) -> str:  # noqa: ANN401  anything JSON holds

@@ -5,6 +5,7 @@ import asyncio
 import sys
 from contextlib import suppress
 
+from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.broker import BrokerDown
 from jupyter_pyprac.cli import report, settings
 from jupyter_pyprac.cli.import_course import redis_url, tell
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{options.course} was left as it is: agree with --yes\n")
         return 1
     slugs = asyncio.run(withdraw(options.course, settings.load(options)))
-    count = report.counted(len(slugs), "assignment")
+    count = counted(len(slugs), "assignment")
     sentence = f"{options.course}: {count} withdrawn; its submissions stay, and `import` brings it back\n"
     told = {"course": options.course, "withdrawn": list(slugs)}
     sys.stdout.write(report.as_json(told) if options.json else sentence)

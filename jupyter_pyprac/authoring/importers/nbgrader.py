@@ -19,6 +19,7 @@ from jupyter_pyprac.authoring.importers.program import Program, finish
 from jupyter_pyprac.authoring.lines import Lines, NotebookFault, of_cell, trimmed
 from jupyter_pyprac.authoring.nbtext import Notebook
 from jupyter_pyprac.authoring.notebook import add_metadata
+from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.authoring.testcells import Written
 
 
@@ -35,10 +36,10 @@ HIDDEN = kind("HIDDEN TESTS")
 SCHEME = kind("MARK SCHEME")
 AUTOTEST = re.compile(r"\s*+#.*\bAUTOTEST\b.*")
 WORDS = {
-    "answer": "answers",
-    "tests": "test cells",
-    "manual": "cells graded by hand, which are not graded here",
-    "task": "tasks, which are not graded here",
+    "answer": ("answer", ""),
+    "tests": ("test cell", ""),
+    "manual": ("cell", " graded by hand, not graded here"),
+    "task": ("task", ", not graded here"),
 }
 
 
@@ -75,7 +76,9 @@ class Reader:
 
     def told(self) -> str:
         """What it was that came over."""
-        return ", ".join(f"{self.counts[each]} {words}" for each, words in WORDS.items() if self.counts[each])
+        return ", ".join(
+            counted(self.counts[each], word) + more for each, (word, more) in WORDS.items() if self.counts[each]
+        )
 
     def add(self, raw: Mapping[str, Any], number: int) -> None:
         """Take one cell."""

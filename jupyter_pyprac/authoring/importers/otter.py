@@ -18,6 +18,7 @@ from jupyter_pyprac.authoring.importers.program import Program, finish
 from jupyter_pyprac.authoring.lines import NotebookFault, of_cell
 from jupyter_pyprac.authoring.nbtext import Notebook
 from jupyter_pyprac.authoring.notebook import add_metadata
+from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.authoring.testcells import Written
 
 NOT_READ = ("plugins", "requirements", "environment")
@@ -42,8 +43,8 @@ def read(draft: Draft, notebook: Notebook, load: LoadFile) -> None:
         reader.add(each)
     tests = reader.tests()
     hidden = sum(test.data["hidden"] for test in tests)
-    told = f"comes from Otter: {len(reader.questions)} questions, {len(tests)} tests, {hidden} of them hidden"
-    draft.notes.insert(0, told)
+    told = f"{counted(len(reader.questions), 'question')}, {counted(len(tests), 'test')}, {hidden} hidden"
+    draft.notes.insert(0, f"comes from Otter: {told}")
     if not tests and not draft.faults:
         draft.faults.append(
             NotebookFault("", "has no test that can be run: put code cells between BEGIN and END TESTS")

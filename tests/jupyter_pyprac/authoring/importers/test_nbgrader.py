@@ -152,7 +152,7 @@ def test_what_is_graded_by_hand_becomes_ungraded_text_without_its_answer(tmp_pat
 
 def test_the_report_says_what_came_over(tmp_path):
     course, _ = load(tmp_path, *SQUARES)
-    assert course.notes["task"][0] == "comes from nbgrader: 1 answers, 1 test cells"
+    assert course.notes["task"][0] == "comes from nbgrader: 1 answer, 1 test cell"
 
 
 @pytest.mark.parametrize("schema", [0, 1, 2, 3])

@@ -172,7 +172,7 @@ def test_questions_graded_by_hand_are_ungraded_text(tmp_path):
     course, found = load(tmp_path, *one_question(case("x", "2")), *by_hand)
     assert (found.handout, found.max_points) == ("Do it.\n\nWhy?\n", 1)
     assert any("question 'q2' is graded by hand" in note for note in course.notes["task"])
-    assert course.notes["task"][0] == "comes from Otter: 2 questions, 1 tests, 0 of them hidden"
+    assert course.notes["task"][0] == "comes from Otter: 2 questions, 1 test, 0 hidden"
 
 
 def test_later_questions_use_earlier_answers(tmp_path, settle):
