@@ -4,6 +4,7 @@
  *
  * Build with `node dev/build.mjs`, then open `dev/index.html`. Buttons work as far as one state goes.
  */
+import '../src/app/styles/index.css';
 import katex from 'katex';
 import { marked } from 'marked';
 import { useMemo, useSyncExternalStore, type ReactElement } from 'react';
@@ -16,7 +17,6 @@ import type { MenuItem } from '../src/app/Menu';
 import { untranslated, type Host, type Translate } from '../src/app/types';
 import type { PracticeState } from '../src/state/model';
 import { byCatalogue, type Catalogue } from '../src/app/catalogue';
-import '../src/app/styles/index.css';
 import './theme.css';
 
 /** The catalogues by their names, put in by the build. */

@@ -1,4 +1,4 @@
-// Completes what tsc made in lib/: the stylesheet in one small file, and completions without the grammar behind them.
+// Completes what tsc made in lib/: each stylesheet in one small file, and completions without the grammar behind them.
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { grammar } from './grammar.mjs';
@@ -6,7 +6,12 @@ import { grammar } from './grammar.mjs';
 const lib = (path) => fileURLToPath(new URL(`../lib/${path}`, import.meta.url));
 const common = { bundle: true, logLevel: 'warning' };
 
-await build({ ...common, minify: true, entryPoints: [lib('../style/index.css')], outfile: lib('style.raw.css') });
+for (const [source, made] of [
+  ['style/index.css', 'style.raw.css'],
+  ['src/app/styles/parts.css', 'app/styles/parts.css'],
+]) {
+  await build({ ...common, minify: true, entryPoints: [lib(`../${source}`)], outfile: lib(made) });
+}
 
 const sources = lib('app/editor/sources.js');
 await build({

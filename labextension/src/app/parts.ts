@@ -1,4 +1,6 @@
 /** What nobody sees at the first paint, in one piece; `later` loads it. */
+import './styles/parts.css';
+
 export { Compare } from './compare/Compare';
 export { AssignmentDrawer } from './drawer/AssignmentDrawer';
 export { DiffView } from './result/DiffView';

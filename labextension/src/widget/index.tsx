@@ -1,10 +1,10 @@
 /** The practice as the output of a notebook cell: an anywidget. */
+import '../app/styles/index.css'; // before what its parts add
 import { type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Tools } from '../app/editor/tools';
 import { PracticeApp } from '../app/PracticeApp';
 import { NoServer } from '../app/Screens';
-import '../app/styles/index.css';
 import { browserTransport } from '../client/transport';
 import { progressOf, Remembered } from '../state/progress';
 import { PracticeStore } from '../state/store';
