@@ -5,10 +5,12 @@ look slow, so every client made here has its timeouts, its one attempt more and 
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, cast
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from redis.asyncio import Redis, Sentinel, SentinelConnectionPool
+from redis.asyncio.connection import parse_url
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import (
@@ -29,6 +31,9 @@ OLDEST = 7
 """The first major version whose consumer groups report their lag."""
 SENTINEL_SCHEMES = ("redis+sentinel", "rediss+sentinel")
 SENTINEL_PORT = 26379
+OF_SENTINELS = ("sentinel_username", "sentinel_password")
+"""Options of a URL that Sentinels get, where they ask for a password of their own."""
+FILES = ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile")
 DOWN = (ConnectionError, TimeoutError, OSError, BusyLoadingError, ReadOnlyError, OutOfMemoryError)
 DOWN_WORDS = ("OOM", "MISCONF", "LOADING", "READONLY", "MASTERDOWN", "NOREPLICAS", "UNBLOCKED")
 CLUSTER_WORDS = ("CROSSSLOT", "MOVED", "CLUSTERDOWN")
@@ -38,27 +43,46 @@ CLUSTER = "Redis Cluster cannot hold the queue, one stream lives on one slot: us
 def connect(url: str, *, reply_seconds: float | None = REPLY_SECONDS) -> Redis:
     """A client of the server at `redis://`, `rediss://`, `unix://` or `redis+sentinel://host:port,host/service/db`.
 
-    `reply_seconds` is how long a reply may take, None = for ever. Nothing is connected yet.
+    Behind a question mark stand redis-py's own options, for TLS `ssl_ca_certs=/path/of/ca.pem`. `reply_seconds` is how
+    long a reply may take, None = for ever. Nothing is connected yet.
 
     Raises:
-        Refused: the URL names no server; the text does not repeat it, for it may hold a password.
+        Refused: the URL names no server, or a file that is not there; the text does not repeat it, for it may hold a
+            password.
     """
-    retry = Retry(NoBackoff(), 1, supported_errors=(ConnectionError,))
     options: dict[str, Any] = {
         "socket_timeout": reply_seconds,
         "socket_connect_timeout": CONNECT_SECONDS,
         "protocol": 2,
+        "retry": Retry(NoBackoff(), 1, supported_errors=(ConnectionError,)),
     }
     try:
-        if urlsplit(url).scheme in SENTINEL_SCHEMES:
-            return through_sentinel(url, {**options, "retry": retry})
-        return Redis.from_url(url, retry=retry, **options)
-    except ValueError as error:
+        sentinel = urlsplit(url).scheme in SENTINEL_SCHEMES
+        client = through_sentinel(url, options) if sentinel else Redis.from_url(url, **options)
+        # made, not opened: an option that there is not is noticed here
+        client.connection_pool.make_connection()  # type: ignore[no-untyped-call]  # redis-py has no types there
+    except (ValueError, TypeError) as error:
         message = (
             "The Redis URL is not one: set PYPRAC_REDIS_URL to redis://host:port/0, rediss://..., unix:///path or "
             "redis+sentinel://host:port,host:port/service/0."
         )
         raise Refused(message) from error
+    refuse_missing_files(client.connection_pool.connection_kwargs)
+    return client
+
+
+def refuse_missing_files(options: Mapping[str, Any]) -> None:
+    """Make sure that certificates can be read: without that a server would only look as if it were down.
+
+    Raises:
+        Refused: one cannot; the text names it.
+    """
+    for option in FILES:
+        try:
+            Path(options.get(option) or "/").stat()
+        except OSError as error:
+            message = f"The Redis URL names {options[option]} as {option}, which cannot be read: {error.strerror}."
+            raise Refused(message) from error
 
 
 class ThroughSentinel(Redis):
@@ -75,24 +99,20 @@ class ThroughSentinel(Redis):
 def through_sentinel(url: str, options: Mapping[str, Any]) -> Redis:
     """A client of whichever server the Sentinels at the URL call the service's master."""
     parts = urlsplit(url)
-    credentials, _, hosts = parts.netloc.rpartition("@")
-    user, _, password = credentials.partition(":")
+    credentials, at, hosts = parts.netloc.rpartition("@")
     service, _, database = parts.path.strip("/").partition("/")
     if not service or not hosts:
         raise ValueError
-    secure: dict[str, Any] = {"ssl": True, **dict(parse_qsl(parts.query))} if parts.scheme == "rediss+sentinel" else {}
+    # the rest is what a URL of one server has, and redis-py reads it
+    given: dict[str, Any] = {**parse_url(f"redis://{credentials}{at}?{parts.query}")}
+    own = {name.removeprefix("sentinel_"): given.pop(name) for name in OF_SENTINELS if name in given}
+    secure = {"ssl": True} if parts.scheme == "rediss+sentinel" else {}
+    tls = {name: value for name, value in given.items() if name.startswith("ssl_")}
     sentinels = Sentinel(  # type: ignore[no-untyped-call]  # redis-py has no types there
-        [address(host) for host in hosts.split(",")], sentinel_kwargs={**options, **secure}
+        [address(host) for host in hosts.split(",")], sentinel_kwargs={**options, **secure, **tls, **own}
     )
-    client: Redis = sentinels.master_for(
-        unquote(service),
-        ThroughSentinel,
-        db=int(database or 0),
-        username=unquote(user) or None,
-        password=unquote(password) or None,
-        **options,
-        **secure,
-    )
+    given = {"db": int(database or 0), **given, **options, **secure}
+    client: Redis = sentinels.master_for(unquote(service), ThroughSentinel, **given)
     return client
 
 

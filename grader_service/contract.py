@@ -23,6 +23,8 @@ MAX_DELIVERIES = 3
 STREAM = "submission-queue"
 LATER_STREAM = "submission-queue:later"
 DEAD_STREAM = "submission-queue:dead"
+TAKEOVERS = "submission-queue:takeovers"
+"""A number: how often a grader took over the job of another that was gone."""
 GROUP = "graders"
 JOB_FIELD = "job"
 RESULTS_CHANNEL = "grading-results"

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from grader_service.connection import refuse_unfit
-from grader_service.contract import GROUP, LATER_STREAM, STREAM
+from grader_service.contract import GROUP, LATER_STREAM, STREAM, TAKEOVERS
 
 STREAMS = (STREAM, LATER_STREAM)
 """In the order in which they are read: the second only when the first has nothing."""
@@ -111,13 +111,18 @@ class Queue:
             )
             if entries:
                 [(entry_id, fields)] = entries
-                return Delivery(stream, entry_id.decode(), fields, await self._times(stream, entry_id))
+                delivery = Delivery(stream, entry_id.decode(), fields, await self._taken_over(stream, entry_id))
+                log.warning("entry %s of %s was taken over, delivery %d", delivery.entry_id, stream, delivery.times)
+                return delivery
             if cursor == b"0-0":
                 return None
 
-    async def _times(self, stream: str, entry_id: bytes) -> int:
-        """How often the entry was delivered."""
-        rows = await self._commands.xpending_range(stream, GROUP, min=entry_id, max=entry_id, count=1)
+    async def _taken_over(self, stream: str, entry_id: bytes) -> int:
+        """Count the takeover; how often the entry was delivered."""
+        asking = self._commands.pipeline(transaction=False)
+        asking.xpending_range(stream, GROUP, min=entry_id, max=entry_id, count=1)
+        asking.incr(TAKEOVERS)
+        rows, _ = await asking.execute()
         return int(rows[0]["times_delivered"]) if rows else 1
 
     async def renew(self, deliveries: Iterable[Delivery]) -> None:

@@ -1,76 +1,90 @@
-import socket
-import subprocess
 import time
-from contextlib import contextmanager
+from urllib.parse import quote
 
 import pytest
-from redis.asyncio import SSLConnection
 from redis.exceptions import RedisError, ResponseError
 
 from grader_service.connection import connect, is_cluster, is_down, refuse_unfit
 from grader_service.errors import Refused
-from jupyter_pyprac.embedded.binary import shipped_binary
-from tests.services.waiting import eventually, wait_until
+from tests.services.jupyter import free_port
+from tests.services.sentinel import PASSWORD, a_master, sentinels
+from tests.services.tls import terminated
+from tests.services.waiting import eventually
 
 BLOCK_MS = 5_500
 """Longer than redis-py waits for a reply by itself."""
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
-
-
-@contextmanager
-def a_server(folder, *arguments):
-    with subprocess.Popen([shipped_binary(), *arguments], cwd=folder, stdout=subprocess.DEVNULL) as process:
-        yield process
-        process.terminate()
-
-
-@contextmanager
-def a_sentinel(folder):
-    """A server that wants a password, and the Sentinel that knows it; yields the Sentinel's port."""
-    port, sentinel = free_port(), free_port()
-    configuration = folder / "sentinel.conf"
-    configuration.write_text(
-        f"port {sentinel}\nsentinel monitor practice 127.0.0.1 {port} 1\nsentinel auth-pass practice secret%1\n"
-    )
-    with (
-        a_server(folder, "--port", str(port), "--save", "", "--requirepass", "secret%1"),
-        a_server(folder, configuration, "--sentinel"),
-    ):
-        wait_until(lambda: is_listening(port) and is_listening(sentinel))
-        yield sentinel
-
-
-def is_listening(port):
-    with socket.socket() as client:
-        return client.connect_ex(("127.0.0.1", port)) == 0
+async def takes_commands(client):
+    try:
+        return await client.set("a", "b")
+    except RedisError:
+        return False
 
 
 async def test_a_server_is_found_through_sentinel_with_its_password(tmp_path):
-    with a_sentinel(tmp_path) as port:
-        url = f"redis+sentinel://:secret%251@127.0.0.1:{free_port()},127.0.0.1:{port}/practice/0"
+    with a_master(tmp_path) as port, sentinels(tmp_path, port) as sentinel:
+        url = f"redis+sentinel://:{quote(PASSWORD)}@127.0.0.1:{free_port()},127.0.0.1:{sentinel}/practice/0"
         async with connect(url) as client:
-
-            async def answers():
-                try:
-                    return await client.ping()
-                except RedisError:
-                    return False
-
-            await eventually(answers)
+            await eventually(lambda: takes_commands(client))
             await refuse_unfit(client)
+
+
+async def test_sentinels_may_have_a_password_of_their_own(tmp_path):
+    with a_master(tmp_path) as port, sentinels(tmp_path, port, "requirepass of-sentinels") as sentinel:
+        url = f"redis+sentinel://:{quote(PASSWORD)}@127.0.0.1:{sentinel}/practice"
+        async with connect(url) as client:
+            with pytest.raises(RedisError):
+                await client.ping()
+        async with connect(f"{url}?sentinel_password=of-sentinels") as client:
+            await eventually(lambda: takes_commands(client))
+
+
+async def test_a_server_is_spoken_to_with_tls_where_its_certificate_is_by_the_authority_given(tmp_path):
+    with a_master(tmp_path) as port, terminated(port, tmp_path) as tls:
+        url = f"rediss://:{quote(PASSWORD)}@127.0.0.1:{tls.port}/0"
+        async with connect(url) as client:
+            with pytest.raises(RedisError, match=r"(?i)certificate"):
+                await client.ping()
+        assert tls.encrypted == 0
+        async with connect(f"{url}?ssl_ca_certs={tls.ca}") as client:
             assert await client.set("a", "b")
+        assert tls.encrypted == 1
 
 
-def test_an_encrypted_server_is_spoken_to_with_tls():
-    client = connect("rediss://:secret@host:1/0")
-    assert client.connection_pool.connection_class is SSLConnection
+async def test_sentinels_and_the_server_that_they_name_are_spoken_to_with_tls(tmp_path):
+    with (
+        a_master(tmp_path) as port,
+        terminated(port, tmp_path) as tls,
+        sentinels(tmp_path, tls.port) as sentinel,
+        terminated(sentinel, tmp_path / "sentinel") as tls_of_sentinel,
+    ):
+        both = tmp_path / "both.pem"
+        both.write_bytes(tls.ca.read_bytes() + tls_of_sentinel.ca.read_bytes())
+        url = f"rediss+sentinel://:{quote(PASSWORD)}@127.0.0.1:{tls_of_sentinel.port}/practice/0?ssl_ca_certs={both}"
+        async with connect(url) as client:
+            await eventually(lambda: takes_commands(client))
+        assert tls.encrypted
+        assert tls_of_sentinel.encrypted
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "http://hunter2@h", "redis+sentinel://hunter2@h", "redis://h:hunter2"])
+def test_a_certificate_that_is_not_there_is_named_at_once():
+    with pytest.raises(Refused, match=r"/nowhere/ca\.pem as ssl_ca_certs"):
+        connect("rediss://:hunter2@h?ssl_ca_certs=/nowhere/ca.pem")
+
+
+NO_URLS = (
+    "",
+    "nonsense",
+    "http://hunter2@h",
+    "redis+sentinel://hunter2@h",
+    "redis+sentinel://:hunter2@h/practice/first",
+    "redis://h:hunter2",
+    "redis://:hunter2@h?colour=red",
+)
+
+
+@pytest.mark.parametrize("url", NO_URLS)
 def test_what_is_no_url_of_redis_is_refused_without_repeating_it(url):
     with pytest.raises(Refused, match="PYPRAC_REDIS_URL") as raised:
         connect(url)
