@@ -43,7 +43,9 @@ def read_name(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
 
 
 def read_content(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
-    """Read bytes written as base64."""
+    """Read bytes written as base64; those of a file beside a notebook come as they are."""
+    if isinstance(value, bytes):
+        return value
     try:
         return base64.b64decode("".join(value.split()), validate=True)
     except (AttributeError, binascii.Error, ValueError):

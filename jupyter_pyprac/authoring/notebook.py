@@ -7,7 +7,6 @@ elsewhere in its folder. Nothing is checked here that the bundle's validator che
 cell and line they come from.
 """
 
-import base64
 import difflib
 from collections.abc import Mapping
 from typing import Any
@@ -72,7 +71,7 @@ def data_file(draft: Draft, entry: object, load: LoadFile) -> dict[str, Any]:
     if content is None:
         told = f"pyprac.files: there is no file {path!r:.80} beside the notebook"
         draft.faults.append(NotebookFault("notebook metadata", told))
-    return {"name": stated["name"], "base64": base64.b64encode(content or b"").decode("ascii")}
+    return {"name": stated["name"], "base64": content or b""}
 
 
 def add_code(draft: Draft, found: list[Cell]) -> None:

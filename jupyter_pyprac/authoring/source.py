@@ -4,6 +4,7 @@ A folder holds `course.toml` with `slug`, `title` and `language`, and a notebook
 Python files, ordered by name. A notebook by itself is a course of its own, named after it.
 """
 
+import mimetypes
 import re
 import tomllib
 from collections.abc import Sequence
@@ -19,19 +20,20 @@ from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
 from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.importers import exercises
 from jupyter_pyprac.authoring.lines import Origin, trimmed
+from jupyter_pyprac.authoring.stages import Stage, untold
 
 NOTEBOOK_BYTES = 256 * 1024 * 1024
 COURSE_FILE = "course.toml"
 
 
-def load(path: Path) -> Bundle:
-    """The course at a path.
+def load(path: Path, stage: Stage = untold) -> Bundle:
+    """The course at a path; `stage` hears how many notebooks are read.
 
     Raises:
         Refused: there is none, or something in it is to be mended; lists every fault.
     """
     if path.is_dir():
-        return load_folder(path)
+        return load_folder(path, stage)
     if path.name == COURSE_FILE:
         raise Refused((Reason(str(path), f"is not the whole course: give the folder, {path.parent}"),))
     if path.suffix == ".ipynb":
@@ -50,7 +52,7 @@ def load_notebook(path: Path) -> Bundle:
     return msgspec.structs.replace(found, warnings=(*found.warnings, f"{told}give the folder"))
 
 
-def load_folder(folder: Path) -> Bundle:
+def load_folder(folder: Path, stage: Stage = untold) -> Bundle:
     """The course of a folder of notebooks, or of exercises where it holds no notebook."""
     paths = notebooks(folder)
     found = [] if paths else sorted(exercises.find(folder), key=in_order)
@@ -59,7 +61,12 @@ def load_folder(folder: Path) -> Bundle:
         deeper = next(iter(sorted(folder.glob("[!.]*/[!.]*.ipynb"))), None)
         raise Refused((Reason(str(folder), told + (f" (there are some in {deeper.parent})" if deeper else "")),))
     course, warnings = read_course(folder)
-    drafts = [read_notebook(path) for path in paths] + [exercises.read(path, beside(path)) for path in found]
+    drafts = []
+    with stage("Reading", len(paths) + len(found)) as ended:
+        load_file = beside(folder)
+        for path in (*paths, *found):
+            drafts.append(read_notebook(path, load_file) if paths else exercises.read(path, beside(path)))
+            ended()
     read = assemble(course, COURSE_FILE, drafts)
     return msgspec.structs.replace(read, warnings=warnings + read.warnings)
 
@@ -94,24 +101,33 @@ def course_in(raw: bytes) -> dict[str, Any]:
         raise Refused((Reason(COURSE_FILE, f"is not TOML: {error}{hint}"),)) from error
 
 
-def read_notebook(path: Path) -> Draft:
-    """The assignment of a notebook file."""
-    return formats.read(read_bytes(path, NOTEBOOK_BYTES), path.name, beside(path.parent))
+def read_notebook(path: Path, load_file: LoadFile | None = None) -> Draft:
+    """The assignment of a notebook file; `load_file` gives what lies beside it, and is there for several."""
+    return formats.read(read_bytes(path, NOTEBOOK_BYTES), path.name, load_file or beside(path.parent))
 
 
 def beside(place: Path) -> LoadFile:
-    """Gives the bytes of files in a folder, and of nothing that lies outside, by whatever name or link."""
+    """Gives the bytes of files in a folder, and of nothing that lies outside, by whatever name or link.
+
+    A data file of many assignments is kept, so that it takes its place in memory once; an image becomes text anyway.
+    """
     folder = place.resolve()
+    kept: dict[Path, bytes] = {}
 
     def load(name: str) -> bytes | None:
         try:
             target = (folder / name).resolve()
+            if target in kept:
+                return kept[target]
             if not (target.is_relative_to(folder) and target.is_file()):
                 return None
             with target.open("rb") as file:
-                return file.read(bundle.BYTES)
+                content = file.read(bundle.BYTES)
         except (OSError, ValueError):
             return None
+        if not (mimetypes.guess_type(name)[0] or "").startswith("image/"):
+            kept[target] = content
+        return content
 
     return load
 

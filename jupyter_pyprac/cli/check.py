@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check and report."""
     try:
-        bundle = checked(source.load(options.course), thorough=True)
+        bundle = checked(source.load(options.course, shown), thorough=True)
     except Refused as error:
         return refuse(error, options)
     told = accepted(bundle)

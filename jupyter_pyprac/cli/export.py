@@ -36,23 +36,32 @@ def run(options: argparse.Namespace) -> int:
     """Read the course, write it and say so."""
     path = Path(options.course)
     found = (
-        check.settled(source.load(path))
+        check.settled(source.load(path, check.shown))
         if path.exists()
         else asyncio.run(from_database(options.course, settings.load(options)))
     )
     if options.notebooks:
         folder.write(found, options.notebooks)
     else:
-        text = report.as_json(bundle.write(found.course, found.assignments, found.files))
-        if len(text) > bundle.BYTES:
-            told = f"a bundle of {len(text):,} bytes is not imported, which takes {bundle.BYTES:,}: export --notebooks"
-            raise Refused((Reason(found.course.slug, told),))
+        text = as_bundle(found)
         if options.out == "-":
             sys.stdout.write(text)
             return 0
         write(Path(options.out), text.encode("ascii"))
     tell(found, options)
     return 0
+
+
+def as_bundle(found: Bundle) -> str:
+    """The course as the text of a bundle; `Refused` where it would be too large to be imported."""
+    attached = sum(len(found.files[file.sha256]) for each in found.assignments for file in each.files)
+    text = ""
+    if attached <= bundle.BYTES:
+        text = report.as_json(bundle.write(found.course, found.assignments, found.files))
+    if max(attached, len(text)) <= bundle.BYTES:
+        return text
+    told = f"is larger than a bundle that can be imported, {bundle.BYTES:,} bytes: export --notebooks"
+    raise Refused((Reason(found.course.slug, told),))
 
 
 def tell(found: Bundle, options: argparse.Namespace) -> None:

@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Grade and print; 1 where the grader could not."""
-    bundle = check.settled(source.load(options.course))
+    bundle = check.settled(source.load(options.course, check.shown))
     assignment = pick(bundle.assignments, options.slug)
     code = read_code(options.code)
     with launcher.workshop(1) as workshop:

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Read, check, save and report."""
     config = settings.load(options)
     try:
-        bundle = check.checked(source.load(options.course))
+        bundle = check.checked(source.load(options.course, check.shown))
     except Refused as error:
         return check.refuse(error, options)
     saved = asyncio.run(bring_in(bundle, config))

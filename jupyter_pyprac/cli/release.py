@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read the course and write the folder."""
     try:
-        found, later = release.split(check.settled(source.load(options.course)), datetime.now(UTC))
+        found, later = release.split(check.settled(source.load(options.course, check.shown)), datetime.now(UTC))
         files = release.folder(found, options.place)
         bring_out(options.out, files)
     except Refused as error:

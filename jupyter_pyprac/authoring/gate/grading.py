@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 from grader_service.contract import Verdict
 from jupyter_pyprac.authoring.gate.pool import in_parallel
+from jupyter_pyprac.authoring.stages import Stage
 from jupyter_pyprac.model import Assignment
 
 Item = TypeVar("Item")
@@ -17,9 +18,6 @@ Grade: TypeAlias = Callable[[Assignment, str], Verdict]
 
 Graders: TypeAlias = Callable[[], AbstractContextManager[Grade]]
 """Opened for each round of programs: in interpreters of its own, where there can be such, with their own hash seed."""
-
-Stage: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
-"""Opened with what is being done and how often it will be; gives what is called after each, from any thread."""
 
 
 class Crew(NamedTuple):

@@ -6,7 +6,7 @@ import msgspec
 
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused
-from jupyter_pyprac.authoring.gate.grading import Crew, Graders, Stage
+from jupyter_pyprac.authoring.gate.grading import Crew, Graders
 from jupyter_pyprac.authoring.gate.judging import faults
 from jupyter_pyprac.authoring.gate.limits import cramped
 from jupyter_pyprac.authoring.gate.mutation import unnoticed
@@ -15,6 +15,7 @@ from jupyter_pyprac.authoring.gate.remarks import remarks
 from jupyter_pyprac.authoring.gate.rounds import runs_of
 from jupyter_pyprac.authoring.gate.settling import settled
 from jupyter_pyprac.authoring.lines import NotebookFault, Origin
+from jupyter_pyprac.authoring.stages import Stage
 
 
 def through_gate(bundle: Bundle, graders: Graders, *, threads: int, stage: Stage, thorough: bool = False) -> Bundle:

@@ -1,6 +1,5 @@
 """Notebooks of Otter Assign (version 1): a program, its questions in blocks, and their tests."""
 
-import base64
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -137,7 +136,7 @@ class Reader:
             self.draft.notes.append(told)
         elif self.draft.data is not None:
             files = self.draft.data.setdefault("files", [])
-            files.append({"name": name, "base64": base64.b64encode(content).decode("ascii")})
+            files.append({"name": name, "base64": content})
 
     def add_text(self, piece: Piece, block: str) -> None:
         """Take a text: answers stay with their author."""

@@ -1,7 +1,6 @@
 """The one program that the code cells of a notebook are, with its tests, and what they need beside them."""
 
 import ast
-import base64
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
@@ -71,7 +70,7 @@ def add_files(draft: Draft, nodes: Sequence[ast.AST], imported: set[str], load: 
         if content is None:
             continue
         if PurePath(name).name == name:
-            data["files"].append({"name": name, "base64": base64.b64encode(content).decode("ascii")})
+            data["files"].append({"name": name, "base64": content})
         else:
             told = f"{name:.80} lies in a folder and did not come over: put it beside the notebook and name it so"
             draft.notes.append(told)
