@@ -29,8 +29,10 @@ COURSE: dict[str, Any] = {
 
 
 def named(slug: str) -> dict[str, Any]:
-    """The same course by another name."""
-    return {**COURSE, "course": {"slug": slug, "title": slug.title()}}
+    """The same course by another name, which its assignment has too."""
+    [assignment] = COURSE["assignments"]
+    title = slug.title()
+    return {**COURSE, "course": {"slug": slug, "title": title}, "assignments": [{**assignment, "title": title}]}
 
 
 def bring(instructor: Person, bundle: dict[str, Any]) -> dict[str, Any]:
