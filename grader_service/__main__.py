@@ -15,6 +15,7 @@ from grader_service.errors import Refused
 from grader_service.graders import REFUSED
 from grader_service.handling import Grading
 from grader_service.launcher import workshop
+from grader_service.logs import set_up
 from grader_service.serving import serve
 from grader_service.start import Start, refuse_weaker
 
@@ -33,12 +34,13 @@ class ProtectedGrading(Grading, Protocol):
 
 def main(open_workshop: Callable[[int, str | None], AbstractContextManager[ProtectedGrading]] = workshop) -> int:
     """Run one grader; 0 = ended as asked, 1 = refused, 2 = not told what to do."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    set_up("text")
     try:
         start = msgspec.json.decode(first_line(STDIN), type=Start)
     except msgspec.MsgspecError as error:
         log.error("A grader is started by `jupyter pyprac grader`, which tells it what to do: %s", error)  # noqa: TRY400  no traceback helps
         return 2
+    set_up(start.log_format)
     try:
         with open_workshop(start.slots, start.scratch or "") as grading:
             refuse_weaker(grading.protection, start.minimum_protection)

@@ -8,6 +8,7 @@ from traitlets import Enum, Int, TraitError, TraitType, Unicode
 from traitlets.config import Config, Configurable
 
 from grader_service.errors import Refused
+from grader_service.logs import FORMATS
 from grader_service.start import STRENGTH
 
 
@@ -23,6 +24,9 @@ class Grader(Configurable):
     minimum_protection = Enum(
         STRENGTH, default_value="B", help="Level below which graders refuse to start: A, B, C or L (weakest)."
     ).tag(config=True, environment="PYPRAC_MINIMUM_PROTECTION")
+    log_format = Enum(FORMATS, default_value="text", help="How graders log: text or json.").tag(
+        config=True, environment="PYPRAC_LOG_FORMAT"
+    )
     slots = Int(0, min=0, help="Jobs a grader runs at once; 0 = processors divided by the graders started.").tag(
         config=True, environment="PYPRAC_SLOTS"
     )

@@ -21,6 +21,7 @@ from grader_service.contract import (
     asset_key,
     decode,
 )
+from grader_service.logs import about
 from grader_service.outcome import Outcomes
 from grader_service.queue import Delivery
 from grader_service.threads import in_thread
@@ -67,7 +68,8 @@ class Handler:
         except ContractError as error:
             await self._give_up(delivery, f"damaged: {error}")
             return
-        await self._grade(delivery, job)
+        with about(job_id=job.job_id):
+            await self._grade(delivery, job)
 
     async def _grade(self, delivery: Delivery, job: Job) -> None:
         """Grade a legible job; a fault of our own makes a dead letter and never takes the grader along."""
@@ -77,11 +79,12 @@ class Handler:
         except MissingFileError as error:
             await self._give_up(delivery, str(error))
         except Exception as error:
-            log.exception("job %s could not be graded", job.job_id)
+            log.exception("a job could not be graded")
             await self._give_up(delivery, f"the grader failed: {type(error).__name__}: {error}")
         else:
             self._announcer.drop(job.job_id)
             await insist(partial(self._outcomes.finish, delivery, job, verdict))
+            log.info("graded: %s in %d ms", verdict.status, verdict.graded_ms)
 
     async def _files(self, job: Job) -> dict[str, bytes]:
         """The bytes of the job's files by SHA-256."""

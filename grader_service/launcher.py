@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from grader_service.contract import CLAIM_SECONDS, Protection
 from grader_service.graders import Grader, Graders, account, clean_environment
 from grader_service.interpreter import program
+from grader_service.logs import Format
 from grader_service.processors import default_slots
 from grader_service.start import DRAIN_SECONDS, Start
 
@@ -40,6 +41,7 @@ def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides
     user: str | None = None,
     claim_seconds: float = CLAIM_SECONDS,
     drain_seconds: float = DRAIN_SECONDS,
+    log_format: Format = "text",
     module: str = "grader_service",
 ) -> Graders:
     """Start `count` graders; `slots` None = what the machine has, divided by `count`.
@@ -58,6 +60,7 @@ def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides
         minimum_protection=minimum_protection,
         claim_seconds=claim_seconds,
         drain_seconds=drain_seconds,
+        log_format=log_format,
     )
     command = program(module)
     logs = [log_dir / f"grader-{number}.log" if log_dir else None for number in range(1, count + 1)]

@@ -4,6 +4,7 @@ import msgspec
 
 from grader_service.contract import CLAIM_SECONDS, Protection
 from grader_service.errors import Refused
+from grader_service.logs import Format
 
 STRENGTH: tuple[Protection, ...] = ("L", "C", "B", "A")
 """From the weakest to the strongest."""
@@ -22,6 +23,7 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
     minimum_protection: Protection = "B"
     claim_seconds: float = CLAIM_SECONDS
     drain_seconds: float = DRAIN_SECONDS
+    log_format: Format = "text"
 
 
 def refuse_weaker(found: Protection, minimum: Protection) -> None:

@@ -6,15 +6,16 @@ import os
 from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jupyter_core.paths import jupyter_data_dir
-from traitlets import Bool, Bunch, Float, Int, TraitError, TraitType, Unicode, default, validate
+from traitlets import Bool, Bunch, Enum, Float, Int, TraitError, TraitType, Unicode, default, validate
 from traitlets.config import Config, Configurable
 
 from jupyter_pyprac.errors import Misconfigured
 
 SECRETS = frozenset({"database_url", "redis_url"})
+LOG_FORMATS: tuple[Literal["text", "json"], ...] = ("text", "json")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -45,6 +46,12 @@ class PyPrac(Configurable):
     burst = Int(10, min=0, help="Submissions and runs a viewer may send at once; 0 = no limit.").tag(
         config=True, environment="PYPRAC_BURST"
     )
+    metrics_address = Unicode(
+        "127.0.0.1:28091", help="Where a Hub's practice service shows its metrics, host:port; off = nowhere."
+    ).tag(config=True, environment="PYPRAC_METRICS_ADDR")
+    log_format = Enum(
+        LOG_FORMATS, default_value="text", help="How a Hub's practice service and its graders log: text or json."
+    ).tag(config=True, environment="PYPRAC_LOG_FORMAT")
     example_course = Bool(True, help="Whether an empty database gets the example course.").tag(  # noqa: FBT003
         config=True, environment="PYPRAC_EXAMPLE_COURSE"
     )

@@ -2,5 +2,6 @@
 
 from jupyter_pyprac.broker.client import Broker, BrokerDown, Queued
 from jupyter_pyprac.broker.events import Heard, Resubscribed, ViewerEvent
+from jupyter_pyprac.broker.figures import QueueFigures
 
-__all__ = ["Broker", "BrokerDown", "Heard", "Queued", "Resubscribed", "ViewerEvent"]
+__all__ = ["Broker", "BrokerDown", "Heard", "QueueFigures", "Queued", "Resubscribed", "ViewerEvent"]

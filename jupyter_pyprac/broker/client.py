@@ -30,6 +30,7 @@ from grader_service.contract import (
 from grader_service.errors import Refused
 from jupyter_pyprac.broker import scripts
 from jupyter_pyprac.broker.events import VIEWER_CHANNEL, Heard, hear
+from jupyter_pyprac.broker.figures import QueueFigures, queue_figures
 from jupyter_pyprac.errors import Misconfigured, TooLarge
 
 Whereabouts = Literal["undelivered", "pending", "gone"]
@@ -68,6 +69,7 @@ class Broker:
         self._queue = self._commands.register_script(scripts.QUEUE)
         self._whereabouts = self._commands.register_script(scripts.WHEREABOUTS)
         self._position = self._commands.register_script(scripts.POSITION)
+        self._figures = self._commands.register_script(scripts.FIGURES)
         self._take_token = self._commands.register_script(scripts.BUCKET)
 
     async def queue(self, job: Job, files: Mapping[str, bytes], *, shared: bool = True, stream: str = STREAM) -> Queued:
@@ -121,6 +123,11 @@ class Broker:
         """How many jobs are ahead of the entry: 0 once a grader has it, None when it is gone."""
         position: int | None = await ask(self._position(keys=[STREAM], args=[GROUP, stream_id]))
         return position
+
+    async def figures(self) -> QueueFigures:
+        """How the queue is doing."""
+        figures: QueueFigures = await ask(queue_figures(self._commands, self._figures))
+        return figures
 
     def events(self) -> AsyncIterator[Heard]:
         """What graders and replicas publish. Never ends by itself and never raises `BrokerDown`: it reconnects.

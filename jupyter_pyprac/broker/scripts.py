@@ -99,6 +99,28 @@ return ahead(KEYS[1], ARGV[1], ordinal)
 )
 """How many jobs are ahead of the entry, 0 once it is being graded, nothing when it is gone."""
 
+FIGURES = (
+    PRELUDE
+    + """
+local function seconds(id, time)
+  local milliseconds = parts(id)
+  return milliseconds and string.format('%.3f', math.max(0, time[1] + time[2] / 1000000 - milliseconds / 1000)) or '0'
+end
+
+local time, found = redis.call('TIME'), {}
+for i = 1, #KEYS do
+  local group = graders(KEYS[i], ARGV[1])
+  local pending = group and redis.call('XPENDING', KEYS[i], ARGV[1]) or {0}
+  local after = group and '(' .. group['last-delivered-id'] or '-'
+  local waiting = redis.call('XRANGE', KEYS[i], after, '+', 'COUNT', 1)[1]
+  local lag = group and tonumber(group['lag']) or (waiting and redis.call('XLEN', KEYS[i]) or 0)
+  found[i] = {lag, pending[1], seconds(waiting and waiting[1], time), seconds(pending[2], time)}
+end
+return found
+"""
+)
+"""For each stream of KEYS: jobs unread, jobs that graders have, and the age in seconds of the oldest of either."""
+
 BUCKET = """
 local rate, burst = tonumber(ARGV[1]) / 60, tonumber(ARGV[2])
 local time = redis.call('TIME')

@@ -65,6 +65,7 @@ def started(options: argparse.Namespace) -> Iterator[Graders]:
             slots=options.slots or settings.slots or None,
             scratch=settings.scratch or None,
             user=settings.user or None,
+            log_format=settings.log_format,
         )
     except GraderError as error:
         raise Misconfigured(str(error)) from error

@@ -6,17 +6,15 @@ private Redis and two graders of its own.
 
 import argparse
 import asyncio
-import logging
 import os
 import signal
-import sys
 
+from grader_service.logs import set_up
 from jupyter_pyprac import config
 from jupyter_pyprac.cli.settings import ServerConfiguration
 from jupyter_pyprac.errors import Misconfigured
 
 LOOK_SECONDS = 1.0
-FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,10 +30,10 @@ def run(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         message = f"The practice service needs {error.name}: pip install 'jupyter_pyprac[hub]'."
         raise Misconfigured(message) from error
-    logging.basicConfig(level=logging.INFO, format=FORMAT, stream=sys.stderr)
     application = ServerConfiguration()
     application.load_config_file()
     settings = config.load(application.config)
+    set_up(settings.log_format)
     hub = HubEnvironment.read(os.environ)
 
     async def until_stopped() -> None:

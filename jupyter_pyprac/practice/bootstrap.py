@@ -19,6 +19,7 @@ from jupyter_pyprac.practice.grading import Grading
 from jupyter_pyprac.practice.health import Health
 from jupyter_pyprac.practice.hearing import Hearing
 from jupyter_pyprac.practice.live import Live
+from jupyter_pyprac.practice.measures import Counts, Measures
 from jupyter_pyprac.practice.pace import Pace
 from jupyter_pyprac.practice.positions import LOOK_SECONDS, Positions
 from jupyter_pyprac.practice.queueing import Queueing
@@ -47,6 +48,7 @@ class Practice:
     connections: Connections
     teaching: Teaching
     health: Health
+    measures: Measures
     reconciler: Reconciler
 
 
@@ -62,7 +64,17 @@ async def practice(
     """The practice over a database and a broker, which stay the caller's; leaving it ends all that goes on in it."""
     live, watch, waiting, pace = Live(), Watch(), Waiting(), Pace(settings.graders)
     background, replica = Background(), str(uuid4())
-    grading = Grading(database=database, broker=broker, live=live, watch=watch, waiting=waiting, pace=pace, clock=clock)
+    counts = Counts()
+    grading = Grading(
+        database=database,
+        broker=broker,
+        live=live,
+        watch=watch,
+        waiting=waiting,
+        pace=pace,
+        clock=clock,
+        counts=counts,
+    )
     queueing = Queueing(
         database=database,
         broker=broker,
@@ -83,7 +95,9 @@ async def practice(
         pace=pace,
         replica=replica,
     )
-    reconciler = Reconciler(database=database, broker=broker, queueing=queueing, grading=grading, clock=clock)
+    reconciler = Reconciler(
+        database=database, broker=broker, queueing=queueing, grading=grading, clock=clock, counts=counts
+    )
     positions = Positions(database=database, broker=broker, live=live, watch=watch, pace=pace)
     rate = Rate(broker=broker, per_minute=settings.rate_per_minute, burst=settings.burst)
     background.repeat(hearing.run, every=RECOVERY_SECONDS)
@@ -116,6 +130,7 @@ async def practice(
             connections=Connections(database=database, live=live, hearing=hearing),
             teaching=Teaching(database=database, clock=clock),
             health=Health(database=database),
+            measures=Measures(database=database, broker=broker, live=live, counts=counts),
             reconciler=reconciler,
         )
     finally:

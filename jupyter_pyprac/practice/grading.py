@@ -1,6 +1,7 @@
 """A verdict into the database, once, and from there to everybody who waits for it."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from jupyter_pyprac.model import Submission
 from jupyter_pyprac.practice.clock import Clock
 from jupyter_pyprac.practice.frames import Graded, Ran, Started, Tested
 from jupyter_pyprac.practice.live import Live
+from jupyter_pyprac.practice.measures import Counts
 from jupyter_pyprac.practice.pace import Pace
 from jupyter_pyprac.practice.waiting import Waiting
 from jupyter_pyprac.practice.watch import Watch, Watched
@@ -35,6 +37,7 @@ class Grading:
     watch: Watch
     waiting: Waiting
     pace: Pace
+    counts: Counts
     clock: Clock
 
     def progressed(self, event: Event) -> None:
@@ -65,7 +68,9 @@ class Grading:
             self.live.send(run.viewer, Ran(run_id=run.name, verdict=verdict_view(verdict)))
         if runs:  # a job of a run is nobody's submission
             return []
-        scored = await self.database.write(graded, job_id, verdict, self.clock())
+        now = self.clock()
+        changed, scored = await self.database.write(graded, job_id, verdict, now)
+        self.counts.graded(verdict, changed, now)
         for submission, score in scored:
             self.show(submission, score)
         return [submission for submission, _ in scored]
@@ -111,10 +116,11 @@ def course_of(submission: Submission) -> str:
     return submission.assignment_id.partition("/")[0]
 
 
-def graded(session: Session, job_id: str, verdict: Verdict, now: datetime) -> list[Scored]:
-    """Apply the verdict; returns every submission it is the verdict of, whichever replica was quicker."""
-    rows = submissions.apply_verdict(session, job_id, verdict, now) or submissions.of_job(session, job_id)
-    return [(row, submissions.score(session, row.viewer, course_of(row))) for row in rows]
+def graded(session: Session, job_id: str, verdict: Verdict, now: datetime) -> tuple[Sequence[Submission], list[Scored]]:
+    """Apply the verdict; returns what it changed, and every submission it is the verdict of, whoever was quicker."""
+    changed = submissions.apply_verdict(session, job_id, verdict, now)
+    rows = changed or submissions.of_job(session, job_id)
+    return changed, [(row, submissions.score(session, row.viewer, course_of(row))) for row in rows]
 
 
 def with_score(session: Session, viewer: str, submission_id: str) -> Scored | None:

@@ -56,6 +56,10 @@ class Live:
         if remaining:
             self._lines[viewer] = remaining
 
+    def __len__(self) -> int:
+        """How many sockets there are."""
+        return len(self._all())
+
     def hears(self, viewer: str) -> bool:
         """Whether the viewer has a socket in this process."""
         return viewer in self._lines

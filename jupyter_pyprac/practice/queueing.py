@@ -47,6 +47,7 @@ class Queueing:
         except BrokerDown as error:
             log.warning("a submission waits until Redis is back: %s", error)
             return
+        log.info("queued behind %d", queued.ahead, extra={"submission_id": submission.id, "job_id": queued.job_id})
         await self._place(submission, queued)
         self._announce(submission.id, queued.ahead)
 

@@ -14,6 +14,7 @@ from jupyter_pyprac.model import Assignment, Submission
 from jupyter_pyprac.practice.clock import Clock
 from jupyter_pyprac.practice.grading import Grading, with_score
 from jupyter_pyprac.practice.jobs import submission_job
+from jupyter_pyprac.practice.measures import Counts
 from jupyter_pyprac.practice.news import Settled
 from jupyter_pyprac.practice.queueing import Queueing
 from jupyter_pyprac.store import assignments, submissions
@@ -36,6 +37,7 @@ class Reconciler:
     queueing: Queueing
     grading: Grading
     clock: Clock
+    counts: Counts
 
     async def look(self) -> None:
         """Look once at everything overdue.
@@ -81,6 +83,7 @@ class Reconciler:
     async def _give_up(self, job_id: str, rows: Sequence[Submission]) -> None:
         log.error("job %s was lost %s times: its submissions are marked failed", job_id, MAX_REQUEUES)
         await self.database.write(submissions.give_up, job_id, self.clock())
+        self.counts.given_up.inc()
         for row in rows:
             found = await self.database.read(with_score, row.viewer, row.id)
             if found is not None:
@@ -96,6 +99,9 @@ class Reconciler:
         job = submission_job(assignment, row.code, job_id)
         queued = await self.broker.queue(job, await self.queueing.files(job.files))
         await self.database.write(requeued, job_id, queued, self.clock())
+        if queued.fresh:
+            self.counts.requeued.inc()
+            log.warning("a lost job was queued again", extra={"submission_id": row.id, "job_id": job_id})
 
     def _tell(self, row: Submission) -> None:
         news = Settled(origin=self.queueing.replica, submission_id=row.id)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -62,6 +62,11 @@ def pending(session: Session, older_than: datetime) -> list[Submission]:
     """The submissions of all viewers that were last queued before that moment and still wait, oldest first."""
     wanted = select(SUBMISSIONS).where(KEPT.status == "pending", KEPT.queued_at < older_than)
     return [rows.submission(row) for row in session.execute(wanted.order_by(KEPT.queued_at))]
+
+
+def count_pending(session: Session) -> int:
+    """How many submissions of all viewers wait."""
+    return session.execute(select(func.count()).select_from(SUBMISSIONS).where(KEPT.status == "pending")).scalar_one()
 
 
 def failed(session: Session, course: str) -> list[str]:

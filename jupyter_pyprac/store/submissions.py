@@ -15,7 +15,16 @@ from jupyter_pyprac.store.attempts import (
     page,
     pending_of,
 )
-from jupyter_pyprac.store.grading import apply_verdict, failed, give_up, of_job, pending, placed, requeued
+from jupyter_pyprac.store.grading import (
+    apply_verdict,
+    count_pending,
+    failed,
+    give_up,
+    of_job,
+    pending,
+    placed,
+    requeued,
+)
 from jupyter_pyprac.store.leases import lease
 from jupyter_pyprac.store.progress import class_progress, first_correct, progress, score, scores
 
@@ -25,6 +34,7 @@ __all__ = [
     "again",
     "apply_verdict",
     "class_progress",
+    "count_pending",
     "course_last_practised",
     "failed",
     "first_correct",

@@ -97,6 +97,7 @@ class Hub:
         self.url = f"http://127.0.0.1:{free_port()}{BASE}"
         self.service_port = free_port()
         self.service = f"{self.url}services/pyprac/"
+        self.metrics = f"http://{environment['PYPRAC_METRICS_ADDR']}/metrics"
         self.people: dict[str, Person] = {}
         self._environment = environment
         (home / "jupyterhub_config.py").write_text(self._config() + config, encoding="utf-8")
@@ -185,7 +186,14 @@ def jupyterhub(config: str = "", **variables: str) -> Iterator[Hub]:
     home = Path(tempfile.mkdtemp(prefix="pyprac-h-"))
     home.chmod(0o755)
     grader = {"PYPRAC_GRADER_USER": "nobody"} if os.geteuid() == 0 else {}
-    settings = {"PYPRAC_DATA_DIR": str(home / "data"), "CONFIGPROXY_AUTH_TOKEN": "of-the-proxy", **grader, **variables}
+    settings = {
+        "PYPRAC_DATA_DIR": str(home / "data"),
+        "PYPRAC_METRICS_ADDR": f"127.0.0.1:{free_port()}",
+        "PYPRAC_LOG_FORMAT": "json",
+        "CONFIGPROXY_AUTH_TOKEN": "of-the-proxy",
+        **grader,
+        **variables,
+    }
     try:
         hub = Hub(home, {**own(os.environ, home), **settings}, config)
         try:

@@ -4,8 +4,9 @@ from typing import Any, Protocol, cast
 
 from tornado.http1connection import HTTP1Connection
 from tornado.httputil import HTTPServerRequest
-from tornado.web import Application, RequestHandler
+from tornado.web import Application
 
+from jupyter_pyprac.hosts.hub.requests import Named, log_request
 from jupyter_pyprac.model import Viewer
 from jupyter_pyprac.practice.bootstrap import Practice
 from jupyter_pyprac.web import paths, routes
@@ -33,7 +34,7 @@ class Host(Protocol):
         """
 
 
-class Entering(RequestHandler):
+class Entering(Named):
     """A request of a viewer meets the practice."""
 
     def initialize(self, host: Host) -> None:
@@ -42,6 +43,7 @@ class Entering(RequestHandler):
 
     async def prepare(self) -> None:
         """Find out who asks; nobody goes further without that."""
+        await super().prepare()
         self.practice, self.viewer = await self.host.enter(self.request)
         self.current_user = self.viewer
 
@@ -71,7 +73,7 @@ class Service(Application):
         rest = [(path, type(verbs.__name__, (verbs, Entering), {})) for path, verbs in routes.ROUTES]
         table = [*rest, (paths.HEALTH, Probe), (paths.CONNECT, LiveConnection)]
         rules = [(self._prefix + path.removeprefix(paths.BASE), handler, {"host": host}) for path, handler in table]
-        super().__init__(rules, default_handler_class=Missing, **settings)
+        super().__init__(rules, default_handler_class=Missing, log_function=log_request, **settings)
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:  # noqa: ANN401  tornado's signature
         """Before the body is read: see to it that not more of it is than the path takes."""

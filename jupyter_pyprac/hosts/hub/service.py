@@ -16,6 +16,7 @@ from jupyter_pyprac.hosts.hub.environment import HubEnvironment
 from jupyter_pyprac.hosts.hub.groups import CourseGroups
 from jupyter_pyprac.hosts.hub.handlers import Service
 from jupyter_pyprac.hosts.hub.identity import CACHE_SECONDS, Identity
+from jupyter_pyprac.hosts.hub.metrics import expose
 from jupyter_pyprac.hosts.hub.throttle import Throttle
 from jupyter_pyprac.hosts.opening import Opening
 from jupyter_pyprac.hosts.running import running_practice
@@ -54,6 +55,11 @@ class HubHost:
         """Whether practice can be served."""
         await self._opening.check()
 
+    async def metrics(self) -> bytes:
+        """What is measured."""
+        practice = await self._opening.practice()
+        return await practice.measures.text()
+
     async def close(self) -> None:
         """End every socket, then close what was opened."""
         await self._opening.close()
@@ -70,12 +76,15 @@ async def serve(settings: PyPrac, hub: HubEnvironment, stop: asyncio.Event) -> N
     server = HTTPServer(Service(host, hub.prefix))
     server.add_sockets(await listening(hub.address, hub.port))
     log.info("listening at %s:%s%s", hub.address, hub.port, hub.prefix)
+    metrics = expose(settings.metrics_address, host.metrics)
     opening = asyncio.create_task(host.open())
     try:
         await stop.wait()
     finally:
         log.info("asked to end")
-        server.stop()
+        for each in (server, metrics):
+            if each is not None:
+                each.stop()
         opening.cancel()
         await asyncio.gather(opening, return_exceptions=True)
         await host.close()

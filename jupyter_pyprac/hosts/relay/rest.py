@@ -18,9 +18,9 @@ from jupyter_pyprac.web.replies import JSON, JsonErrors
 if TYPE_CHECKING:
     from jupyter_pyprac.hosts.relay.host import Relay
 
-SENT = ("Accept", "Accept-Language", "Content-Type")
+SENT = ("Accept", "Accept-Language", "Content-Type", "X-Request-Id")
 """Headers of a request that the service gets: no cookie, no token of this server."""
-RETURNED = ("Retry-After",)
+RETURNED = ("Retry-After", "X-Request-Id")
 NO_CONTENT, UNAUTHENTICATED = 204, 401
 NOT_KNOWN = (
     "The practice service does not accept this server. Stop it and start it again (File, Hub Control Panel); if that "
