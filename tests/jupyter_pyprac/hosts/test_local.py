@@ -57,7 +57,7 @@ class TestWithoutTheExample:
         return jp_server_config
 
     async def test_a_database_stays_empty_where_the_settings_say_so(self, jp_fetch):
-        assert await fetch(jp_fetch, "courses") == (200, {"courses": [], "current": None})
+        assert await fetch(jp_fetch, "courses") == (200, {"courses": [], "current": None, "instructor": True})
         status, reply = await fetch(jp_fetch, "assignment")
         assert (status, reply["code"]) == (404, "no-assignments")
 
