@@ -95,8 +95,8 @@ describe('news of one submission', () => {
     const score = correct ? 100 : 0;
     const solved = { ...HERE, status: correct ? 'solved' : 'attempted' } as const;
     const lists: News[] = [
-      (world) => fetched(world, { assignments: [HERE, OTHER], course: COURSE, score: 0 }, sent.tick),
-      (world) => fetched(world, { assignments: [solved, OTHER], course: COURSE, score }, world.tick),
+      (world) => fetched(world, { assignments: [HERE, OTHER], course: COURSE, score: 0 }),
+      (world) => fetched(world, { assignments: [solved, OTHER], course: COURSE, score }),
       (world) => paged(world, HERE.id, [], null, sent.tick),
       (world) => paged(world, HERE.id, [pending({ id: 's1' })], null, sent.tick),
       (world) => paged(world, HERE.id, [done], null, world.tick),
@@ -190,15 +190,18 @@ describe('the course, fetched anew', () => {
   const listing = { assignments: [HERE, OTHER], course: COURSE, score: 0 };
 
   it('does not take back what was solved while the reply was under way', () => {
-    const asked = COURSE_HERE.tick;
     const solved = then(COURSE_HERE, (world) => learned(world, graded(true), null));
-    const world = then(solved, (each) => fetched(each, listing, asked));
+    const world = then(solved, (each) => fetched(each, listing));
     expect([world.score, world.assignments[0]?.status]).toEqual([100, 'solved']);
   });
 
-  it('is believed when it was asked for afterwards', () => {
+  it('is believed in points for what is not in the list any more', () => {
     const solved = then(COURSE_HERE, (world) => learned(world, graded(true), null));
-    expect(then(solved, (each) => fetched(each, { ...listing, score: 300 }, each.tick)).score).toBe(300);
+    const now = { ...listing, assignments: [{ ...HERE, status: 'solved' } as const, OTHER], score: 300 };
+    const after = then(solved, (each) => fetched(each, now));
+    expect(after.score).toBe(300);
+    const second = graded(true, { id: 's2', assignment_id: OTHER.id });
+    expect(then(after, (each) => learned(each, second, null)).score).toBe(400);
   });
 
   it('leaves a card that did not change as it was', () => {

@@ -21,10 +21,8 @@ export function heard(world: World, event: ServerEvent, now: number): World {
       return underWay(world, event, (track) => started(track, now));
     case 'test':
       return underWay(world, event, (track) => tested(track, event.index, event.total, event.status, now));
-    case 'graded': {
-      const after = learned(world, event.submission, null);
-      return event.course === world.course?.slug ? { ...after, score: Math.max(world.score, event.score) } : after;
-    }
+    case 'graded':
+      return learned(world, event.submission, null);
     case 'run': {
       const { run_id: id, verdict } = event;
       if (verdict === null || world.runs[id]) return world;
@@ -73,21 +71,23 @@ function listed(world: World, submission: Submission): World {
 
 function counted(world: World, submission: Submission): World {
   const assignment = world.assignments.find((each) => each.id === submission.assignment_id);
-  const status: Progress = submission.correct === true ? 'solved' : 'attempted';
   if (assignment === undefined) return world;
-  const isNews = RANK[status] > RANK[assignment.status];
-  if (!isNews && submission.attempt <= assignment.attempts) return world;
-  const attempts = Math.max(assignment.attempts, submission.attempt);
-  const known = { ...assignment, status: isNews ? status : assignment.status, attempts };
-  const assignments = world.assignments.map((each) => (each === assignment ? known : each));
-  if (!isNews || status !== 'solved') return { ...world, assignments };
-  return {
-    ...world,
-    assignments,
-    score: world.score + POINTS,
-    solvedAt: world.tick,
-    gainedBy: { ...world.gainedBy, [assignment.id]: submission.id },
-  };
+  const now = tried(assignment, submission);
+  if (now.status === assignment.status && now.attempts === assignment.attempts) return world;
+  const assignments = world.assignments.map((each) => (each === assignment ? now : each));
+  const score = world.elsewhere + pointsOf(assignments);
+  if (score === world.score) return { ...world, assignments };
+  return { ...world, assignments, score, gainedBy: { ...world.gainedBy, [assignment.id]: submission.id } };
+}
+
+/** The assignment after that attempt at it. */
+function tried(assignment: Assignment, { attempt, correct }: Submission): Assignment {
+  const status = higher(assignment.status, correct === true ? 'solved' : 'attempted');
+  return { ...assignment, status, attempts: Math.max(assignment.attempts, attempt) };
+}
+
+function higher(one: Progress, other: Progress): Progress {
+  return RANK[one] >= RANK[other] ? one : other;
 }
 
 /** A page of attempts; `next` is where the following one begins. */
@@ -104,11 +104,17 @@ export function paged(
 }
 
 /** The assignments of the course as the server has them; what was solved since it was asked stays solved. */
-export function fetched(world: World, listing: Listing, asked: number): World {
+export function fetched(world: World, listing: Listing): World {
   const known = new Map(world.assignments.map((each) => [each.id, each]));
-  const assignments = listing.assignments.map((each) => merged(known.get(each.id), each));
-  const score = world.solvedAt > asked ? Math.max(world.score, listing.score) : listing.score;
-  return { ...world, course: listing.course, assignments, score };
+  const assignments = listing.assignments.map((each) =>
+    (world.attempts[each.id]?.items ?? []).reduce(tried, merged(known.get(each.id), each)),
+  );
+  const elsewhere = listing.score - pointsOf(listing.assignments);
+  return { ...world, course: listing.course, assignments, elsewhere, score: elsewhere + pointsOf(assignments) };
+}
+
+function pointsOf(assignments: readonly Assignment[]): number {
+  return POINTS * assignments.filter(({ status }) => status === 'solved').length;
 }
 
 /** One assignment in a newer revision. */
@@ -119,7 +125,7 @@ export function replaced(world: World, assignment: Assignment): World {
 
 function merged(known: Assignment | undefined, told: Assignment): Assignment {
   if (known === undefined) return told;
-  const status = RANK[told.status] >= RANK[known.status] ? told.status : known.status;
+  const status = higher(told.status, known.status);
   return { ...told, status, attempts: Math.max(told.attempts, known.attempts) };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FakeTransport } from '../client/fake';
-import { CHECK_EVERY, LONGEST_PAUSE, TRUSTED_FOR } from '../client/socket';
+import { CHECK_EVERY, TRUSTED_FOR } from '../client/socket';
 import { opened, sent, ServerDraft } from '../testing/drafting';
 import { faked, ready, server, settled, state } from '../testing/practice';
 import { FakeDrafts } from './drafts';
@@ -83,18 +83,5 @@ describe('where sockets are blocked', () => {
     kept.on(transport);
     await blocked(transport);
     expect([connection(store), kept.code]).toEqual(['polling', 'mine']);
-  });
-
-  it('looks for an end of that less and less often', async () => {
-    const transport = server();
-    const store = await ready(transport);
-    for (let tries = 0; tries < 6; tries += 1) {
-      transport.socket.drop();
-      await vi.advanceTimersByTimeAsync(LONGEST_PAUSE);
-    }
-    const tried = transport.sockets.length;
-    transport.socket.drop();
-    await vi.advanceTimersByTimeAsync(LONGEST_PAUSE / 2 - 1);
-    expect([connection(store), transport.sockets.length]).toEqual(['polling', tried]);
   });
 });

@@ -23,6 +23,7 @@ export class Listener {
     else {
       this.holder.change((world) => ({ ...heard(world, event, Date.now()), lastUpdate: Date.now() }));
       if ('submission_id' in event) this.meet(event.submission_id);
+      else if (event.type === 'graded') this.count(event);
     }
   }
 
@@ -44,6 +45,12 @@ export class Listener {
     if (sending || this.met.has(id) || (tracks[id]?.submission ?? null) !== null) return;
     this.met.add(id);
     this.ask(id, 0).catch(() => this.met.delete(id));
+  }
+
+  /** Another score than is known tells of verdicts that were missed. */
+  private count({ course, score }: Extract<ServerEvent, { type: 'graded' }>): void {
+    const { world } = this.holder;
+    if (course === world.course?.slug && score !== world.score) void this.loader.refetch();
   }
 
   private greet({ scores, pending }: Hello): void {

@@ -100,7 +100,6 @@ export class Loader {
     this.asking.abort();
     this.asking = new AbortController();
     const { signal } = this.asking;
-    const asked = this.holder.tick();
     const { wanted } = this.scope;
     const first = this.holder.world.currentId === null && this.scope.only === null && wanted === null;
     const offered = this.api.courses(signal);
@@ -114,7 +113,7 @@ export class Loader {
     signal.throwIfAborted();
     const before = this.holder.world.assignments;
     const choices = this.scope.only === null ? courses : [];
-    this.holder.change((world) => ({ ...fetched(world, listing, asked), courses: choices }));
+    this.holder.change((world) => ({ ...fetched(world, listing), courses: choices }));
     this.desk.prepare(before, this.holder.world.assignments);
     const currentId = this.choose(chosen);
     const load: Load = { kind: currentId === null ? 'empty' : 'ready' };

@@ -9,7 +9,6 @@ import type { Holder, World } from './world';
 
 export class Resumer {
   private readonly asking = new Set<string>();
-  private readonly known = new Set<string>();
 
   constructor(
     private readonly holder: Holder,
@@ -17,17 +16,30 @@ export class Resumer {
     private readonly desk: Desk,
   ) {}
 
-  /** Asks for the newest attempt, once; what fails is asked when the server is back. */
-  async take(assignmentId: string): Promise<void> {
-    const assignment = this.holder.world.assignments.find((each) => each.id === assignmentId);
-    if (assignment === undefined || assignment.status === 'untouched') return;
-    if (this.known.has(assignmentId) || this.asking.has(assignmentId)) return;
+  /** The assignment came into view. */
+  take(assignmentId: string): void {
+    const newest = this.holder.world.attempts[assignmentId]?.items[0];
+    if (newest !== undefined) this.resume(newest);
+    void this.ask(assignmentId);
+  }
+
+  /** Asks for what could not be asked, or was made elsewhere meanwhile. */
+  again(): void {
+    const { currentId } = this.holder.world;
+    if (currentId !== null) void this.ask(currentId);
+  }
+
+  /** Asks for the newest attempt where it is not here; what fails is asked when the server is back. */
+  private async ask(assignmentId: string): Promise<void> {
+    if (!lacksNewest(this.holder.world, assignmentId) || this.asking.has(assignmentId)) return;
     this.asking.add(assignmentId);
     const asked = this.holder.tick();
     try {
       const { submissions } = await this.api.submissions(assignmentId, null, 1);
-      this.known.add(assignmentId);
-      if (submissions[0] !== undefined) this.resume(submissions[0], asked);
+      const newest = submissions[0];
+      if (newest === undefined) return;
+      this.holder.change((world) => learned(world, newest, asked));
+      this.resume(newest);
     } catch {
       // Not known yet: the list of attempts and the next connection ask again.
     } finally {
@@ -35,17 +47,17 @@ export class Resumer {
     }
   }
 
-  /** Asks for what could not be asked. */
-  again(): void {
-    const { currentId } = this.holder.world;
-    if (currentId !== null) void this.take(currentId);
-  }
-
-  private resume(newest: Submission, asked: number): void {
-    this.holder.change((world) => learned(world, newest, asked));
+  private resume(newest: Submission): void {
     this.desk.begin(newest);
     this.holder.change((world) => remembered(followed(world, newest.assignment_id), newest));
   }
+}
+
+function lacksNewest(world: World, assignmentId: string): boolean {
+  const assignment = world.assignments.find((each) => each.id === assignmentId);
+  if (assignment === undefined || assignment.status === 'untouched') return false;
+  const known = world.attempts[assignmentId]?.items[0]?.attempt ?? 0;
+  return known < Math.max(1, assignment.attempts);
 }
 
 /** Where the card shows what became of the code in the editor, that says more than that a draft is back. */

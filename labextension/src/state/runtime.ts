@@ -116,13 +116,18 @@ export class Runtime {
     this.follower.wake();
   }
 
-  /** What is awaited is asked for; an assignment that has come into view is taken up where it was left. */
+  /** What is awaited, or was found to be missing, is asked for. */
   private changed(before: World): void {
     this.follower.update();
-    const { currentId } = this.keeper.world;
-    if (currentId === null || currentId === before.currentId) return;
+    const { currentId, assignments } = this.keeper.world;
+    if (currentId !== null && currentId !== before.currentId) this.show(currentId);
+    else if (assignments !== before.assignments) this.resumer.again();
+  }
+
+  /** The assignment has come into view. */
+  private show(currentId: string): void {
     if (!this.alone) this.visits.visit(currentId);
-    void this.resumer.take(currentId);
+    this.resumer.take(currentId);
     void this.syncer.check(currentId);
     this.hinter.recall(currentId);
     this.pager.look();

@@ -30,8 +30,8 @@ export interface World extends PracticeState {
   readonly runs: Readonly<Record<string, RunEnd>>;
   /** By assignment: the submission that earned its points while this page looked on. */
   readonly gainedBy: Readonly<Record<string, string>>;
-  /** The tick of the last solve. */
-  readonly solvedAt: number;
+  /** Points that the score has besides those of the assignments here. */
+  readonly elsewhere: number;
 }
 
 /** The world as an effect sees it: read, and changed by a pure function. */
@@ -62,7 +62,7 @@ export const EMPTY: World = {
   tracks: {},
   runs: {},
   gainedBy: {},
-  solvedAt: 0,
+  elsewhere: 0,
 };
 
 /** What is shown of an assignment now. */
