@@ -1,20 +1,31 @@
 """Look at what this deployment needs, and name the mend for what is not right.
 
-It looks at the sandbox: which level of protection runs of student code get on this machine, found by trying.
+Where it is run decides what it looks at. On a student's server of a Hub: secrets that lie there, the way to the
+practice service, and whether that accepts the server. Beside the service or a grader, with their environment: the
+database and its tables, Redis and what would lose its data, who can read the secrets, what the Hub allows, and which
+level of protection runs of student code get on this machine, found by trying.
 """
 
 import argparse
+import asyncio
+import os
 import sys
+from collections.abc import Mapping
 
 import msgspec
+from traitlets.config import Config
 
 from grader_service import launcher
 from grader_service.config import load as load_grader
 from grader_service.diagnosis import Finding, of_sandbox
 from grader_service.errors import GraderError
+from jupyter_pyprac import config
 from jupyter_pyprac.cli import report
+from jupyter_pyprac.cli.looking import services, student
 from jupyter_pyprac.cli.settings import ServerConfiguration
 from jupyter_pyprac.errors import Misconfigured
+
+Sections = dict[str, list[Finding]]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,28 +35,45 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look, and print; 1 where something must be mended."""
-    findings = sandbox()
-    told = {"sandbox": msgspec.to_builtins(findings)}
-    sys.stdout.write(report.as_json(told) if options.json else as_text("Sandbox", findings))
-    return 0 if findings[0].fine else 1
-
-
-def sandbox() -> list[Finding]:
-    """What is found of the sandbox, the level first."""
     application = ServerConfiguration()
     application.load_config_file()
+    found = sections(application.config, os.environ)
+    sys.stdout.write(report.as_json(msgspec.to_builtins(found)) if options.json else as_text(found))
+    return 0 if all(finding.fine for name in found for finding in must_be_fine(name, found[name])) else 1
+
+
+def sections(file: Config, environment: Mapping[str, str]) -> Sections:
+    """What is found, by what it was looked for in."""
+    if environment.get("JUPYTERHUB_USER"):  # the Hub sets it for people's servers, and for nothing else
+        return asyncio.run(student.look(file, environment))
+    settings = config.load(file, environment)
+    return {"sandbox": sandbox(file), **asyncio.run(services.look(settings, environment))}
+
+
+def sandbox(file: Config) -> list[Finding]:
+    """What is found of the sandbox, the level first."""
     try:
-        settings = load_grader(application.config)
+        settings = load_grader(file)
         with launcher.workshop(1, settings.scratch) as workshop:
             return of_sandbox(workshop.protection, settings.minimum_protection, settings.scratch)
     except GraderError as error:
         raise Misconfigured(str(error)) from error
 
 
-def as_text(title: str, findings: list[Finding]) -> str:
+def must_be_fine(name: str, findings: list[Finding]) -> list[Finding]:
+    """All, but of the sandbox the level alone: the rest says what would give a higher one."""
+    return findings[:1] if name == "sandbox" else findings
+
+
+def as_text(found: Sections) -> str:
     """The findings for a person at a terminal."""
-    lines = [title]
+    return "\n".join(line for name, findings in found.items() for line in lines(name.capitalize(), findings)) + "\n"
+
+
+def lines(title: str, findings: list[Finding]) -> list[str]:
+    """One section."""
+    told = [title]
     for finding in findings:
-        lines.append(f"  {'ok ' if finding.fine else 'NO '} {finding.what}: {finding.found}")
-        lines += [f"      mend: {finding.mend}"] if finding.mend else []
-    return "\n".join([*lines, ""])
+        told.append(f"  {'ok ' if finding.fine else 'NO '} {finding.what}: {finding.found}")
+        told += [f"      mend: {finding.mend}"] if finding.mend else []
+    return told

@@ -66,8 +66,21 @@ class Database:
         if self._address.get_backend_name() == "sqlite":
             self.migrate()
             return
+        self.check()
+
+    def check(self) -> None:
+        """Make sure that the tables are of this release, and change nothing. Blocks.
+
+        Raises:
+            Misconfigured: they are not; says by which command they will be.
+        """
         with translated(), self._readers.connect() as connection:
             migrations.check(connection)
+
+    def exists(self) -> bool:
+        """Whether there is a database to look at: that of SQLite is made when it is first needed."""
+        file = address.file_of(self._address)
+        return file is None or file.exists()
 
     def migrate(self) -> None:
         """Bring the tables to this release; safe from several processes at once, quick where nothing is to do. Blocks.

@@ -1,13 +1,21 @@
-"""`jupyter pyprac doctor` says how well this machine holds student code back, and what would be better."""
+"""`jupyter pyprac doctor` says what is not right with a machine and its services, and what would mend it."""
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from urllib.parse import quote
 
 import pytest
 
+from grader_service.contract import GROUP, STREAM
 from grader_service.diagnosis import of_sandbox
+from jupyter_pyprac.store.engine import Database
+from tests.services.jupyter import free_port
+from tests.services.sentinel import PASSWORD, a_master
+from tests.services.tls import terminated
 from tests.services.walls import ROOT, WITHOUT_NAMESPACES
 
 COMMAND = (sys.executable, "-m", "jupyter_pyprac", "doctor", "--json")
@@ -15,20 +23,23 @@ COMMAND = (sys.executable, "-m", "jupyter_pyprac", "doctor", "--json")
 
 def doctor(*before, **environment):
     """What it found in a process started in another way, and its exit status."""
-    known = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    known = {**os.environ, "PYTHONPATH": str(ROOT), "PYPRAC_DATA_DIR": "/nowhere", **environment}
     done = subprocess.run([*before, *COMMAND], capture_output=True, text=True, timeout=60, env=known, check=False)
-    return json.loads(done.stdout)["sandbox"], done.returncode
+    assert done.stdout, done.stderr
+    return json.loads(done.stdout), done.returncode
 
 
 def test_the_level_that_was_reached_is_told():
-    findings, status = doctor(PYPRAC_MINIMUM_PROTECTION="L")
+    found, status = doctor(PYPRAC_MINIMUM_PROTECTION="L")
+    findings = found["sandbox"]
     assert (findings[0]["fine"], status) == (True, 0)
     assert findings[0]["found"].startswith("level ")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="namespaces are Linux's")
 def test_a_setting_of_the_kernel_that_stands_in_the_way_is_named_with_its_mend():
-    findings, status = doctor(*WITHOUT_NAMESPACES, PYPRAC_MINIMUM_PROTECTION="A")
+    found, status = doctor(*WITHOUT_NAMESPACES, PYPRAC_MINIMUM_PROTECTION="A")
+    findings = found["sandbox"]
     assert status == 1
     assert findings[0]["mend"].endswith("PYPRAC_MINIMUM_PROTECTION=B")
     [namespaces] = [each for each in findings if each["what"] == "user namespaces"]
@@ -40,3 +51,95 @@ def test_a_level_as_high_as_asked_for_is_fine():
     assert of_sandbox("B", "B", "")[0].fine
     assert of_sandbox("A", "B", "") == [of_sandbox("A", "B", "")[0]]
     assert not of_sandbox("C", "B", "")[0].fine
+
+
+def by_name(findings):
+    return {each["what"]: each for each in findings}
+
+
+def test_beside_a_service_that_is_well_all_is_fine(valkey, tmp_path):
+    secret = tmp_path / "redis"
+    secret.write_text(valkey.url)
+    secret.chmod(0o400)
+    url = f"sqlite:///{tmp_path / 'pyprac.sqlite'}"
+    database = Database(url)
+    database.migrate()
+    with valkey.client() as client:
+        client.xgroup_create(STREAM, GROUP, id="0", mkstream=True)
+        client.xreadgroup(GROUP, "grader", {STREAM: ">"})
+    found, status = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_DB_URL=url, PYPRAC_REDIS_URL_FILE=str(secret))
+    assert {name: [each for each in found[name] if not each["fine"]] for name in ("database", "redis", "secrets")} == {
+        "database": [],
+        "redis": [],
+        "secrets": [],
+    }
+    assert status == 0
+
+
+def test_settings_of_redis_that_lose_data_are_named_with_their_mend(valkey):
+    with valkey.client() as client:
+        client.config_set("appendonly", "no")
+        client.config_set("maxmemory", "100mb")
+        client.config_set("maxmemory-policy", "allkeys-lru")
+    found, status = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_REDIS_URL=valkey.url)
+    redis = by_name(found["redis"])
+    assert "appendonly yes" in redis["append-only file"]["mend"]
+    assert "noeviction" in redis["eviction"]["mend"]
+    assert status == 1
+    assert "database" not in found  # a grader has none
+
+
+def test_tables_that_are_not_there_are_made_by_a_command_and_not_by_looking(valkey, tmp_path):
+    file = tmp_path / "pyprac.sqlite"
+    file.touch()
+    settings = {"PYPRAC_MINIMUM_PROTECTION": "L", "PYPRAC_REDIS_URL": valkey.url, "PYPRAC_DB_URL": f"sqlite:///{file}"}
+    found, status = doctor(**settings)
+    assert "migrate" in found["database"][0]["mend"]
+    assert "grader" in by_name(found["redis"])["graders"]["mend"]
+    assert status == 1
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("user", "mend"), [(":wrong@", "percent-encoded"), ("nobody:nobody@", "ACL"), ("", "percent-encoded")]
+)
+def test_a_redis_that_does_not_let_us_in_is_told_with_what_opens_it(valkey, user, mend):
+    with valkey.client() as client:
+        client.acl_setuser("nobody", enabled=True, passwords=["+nobody"])
+        client.config_set("requirepass", "secret")
+    url = valkey.url.replace("unix://", f"unix://{user}")
+    found, status = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_REDIS_URL=url)
+    [server] = found["redis"]
+    assert mend in server["mend"]
+    assert status == 1
+
+
+def test_a_certificate_of_an_unknown_authority_is_told(tmp_path):
+    with a_master(tmp_path) as port, terminated(port, tmp_path) as tls:
+        url = f"rediss://:{quote(PASSWORD)}@127.0.0.1:{tls.port}/0"
+        found, _ = doctor(PYPRAC_REDIS_URL=url)
+        assert "ssl_ca_certs" in found["redis"][0]["mend"]
+        found, _ = doctor(PYPRAC_REDIS_URL=f"{url}?ssl_ca_certs={tls.ca}")
+        assert by_name(found["redis"])["server"]["fine"]
+
+
+def test_a_secret_that_others_can_read_is_named(valkey, tmp_path):
+    secret = tmp_path / "redis"
+    secret.write_text(valkey.url)
+    secret.chmod(0o644)
+    found, status = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_REDIS_URL_FILE=str(secret))
+    assert found["secrets"][0]["mend"] == f"chmod 400 {secret}"
+    assert status == 1
+
+
+def test_on_a_students_server_secrets_and_a_service_that_is_away_are_told():
+    on_hub = {"JUPYTERHUB_USER": "alice", "JUPYTERHUB_API_TOKEN": "of-alice"}
+    away = {**on_hub, "PYPRAC_UPSTREAM": f"http://127.0.0.1:{free_port()}/services/pyprac/"}
+    found, status = doctor(**away, PYPRAC_REDIS_URL="redis://:secret@host")
+    assert "PYPRAC_REDIS_URL" in found["secrets"][0]["mend"]
+    assert "PYPRAC_UPSTREAM" in by_name(found["service"])["address"]["mend"]
+    assert status == 1
+    found, status = doctor(**on_hub)
+    assert "PYPRAC_UPSTREAM" in found["service"][0]["mend"]
+    assert status == 1

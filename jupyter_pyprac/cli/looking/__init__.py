@@ -1,0 +1,1 @@
+"""What `jupyter pyprac doctor` looks at."""

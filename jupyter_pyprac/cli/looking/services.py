@@ -1,0 +1,128 @@
+"""Beside the service or a grader: database, Redis, secrets, and the Hub."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+from redis.exceptions import NoPermissionError, RedisError
+
+from grader_service.connection import connect, refuse_unfit
+from grader_service.contract import GROUP, STREAM
+from grader_service.diagnosis import Finding
+from grader_service.errors import Refused
+from jupyter_pyprac.config import SECRETS, PyPrac
+from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable
+from jupyter_pyprac.store.assignments import is_empty
+from jupyter_pyprac.store.engine import Database
+
+ALIVE_MS = 60_000
+OTHERS_MAY_READ = 0o044
+NOT_LET_IN = ("authentication", "username-password", "wrongpass", "noauth")
+"""What Redis says of a missing or wrong password; redis-py wraps it differently by the kind of connection."""
+IN_HUB = ("JUPYTERHUB_API_URL", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_NAME")
+
+
+async def look(settings: PyPrac, environment: Mapping[str, str]) -> dict[str, list[Finding]]:
+    """What is set is looked at; a grader's machine has no database, and a laptop no Redis before it practises."""
+    found = {}
+    serves = settings.trait_has_value("database_url") or not settings.redis_url
+    if serves:
+        found["database"] = [await of_database(settings.database_url)]
+    if settings.redis_url:
+        found["redis"] = await of_redis(settings.redis_url, serves=serves)
+    if files := secret_files(environment):
+        found["secrets"] = files
+    if all(environment.get(name) for name in IN_HUB):
+        found["hub"] = [await of_hub()]
+    return found
+
+
+async def of_database(url: str) -> Finding:
+    """Whether it answers and has the tables of this release; nothing is changed in it."""
+    what = "tables"
+    try:
+        database = Database(url, threads=1)
+        try:
+            if not database.exists():
+                return Finding(what, fine=True, found="no database yet: the first request makes it")
+            await asyncio.to_thread(database.check)
+            await database.read(is_empty)
+        finally:
+            await database.close()
+    except Misconfigured as error:
+        return Finding(what, fine=False, found=str(error), mend="jupyter pyprac migrate, with the same PYPRAC_DB_URL")
+    except Unavailable as error:
+        mend = "start it, or set PYPRAC_DB_URL to where it is; its log says more"
+        return Finding(what, fine=False, found=str(error), mend=mend)
+    return Finding(what, fine=True, found="of this release")
+
+
+async def of_redis(url: str, *, serves: bool) -> list[Finding]:
+    """Whether it can be reached and used, and keeps what it is given."""
+    try:
+        async with connect(url) as client:
+            await refuse_unfit(client)
+            kept, full = await client.info("persistence"), await client.info("memory")
+            findings = [Finding("server", fine=True, found="answers, and can hold the queue"), *losses(kept, full)]
+            consumers = await client.xinfo_consumers(STREAM, GROUP) if await client.exists(STREAM) else []
+    except Refused as refusal:
+        return [Finding("server", fine=False, found="cannot be used", mend=str(refusal))]
+    except (RedisError, OSError) as error:
+        return [Finding("server", fine=False, found=str(error), mend=mend_of(error))]
+    reading = sum(int(each["idle"]) < ALIVE_MS for each in consumers)
+    if serves:
+        mend = None if reading else "jupyter pyprac grader, with the same PYPRAC_REDIS_URL"
+        findings.append(Finding("graders", fine=bool(reading), found=f"{reading} read the queue", mend=mend))
+    return findings
+
+
+def losses(persistence: Mapping[str, object], memory: Mapping[str, object]) -> list[Finding]:
+    """The settings by which Redis would lose what it holds."""
+    policy, limited = str(memory["maxmemory_policy"]), bool(memory.get("maxmemory"))
+    evicts, keeps = policy != "noeviction" and limited, bool(persistence["aof_enabled"])
+    noeviction = "CONFIG SET maxmemory-policy noeviction, and the same line in its configuration"
+    append_only = "CONFIG SET appendonly yes, and the same line in its configuration"
+    return [
+        Finding("eviction", fine=not evicts, found=f"maxmemory-policy {policy}", mend=noeviction if evicts else None),
+        Finding("append-only file", fine=keeps, found="on" if keeps else "off", mend=None if keeps else append_only),
+    ]
+
+
+def mend_of(error: Exception) -> str:
+    """What to do where Redis does not let us in."""
+    text = str(error).lower()
+    if any(word in text for word in NOT_LET_IN):
+        return "put the user's name and password into PYPRAC_REDIS_URL, percent-encoded"
+    if isinstance(error, NoPermissionError):
+        return "let the user do what docs/staff.md says, by ACL SETUSER"
+    if "certificate" in text:
+        return "name the authority of its certificate: rediss://...?ssl_ca_certs=/path/of/ca.pem"
+    return "start it, or set PYPRAC_REDIS_URL to where it is"
+
+
+def secret_files(environment: Mapping[str, str]) -> list[Finding]:
+    """Whether nobody else can read the files that hold secrets."""
+    traits = PyPrac.class_traits()
+    names = [f"{traits[name].metadata['environment']}_FILE" for name in sorted(SECRETS)]
+    return [of_file(name, Path(environment[name])) for name in names if environment.get(name)]
+
+
+def of_file(name: str, file: Path) -> Finding:
+    """Whether the file is its owner's alone."""
+    mode = file.stat().st_mode
+    shared = bool(mode & OTHERS_MAY_READ)
+    return Finding(name, fine=not shared, found=f"mode {mode & 0o777:o}", mend=f"chmod 400 {file}" if shared else None)
+
+
+async def of_hub() -> Finding:
+    """Whether the Hub answers the service and lets it see its groups."""
+    from jupyterhub.services.auth import HubAuth  # noqa: PLC0415  only a service of a Hub has it
+
+    from jupyter_pyprac.hosts.hub.groups import CourseGroups  # noqa: PLC0415  the same
+
+    try:
+        closed = await CourseGroups(HubAuth()).closed_courses()
+    except PyPracError as error:
+        mend = "set JUPYTERHUB_API_URL and JUPYTERHUB_API_TOKEN as the Hub gives them, and the scopes by configure(c)"
+        return Finding("groups", fine=False, found=str(error), mend=mend)
+    return Finding("groups", fine=True, found=f"seen; {len(closed)} course(s) have students of their own")
