@@ -154,6 +154,21 @@ class Broker:
         """Remember the assignment the user is looking at."""
         await ask(self._commands.set(last_visit_key(course, user), assignment_id))
 
+    async def forget_viewer(self, user: str) -> None:
+        """Remember nothing of the user any more."""
+        name = encoded(user)
+        visits = [key async for key in self._visits_of(name)]
+        await ask(self._commands.delete(f"rate:{name}", *visits))
+
+    async def _visits_of(self, name: str) -> AsyncIterator[bytes]:
+        cursor = 0
+        while True:
+            cursor, keys = await ask(self._commands.scan(cursor, match=f"last-visit:*:{literal(name)}", count=1000))
+            for key in keys:
+                yield key
+            if not cursor:
+                return
+
     async def take_token(self, user: str, *, per_minute: float, burst: int) -> float:
         """Take a token of the user's bucket: 0.0 = allowed, else seconds to wait. A rate or burst of 0 is no limit."""
         if not per_minute or not burst:
@@ -218,6 +233,11 @@ def last_visit_key(course: str, user: str) -> str:
 def check_key(check_id: str) -> str:
     """Where the state of a check is kept."""
     return f"check:{encoded(check_id)}"
+
+
+def literal(name: str) -> str:
+    """The encoded name in a pattern: of what it may hold none but these would be read as one."""
+    return name.translate({ord(letter): f"\\{letter}" for letter in "*?[]\\"})
 
 
 def encoded(name: str) -> str:

@@ -40,6 +40,9 @@ COMMANDS = {
     "grade": Command("grade", "grade one file without a server, as a student would see it"),
     "grader": Command("grader", "run graders by themselves"),
     "hub": Command("hub", "run the practice service of a JupyterHub"),
+    "progress": Command("board", "print who has solved what in a course"),
+    "requeue": Command("requeue", "have submissions graded once more that could not be"),
+    "erase": Command("erase", "erase or export all that is kept of a student"),
     "migrate": Command("migrate", "bring the database to this release"),
 }
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.broker import BrokerDown
 from jupyter_pyprac.cli import report, settings
+from jupyter_pyprac.cli.agreeing import agreed
 from jupyter_pyprac.cli.import_course import redis_url, tell
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.errors import PyPracError, Unknown
@@ -25,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask, withdraw and report; 1 where nobody agreed."""
-    if not options.yes and not agreed(options.course):
+    if not options.yes and not agreed(f"Students will not see {options.course} any more. Withdraw it?"):
         sys.stderr.write(f"{options.course} was left as it is: agree with --yes\n")
         return 1
     slugs = asyncio.run(withdraw(options.course, settings.load(options)))
@@ -34,15 +35,6 @@ def run(options: argparse.Namespace) -> int:
     told = {"course": options.course, "withdrawn": list(slugs)}
     sys.stdout.write(report.as_json(told) if options.json else sentence)
     return 0
-
-
-def agreed(course: str) -> bool:
-    """Whether the person at the terminal says so; nobody is asked where there is none."""
-    if not sys.stdin.isatty():
-        return False
-    sys.stderr.write(f"Students will not see {course} any more. Withdraw it? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 async def withdraw(slug: str, config: PyPrac) -> tuple[str, ...]:

@@ -1,0 +1,100 @@
+"""Commands for staff: who has solved what, failed submissions once more, and nothing left of a student."""
+
+import asyncio
+import csv
+import io
+import json
+from datetime import timedelta
+
+import pytest
+
+from jupyter_pyprac.broker.client import last_visit_key
+from jupyter_pyprac.cli.main import main
+from jupyter_pyprac.store import people, submissions
+from tests.jupyter_pyprac.practice.conftest import opened
+from tests.jupyter_pyprac.practice.course import ADA, BOB, system_verdict, verdict_of
+
+
+@pytest.fixture
+def room(jp_asyncio_loop, valkey, tmp_path):
+    yield from opened(jp_asyncio_loop, valkey, tmp_path)
+
+
+@pytest.fixture
+def say(room, valkey, capsys, monkeypatch):
+    """Run a command on the room's database; gives its status and what it printed."""
+    monkeypatch.setenv("PYPRAC_REDIS_URL", valkey.url)
+    monkeypatch.setenv("PYPRAC_DB_URL", room.settings.database_url)
+
+    async def say(*words):
+        status = await asyncio.to_thread(main, words)
+        return status, capsys.readouterr().out
+
+    return say
+
+
+async def submit(room, viewer, slug, code, how=verdict_of):
+    made = await room.practice.submissions.submit(viewer, f"basics/{slug}", code)
+    await room.mark(how)
+    return made.submission.id
+
+
+async def test_the_class_is_printed_as_table_csv_and_json(room, say):
+    await submit(room, ADA, "first", "# 1")
+    await submit(room, BOB, "second", "# 2", lambda job: verdict_of(job, passed=False))
+    status, table = await say("progress", "basics")
+    assert status == 0
+    assert "ada    1 solved,   1 tried" in table
+    assert "second  solved by   0, tried by   1" in table
+    _, text = await say("progress", "--csv")
+    assert list(csv.reader(io.StringIO(text))) == [
+        ["student", "score", "first", "second", "third"],
+        ["ada", "100", "solved", "", ""],
+        ["bob", "0", "", "attempted", ""],
+    ]
+    _, text = await say("progress", "--json")
+    assert [student["name"] for student in json.loads(text)["students"]] == ["ada", "bob"]
+
+
+async def test_a_course_that_is_not_there_is_refused(say):
+    assert (await say("progress", "nowhere"))[0] == 1
+
+
+async def test_failed_submissions_are_graded_once_more(room, say):
+    failed = await submit(room, ADA, "first", "# 1", system_verdict)
+    assert await say("requeue", "basics") == (0, "1 submission will be graded once more.\n")
+    assert (await room.practice.submissions.get(ADA, failed)).status == "pending"
+    assert json.loads((await say("requeue", "--json"))[1]) == {"requeued": 0}
+
+
+async def test_all_of_a_student_is_exported_and_erased_and_nothing_of_others(room, say, tmp_path):
+    for viewer in (ADA, BOB):
+        await submit(room, viewer, "first", f"# {viewer.name}")
+        await room.practice.drafts.save(viewer, "basics/second", "x = 1", 0)
+        await room.practice.assignments.visit(viewer, "basics/first")
+    file = tmp_path / "ada.json"
+    assert (await say("erase", "ada", "--export", str(file)))[0] == 0
+    told = json.loads(file.read_text())
+    assert [each["code"] for each in told["submissions"]] == ["# ada"]
+    assert [each["code"] for each in told["drafts"]] == ["x = 1"]
+    assert "digest" not in file.read_text()
+    assert (await say("erase", "ada"))[0] == 1  # nobody is there to agree
+    status, text = await say("erase", "ada", "--yes", "--json")
+    assert (status, json.loads(text)) == (0, {"ada": {"submissions": 1, "drafts": 1}})
+    for viewer, left in ((ADA, 0), (BOB, 1)):
+        kept = await room.database.read(people.everything_of, viewer.name)
+        assert (len(kept.submissions), len(kept.drafts)) == (left, left)
+        assert len(await room.database.read(submissions.progress, viewer.name, "basics")) == left
+        with room.valkey.client() as client:
+            assert client.exists(last_visit_key("basics", viewer.name)) == left
+
+
+async def test_those_who_did_nothing_for_long_are_erased(room, say):
+    room.clock.shift = -timedelta(days=400)
+    await submit(room, ADA, "first", "# 1")
+    await submit(room, BOB, "first", "# 2")
+    room.clock.shift = timedelta()
+    await submit(room, BOB, "second", "# 3")
+    status, text = await say("erase", "--idle-days", "365", "--yes", "--json")
+    assert (status, list(json.loads(text))) == (0, ["ada"])
+    assert (await say("erase", "--idle-days", "365", "--yes"))[1] == "There is nobody to erase.\n"
