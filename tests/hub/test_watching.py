@@ -1,9 +1,6 @@
 """What staff can see of a running service: its metrics, and its log from a student's click to the grader."""
 
 import json
-import os
-import subprocess
-import sys
 import urllib.request
 
 from tests.hub.course import DOUBLE, RIGHT
@@ -40,14 +37,3 @@ def test_a_request_is_followed_through_the_log_to_the_grader(hub: Hub, alice: Pe
 def grader_logs(hub: Hub) -> list[str]:
     """What the graders have written."""
     return [file.read_text(encoding="utf-8") for file in (hub.home / "data").rglob("grader-*.log")]
-
-
-def test_the_doctor_on_a_students_server_finds_the_service_and_every_way_to_it(alice: Person):
-    environment = {**os.environ, **alice.processes()[0].environ(), "JUPYTERHUB_PUBLIC_URL": f"{alice.url}/"}
-    command = [sys.executable, "-m", "jupyter_pyprac", "doctor", "--json"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
-    found = json.loads(done.stdout)
-    assert [each for name in found for each in found[name] if not each["fine"]] == []
-    assert [each["what"] for each in found["service"]][-1] == "socket through the proxy"
-    assert "opens" in found["service"][-1]["found"]
-    assert done.returncode == 0
