@@ -77,6 +77,7 @@ def test_the_wheel_holds_each_built_file_once(wheel: Path) -> None:
     assert "jupyter_pyprac/locale/de_DE/LC_MESSAGES/jupyter_pyprac.json" in names
     assert "grader_service/contract.py" in names
     assert "jupyter_pyprac/examples/python-basics/course.toml" in names
+    assert "jupyter_pyprac/authoring/beginning/assignment.ipynb" in names
     assert len(names) == len(set(names))
 
 

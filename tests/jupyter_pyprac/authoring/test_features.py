@@ -168,3 +168,78 @@ def test_a_notebook_says_all_that_a_bundle_says(course):
 def test_all_of_it_passes_the_gate(course, capsys):
     assert cli.main(["check", str(course)]) == 0, capsys.readouterr().err
     assert "11 tests (2 hidden), 12 points" in capsys.readouterr().out
+
+
+EXAMPLES = """\
+>>> total
+3
+>>> greet("Ada")
+Hello,
+<BLANKLINE>
+Ada!
+>>> print(add(1, 2))
+3
+>>> add(1, 2)
+3
+>>> add(1, None)
+Traceback (most recent call last):
+  ...
+TypeError: not these
+>>> show([1])
+<1>
+>>> numbers = [1,
+...            2]
+>>> add(*numbers)
+3
+"""
+TOGETHER = """\
+>>> made = Made()
+>>> made
+Made
+>>> made.give()
+1
+>>> made.give()
+Traceback (most recent call last):
+Spent: nothing left
+"""
+EXAMPLE_SOLUTION = """\
+total = 3
+class Spent(Exception):
+    pass
+class Made:
+    left = [1]
+    def __repr__(self):
+        return "Made"
+    def give(self):
+        if not self.left:
+            raise Spent("nothing left")
+        return self.left.pop()
+def add(one, other):
+    return one + other
+def greet(name):
+    print("Hello,\\n")
+    print(name + "!")
+def show(items):
+    class Shown:
+        def __repr__(self):
+            return f"<{items[0]}>"
+    return Shown()
+"""
+
+
+def test_doctest_examples_pass_and_fail_as_doctest_has_it(tmp_path, capsys):
+    cells = [
+        markdown("# Examples\n\nDo it."),
+        code(f"#| solution\n{EXAMPLE_SOLUTION}"),
+        code(f"#| tests\n{EXAMPLES}"),
+        code(f"#| tests\n{TOGETHER}"),
+        code("#| tests\n#| call: total\n#| expected: 3"),
+        code(f"#| wrong says it otherwise\n{EXAMPLE_SOLUTION.replace('Hello', 'Hallo')}"),
+        code(f"#| wrong shows it otherwise\n{EXAMPLE_SOLUTION.replace('<{', '{').replace('}>', '}')}"),
+        code(f"#| wrong raises another\n{EXAMPLE_SOLUTION.replace('raise Spent', 'raise KeyError')}"),
+        code(f"#| wrong total\n{EXAMPLE_SOLUTION.replace('total = 3', 'total = 4')}"),
+    ]
+    path = tmp_path / "examples.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}))
+    assert cli.main(["check", str(path)]) == 0, capsys.readouterr().err
+    assert "9 tests (0 hidden)" in capsys.readouterr().out
