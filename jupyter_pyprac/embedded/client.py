@@ -85,6 +85,7 @@ def plan_of(settings: "PyPrac", *, local: bool) -> Plan:
         minimum_protection=grader.minimum_protection,
         scratch=grader.scratch or None,
         user=grader.user or None,
+        log_format=grader.log_format,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from grader_service.contract import CLAIM_SECONDS, Protection
+from grader_service.logs import Format
 from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable
 
 
@@ -21,6 +22,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     scratch: str | None = None
     user: str | None = None
     claim_seconds: float = CLAIM_SECONDS
+    log_format: Format = "text"
     module: str = "grader_service"
 
     @property

@@ -138,6 +138,7 @@ class Supervisor:
                 scratch=plan.scratch,
                 user=plan.user,
                 claim_seconds=plan.claim_seconds,
+                log_format=plan.log_format,
                 drain_seconds=DRAIN_SECONDS,
                 module=plan.module,
             )
