@@ -191,6 +191,7 @@ def test_no_secret_is_in_a_graders_environment_or_on_its_command_line(valkey, mo
     running = start_graders(secret, 1, slots=1, module=FAKE)
     [pid] = running.pids
     process = psutil.Process(pid)
+    wait_until(process.cmdline)  # just forked, it has none for a moment
     shown = [*process.cmdline(), *process.environ().values()]
     running.stop()
     assert shown
