@@ -29,10 +29,10 @@ COURSE: dict[str, Any] = {
 
 
 def named(slug: str) -> dict[str, Any]:
-    """The same course by another name, which its assignment has too."""
+    """The same course by another name, which is in its assignment's title too."""
     [assignment] = COURSE["assignments"]
-    title = slug.title()
-    return {**COURSE, "course": {"slug": slug, "title": title}, "assignments": [{**assignment, "title": title}]}
+    renamed = {**assignment, "title": f"Doubling, {slug}"}
+    return {**COURSE, "course": {"slug": slug, "title": slug.title()}, "assignments": [renamed]}
 
 
 def bring(instructor: Person, bundle: dict[str, Any]) -> dict[str, Any]:

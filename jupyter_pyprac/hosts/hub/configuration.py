@@ -7,6 +7,7 @@ docs/staff.md for the same in full.
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,7 +44,7 @@ def configure(
     listening = add_service(c, url, managed=managed, environment=environment)
     add_roles(c)
     address = upstream or listening
-    if not urlsplit(address).path.strip("/"):
+    if address.rstrip("/") == origin(address):
         address = f"{origin(address)}{base_url(c)}services/{NAME}/"
     for section in spawners(c, "environment"):
         if "PYPRAC_UPSTREAM" not in stands(section, "environment", {}):
@@ -117,7 +118,8 @@ def spawners(c: Config, name: str) -> Iterator[Config]:
 def stands(section: Config, name: str, empty: Any) -> Any:  # noqa: ANN401  of any type
     """The setting as it stands. What is added to one that is not set adds to what another file may yet set."""
     value = section.get(name, empty)
-    return value.get_value(empty) if isinstance(value, LazyConfigValue) else value
+    # of a copy: once asked for its value, it takes no additions any more
+    return copy(value).get_value(empty) if isinstance(value, LazyConfigValue) else value
 
 
 def base_url(c: Config) -> str:

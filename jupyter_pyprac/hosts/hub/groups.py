@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
 
 from jupyterhub.services.auth import HubAuth
@@ -26,9 +27,10 @@ log = logging.getLogger(__name__)
 class CourseGroups:
     """The groups of students, asked for now and then; with the Hub away what was known holds on."""
 
-    def __init__(self, auth: HubAuth) -> None:
+    def __init__(self, auth: HubAuth, clock: Callable[[], float] = time.monotonic) -> None:
         """`auth` has the address of the Hub's API and the service's own token."""
         self._auth = auth
+        self._clock = clock
         self._lock = asyncio.Lock()
         self._closed: frozenset[str] | None = None
         self._read_at = 0.0
@@ -41,7 +43,7 @@ class CourseGroups:
             Unavailable: the Hub does not answer, and never has.
         """
         async with self._lock:
-            if self._closed is None or time.monotonic() - self._read_at > READ_AGAIN_SECONDS:
+            if self._closed is None or self._clock() - self._read_at > READ_AGAIN_SECONDS:
                 await self._read()
         assert self._closed is not None  # noqa: S101  read just now
         return self._closed
@@ -55,7 +57,7 @@ class CourseGroups:
             self._away(error)
         except OSError as error:
             self._away(error)
-        self._read_at = time.monotonic()
+        self._read_at = self._clock()
 
     def _away(self, error: Exception) -> None:
         if self._closed is None:

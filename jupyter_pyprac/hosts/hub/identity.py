@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 from jupyterhub.services.auth import HubAuth
-from tornado.httputil import HTTPServerRequest
 from tornado.web import HTTPError
 
 from jupyter_pyprac.errors import Unavailable
@@ -30,15 +29,15 @@ class Identity:
         self._throttle = throttle
         self._asking: dict[str, asyncio.Task[dict[str, Any] | None]] = {}
 
-    async def viewer(self, request: HTTPServerRequest) -> Viewer:
-        """The viewer of a request, by the token in its Authorization header; cookies and addresses are not read.
+    async def viewer(self, authorization: str) -> Viewer:
+        """The viewer of a request, by its Authorization header alone: no cookie and no address is asked.
 
         Raises:
             HTTPError: 401, there is no token, or not one of a user who may use the service.
             SlowDown: too many requests of this viewer.
             Unavailable: the Hub does not answer.
         """
-        found = TOKEN.fullmatch(request.headers.get("Authorization", ""))
+        found = TOKEN.fullmatch(authorization)
         user = await self._user(found[1]) if found else None
         if user is None or user["kind"] != "user" or not self._may_enter(user):
             message = "The Hub knows no user with this token who may use the practice service."

@@ -48,7 +48,7 @@ class HubHost:
 
     async def enter(self, request: HTTPServerRequest) -> tuple[Practice, Viewer]:
         """The practice, and who asks."""
-        viewer = await self._identity.viewer(request)
+        viewer = await self._identity.viewer(request.headers.get("Authorization", ""))
         return await self._opening.practice(), viewer
 
     async def check(self) -> None:

@@ -83,7 +83,7 @@ def test_an_instructor_brings_in_a_course_and_sees_who_solved_it(page: Page, hub
     assert state == "accepted"
 
     page.goto(f"{hub.url}user/tutor/lab?pyprac=new/double")
-    desk.shows("New")
+    desk.shows("Doubling, new")
     desk.write("def double(x):\n    return x + x\n")
     desk.submit.click()
     desk.says("Solved")
