@@ -58,6 +58,22 @@ def test_the_first_assignment_is_solved_by_keyboard_alone(page: Page, lab: Jupyt
     desk.shows(SECOND.title)
 
 
+def test_a_run_tells_how_far_it_is_and_gives_its_place_to_a_submission(page: Page, lab: Jupyter) -> None:
+    desk = panel(page, lab)
+    desk.shows(FIRST.title)
+    visible = len([test for test in FIRST.tests if not test.hidden])
+    desk.write("input()\nwhile True:\n    pass\n")
+    page.keyboard.press("ControlOrMeta+Enter")
+    expect(desk.result).to_have_text(re.compile(f"^Running test [12] of {visible}$"), timeout=PATIENCE)
+    expect(desk.root.get_by_role("list", name="Hidden tests")).to_have_count(0)
+    page.keyboard.press("ControlOrMeta+Enter")
+    expect(desk.root.get_by_text("One moment: the run goes on.").first).to_be_visible()
+    desk.write(FIRST.solution)
+    page.keyboard.press("ControlOrMeta+Shift+Enter")
+    desk.says("Solved")
+    expect(desk.attempts()).to_have_count(1)
+
+
 def test_everybody_can_read_a_result_and_the_overview_in_each_theme(page: Page, lab: Jupyter) -> None:
     desk = panel(page, lab)
     desk.write(WRONG)

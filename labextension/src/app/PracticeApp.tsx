@@ -2,6 +2,7 @@
 import {
   useCallback,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
   useState,
   type FocusEvent,
@@ -94,6 +95,11 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
   const purpose = purposeOf(shown?.activity);
   const { view, collapsed, setView, setCollapsed, showResult } = usePlace(state.currentId, purpose, narrow);
   useResultInView(root, state.currentId, purpose);
+  // Made narrow, the panel stays at the code that one is at.
+  useLayoutEffect(() => {
+    if (narrow && root.current?.querySelector('.pp-right')?.contains(document.activeElement)) setView('code');
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it becomes narrow
+  }, [narrow]);
   const keyMap = { ...DEFAULT_KEYS, ...keys };
   const ready = state.load.kind === 'ready' ? shown : null;
   const drawer = useDrawer(ready !== null && state.assignments.length > 1);
@@ -111,6 +117,7 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
   const run = (): void => begin('run', () => actions.run());
   const runOn = (stdin: string): void => begin('input', () => actions.runOn(stdin));
   const submit = (): void => begin('submit', () => actions.submit());
+  const reveal = (region: string): void => flushSync(() => setView(region === 'handout' ? 'handout' : 'code'));
   const toNextFailure = (element: HTMLElement): void => {
     flushSync(showResult);
     const number = nextFailure(element);
@@ -125,8 +132,8 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
     else if (command === 'submit') submit();
     else if (command === 'previous' && ready?.previous) actions.open(ready.previous.id);
     else if (command === 'next' && ready?.next) actions.open(ready.next.id);
-    else if (command === 'next-region') moveRegion(element, 1);
-    else if (command === 'previous-region') moveRegion(element, -1);
+    else if (command === 'next-region') moveRegion(element, 1, reveal);
+    else if (command === 'previous-region') moveRegion(element, -1, reveal);
     else if (command === 'next-failure') toNextFailure(element);
   };
   useImperativeHandle(handle, () => ({ carryOut }));

@@ -1,6 +1,7 @@
 /** Copying to the clipboard, also where the page is not served securely. */
 
 function copyBySelection(text: string): boolean {
+  const focused = document.activeElement;
   const area = document.body.appendChild(document.createElement('textarea'));
   area.value = text;
   area.style.position = 'fixed';
@@ -12,6 +13,7 @@ function copyBySelection(text: string): boolean {
     return document.execCommand('copy');
   } finally {
     area.remove();
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true }); // selecting takes it
   }
 }
 

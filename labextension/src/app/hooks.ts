@@ -1,5 +1,6 @@
 /** The few hooks the components share: time, size, a remembered position, and the last value of something. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 
 export const MINUTE_MS = 60_000;
 
@@ -72,7 +73,8 @@ export function useNarrow(element: RefObject<HTMLElement | null>): boolean {
       if (target.clientWidth > 0) setNarrow(target.clientWidth < NARROW);
     };
     measure();
-    const observer = new ResizeObserver(measure);
+    // At once: the styles hide what has no room already, and what is hidden loses the focus.
+    const observer = new ResizeObserver(() => flushSync(measure));
     observer.observe(target);
     return () => observer.disconnect();
   }, [element]);

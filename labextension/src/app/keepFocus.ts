@@ -1,11 +1,15 @@
-/** Keeps the focus inside the app when what had it goes away: on the page's body no key of the app works. */
+/** Keeps the focus inside the app when what had it goes away or is hidden: on the page's body no key of the app works. */
 import { useEffect, type RefObject } from 'react';
-import { focusRegion } from './regions';
+import { focusRegion, isShown } from './regions';
 
 /** What had the focus last, and the region it was in. */
 interface Holder {
   readonly element: Element;
   readonly region: string;
+}
+
+function isThere(element: Element): boolean {
+  return element.isConnected && isShown(element);
 }
 
 /** A banner is about the code and belongs to no region. */
@@ -16,7 +20,7 @@ function holder(element: EventTarget | null): Holder | null {
   return { element, region: element.closest<HTMLElement>('[data-pp-region]')?.dataset['ppRegion'] ?? USUAL };
 }
 
-/** Moves the focus to its region where a button or row that had it is taken out of the page. */
+/** Moves the focus to its region where what had it is taken out of the page, or out of sight by another view or width. */
 export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const app = root.current;
@@ -27,22 +31,27 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
       const left = event.target;
       // Some browsers tell a removal as leaving, while the element is still there.
       setTimeout(() => {
-        if (last?.element === left && last.element.isConnected && document.activeElement !== left) last = null;
+        if (last?.element === left && isThere(last.element) && document.activeElement !== left) last = null;
       });
     };
-    const observer = new MutationObserver(() => {
-      if (last === null || last.element.isConnected) return;
-      const { region } = last;
+    const look = (): void => {
+      if (last === null || isThere(last.element)) return;
+      const { element, region } = last;
       last = null;
-      if (document.activeElement === document.body || document.activeElement === null) focusRegion(app, region);
-    });
+      // A hidden element loses the focus only when the page is painted next.
+      if ([document.body, element, null].includes(document.activeElement)) focusRegion(app, region);
+    };
+    const changes = new MutationObserver(look);
+    const sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(look);
     app.addEventListener('focusin', enter);
     app.addEventListener('focusout', leave);
-    observer.observe(app, { childList: true, subtree: true });
+    changes.observe(app, { childList: true, subtree: true, attributeFilter: ['data-view'] });
+    sizes?.observe(app);
     return () => {
       app.removeEventListener('focusin', enter);
       app.removeEventListener('focusout', leave);
-      observer.disconnect();
+      changes.disconnect();
+      sizes?.disconnect();
     };
   }, [root]);
 }

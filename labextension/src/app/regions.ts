@@ -1,8 +1,10 @@
 /** Moving among the app's regions (F6) and its failed tests (F8), by what the components mark in the page. */
 
-const FOCUSABLE = 'button, a[href], summary, [tabindex="0"], .cm-content, h2[tabindex]';
+/** What is reached by Tab; of a group with one stop that is its current member. */
+const FOCUSABLE = 'button:not([tabindex="-1"]), a[href], summary, [tabindex="0"], .cm-content, h2[tabindex]';
 
-function isShown(element: Element): boolean {
+/** Whether an element is laid out. */
+export function isShown(element: Element): boolean {
   // jsdom lays nothing out and has no such method: there everything counts as shown.
   return typeof element.checkVisibility !== 'function' || element.checkVisibility();
 }
@@ -17,12 +19,18 @@ function step<T>(list: readonly T[], current: number, by: 1 | -1): T | undefined
   return list[(current + by + list.length) % list.length];
 }
 
-/** Puts the focus into the next or previous region: its first control, or the region itself. */
-export function moveRegion(root: HTMLElement, by: 1 | -1): void {
-  const regions = marked(root, '[data-pp-region]');
+/**
+ * Puts the focus into the next or previous region: its first control, or the region itself.
+ *
+ * One that another view hides is brought into view by `reveal`, which gets its name.
+ */
+export function moveRegion(root: HTMLElement, by: 1 | -1, reveal: (region: string) => void): void {
+  const regions = [...root.querySelectorAll<HTMLElement>('[data-pp-region]')];
   const inside = regions.findIndex((region) => region.contains(document.activeElement));
   const target = step(regions, inside, by);
-  if (target !== undefined) enter(target);
+  if (target === undefined) return;
+  if (!isShown(target)) reveal(target.dataset['ppRegion'] ?? '');
+  enter(target);
 }
 
 function enter(region: HTMLElement, options: FocusOptions = {}): void {
@@ -30,10 +38,11 @@ function enter(region: HTMLElement, options: FocusOptions = {}): void {
   (marked(region, entry)[0] ?? region).focus(options);
 }
 
-/** Puts the focus into the region of that name, or into the first one where that is not shown. */
+/** Puts the focus into the region of that name; where that is not shown into the view in its place, or the first one. */
 export function focusRegion(root: HTMLElement, name: string): void {
   const regions = marked(root, '[data-pp-region]');
-  const target = regions.find((region) => region.dataset['ppRegion'] === name) ?? regions[0];
+  const named = (one: string): HTMLElement | undefined => regions.find((region) => region.dataset['ppRegion'] === one);
+  const target = named(name) ?? named('handout') ?? regions[0];
   if (target !== undefined) enter(target, { preventScroll: true });
 }
 

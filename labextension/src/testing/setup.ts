@@ -1,4 +1,4 @@
-/** What jsdom lacks and CodeMirror measures with. */
+/** What jsdom lacks: what CodeMirror measures with, scrolling and a clipboard. */
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
@@ -9,3 +9,4 @@ if (typeof document !== 'undefined') {
 }
 
 afterEach(cleanup);
+Object.assign(document, { execCommand: () => true });
