@@ -2,6 +2,7 @@
 
 import json
 
+from jupyter_pyprac.authoring import source
 from jupyter_pyprac.cli import main as cli
 from tests.jupyter_pyprac.authoring.importers.making import answer, graded, markdown, written
 
@@ -27,3 +28,6 @@ def test_a_notebook_of_another_tool_is_checked_exported_and_imported(tmp_path, m
     tests = json.loads(out.read_text())["assignments"][0]["tests"]
     assert [bool(test.get("shared")) for test in tests] == [False, True, False]
     assert cli.main(["check", str(out)]) == 0
+    assert cli.main(["export", str(path), "--notebooks", str(tmp_path / "own")]) == 0
+    own, same = source.load(tmp_path / "own"), source.load(out)
+    assert (own.course, own.assignments, own.imported) == (same.course, same.assignments, frozenset())
