@@ -7,6 +7,7 @@ TESTS = "#| tests\nassert double(2) == 4\nassert double('ab') == 'abab'"
 HIDDEN = "#| hidden tests\nassert double(0.5) == 1.0, 'Think of fractions.'"
 WRONG = "#| wrong squares\ndef double(x):\n    return x ** 2"
 CODE = (SOLUTION, TESTS, HIDDEN, WRONG)
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
 def notebook(*code: str, title: str = "Doubling", **pyprac: Any) -> dict[str, Any]:
@@ -16,5 +17,5 @@ def notebook(*code: str, title: str = "Doubling", **pyprac: Any) -> dict[str, An
         {"cell_type": "code", "metadata": {}, "source": each, "outputs": [], "execution_count": None}
         for each in code or CODE
     ]
-    metadata = {"pyprac": pyprac} if pyprac else {}
+    metadata = {"kernelspec": KERNEL, **({"pyprac": pyprac} if pyprac else {})}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}

@@ -13,6 +13,7 @@ import { flushSync } from 'react-dom';
 import { ActionBar } from './ActionBar';
 import { ConnectionBanner } from './banners/ConnectionBanner';
 import { EditorBanner, OnwardBanner } from './banners/EditorBanner';
+import { PreviewBanner } from './banners/PreviewBanner';
 import { useDrawer } from './drawer/useDrawer';
 import type { EditorHandle } from './editor/CodeEditor';
 import { useNarrow } from './hooks';
@@ -86,7 +87,7 @@ function usePlace(
 
 /** Renders the practice of one course for a host. */
 export function PracticeApp(props: PracticeAppProps): ReactElement {
-  const { state, actions, host, renderMarkdown, t, keys, preferences = USUAL, menu = [], handle } = props;
+  const { state, actions, host, renderMarkdown, t, keys, preferences = USUAL, menu = [], handle, preview } = props;
   const root = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle>(null);
   const narrow = useNarrow(root);
@@ -158,7 +159,7 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
       lang={t.language}
       ref={root}
       onKeyDownCapture={press}
-      onFocusCapture={host === 'cell' ? hush : undefined}
+      onFocusCapture={host === 'cell' || preview ? hush : undefined}
     >
       <div className="pp-root">
         <Navigation
@@ -176,6 +177,7 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
           onChoose={(course) => actions.choose(course)}
         />
         <div className="pp-banners">
+          {preview ? <PreviewBanner preview={preview} t={t} /> : null}
           {ready === null ? null : (
             <ConnectionBanner connection={state.connection} activity={ready.activity} actions={actions} t={t} />
           )}

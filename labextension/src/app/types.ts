@@ -41,6 +41,15 @@ export interface PracticeAppProps {
   /** What the host can do with the assignment beside; nothing shows no menu. */
   readonly menu?: readonly MenuItem[];
   readonly handle?: Ref<AppHandle>;
+  /** Where an author looks at an assignment as a student will get it. */
+  readonly preview?: PreviewOf;
+}
+
+export interface PreviewOf {
+  /** When students see it, in milliseconds since 1970; null where they do already. */
+  readonly releasedAt: number | null;
+  /** Brings what is in the notebook now. */
+  readonly onUpdate: () => void;
 }
 
 /** Fills the values of a text in. */

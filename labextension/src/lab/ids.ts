@@ -18,5 +18,9 @@ export const IDS = {
   chooseCourse: 'pyprac:choose-course',
 } as const;
 
+/** The plugin of authors, and its commands. */
+export const AUTHOR = 'jupyter-pyprac:author';
+export const AUTHOR_IDS = { check: 'pyprac:check-assignment', preview: 'pyprac:preview-assignment' } as const;
+
 /** What the router calls for an address that names an assignment. */
 export const FOLLOW_LINK = 'pyprac:follow-link';

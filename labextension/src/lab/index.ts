@@ -8,6 +8,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { author } from './author';
 import { addBeside } from './beside';
 import { addCommands } from './commands';
 import { icon } from './icon';
@@ -27,7 +28,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   activate,
 };
 
-export default plugin;
+export default [plugin, author];
 
 function activate(
   app: JupyterFrontEnd,

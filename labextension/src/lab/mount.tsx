@@ -26,8 +26,8 @@ interface Mounting extends PanelOptions {
 /** Starts a practice and shows it in the element. */
 export function mount(element: HTMLElement, options: Mounting): Mounted {
   const transport = labTransport(options.settings);
-  const { course = null, assignment = null } = options;
-  const store = new PracticeStore({ transport, course, wanted: assignment }).start();
+  const { course = null, assignment = null, preview } = options;
+  const store = new PracticeStore({ transport, course, wanted: assignment, only: preview?.only ?? null }).start();
   const choices = new Choices(options.registry);
   const renderMarkdown = labMarkdown(options.rendermime);
   const root = createRoot(element);
@@ -52,14 +52,14 @@ interface Props extends Mounting {
   readonly app: Ref<AppHandle>;
 }
 
-function Panel({ store, choices, host, renderMarkdown, t, commands, menu, tools, app }: Props): ReactElement {
+function Panel({ store, choices, host, renderMarkdown, t, commands, menu, tools, app, preview }: Props): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const preferences = useSyncExternalStore(choices.subscribe, choices.read);
   const keys = boundKeys(commands);
   const given = { state, host, renderMarkdown, t, keys, preferences, menu };
   return (
     <Tools.Provider value={tools}>
-      <PracticeApp {...given} actions={store} handle={app} />
+      <PracticeApp {...given} {...(preview ? { preview } : {})} actions={store} handle={app} />
     </Tools.Provider>
   );
 }

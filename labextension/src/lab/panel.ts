@@ -36,6 +36,18 @@ export interface PanelOptions extends Wanted {
   readonly t: Translate;
   /** Told whenever something has changed in the practice. */
   readonly onChange: (state: PracticeState) => void;
+  /** Where it is the preview of an assignment, which is then shown alone. */
+  readonly preview?: Preview;
+}
+
+export interface Preview {
+  readonly id: string;
+  /** The slug of the assignment. */
+  readonly only: string;
+  /** When students see it, in milliseconds since 1970; null where they do already. */
+  readonly releasedAt: number | null;
+  /** Brings what is in the notebook now. */
+  readonly onUpdate: () => void;
 }
 
 export class PracticePanel extends Widget {
@@ -48,7 +60,7 @@ export class PracticePanel extends Widget {
     super();
     this.wanted = options.assignment;
     this.addClass('jp-PyPrac');
-    this.id = PANEL;
+    this.id = options.preview?.id ?? PANEL;
     this.title.icon = icon;
     this.title.closable = true;
     this.node.tabIndex = -1;

@@ -1,0 +1,64 @@
+/** A notebook's content as its editor holds it: whether it is an assignment, and what of it is sent. */
+import type { INotebookContent } from '@jupyterlab/nbformat';
+
+/** The first line of a cell that has a role, as the service reads it. */
+const ROLE = /^#\s?\|\s*(starter|solution|setup|(hidden\s+)?tests|hint|wrong\s.*)\s*$/i;
+const ROLE_TAG = /^(starter|solution|setup|(hidden[-_ ])?tests|hint|wrong[-_ ].*)$/i;
+/** What cells of Otter's notebooks hold. */
+const OTTER = /^\s*(#|"""|```)?\s*(ASSIGNMENT CONFIG|BEGIN QUESTION)/im;
+
+/** No output that tests are compared with is longer than this (characters). */
+const LONGEST = 64 * 1024;
+
+type Cell = INotebookContent['cells'][number];
+type Output = Readonly<Record<string, unknown>>;
+
+export function sourceOf({ source }: Cell): string {
+  return Array.isArray(source) ? source.join('') : source;
+}
+
+/** Whether it is written as an assignment, ours or another tool's, with faults or without. */
+export function isAssignment({ cells, metadata }: INotebookContent): boolean {
+  if ('pyprac' in metadata || 'otter' in metadata) return true;
+  return cells.some((cell) => {
+    const tags: unknown = cell.metadata.tags;
+    const named = Array.isArray(tags) && tags.some((tag) => ROLE_TAG.test(String(tag)));
+    const source = sourceOf(cell);
+    return (
+      named ||
+      'nbgrader' in cell.metadata ||
+      ROLE.test(source.trimStart().split('\n', 1)[0] ?? '') ||
+      OTTER.test(source)
+    );
+  });
+}
+
+/** The notebook with its outputs as plain text alone: pictures and widgets in them say nothing about an assignment. */
+export function slim(content: INotebookContent): object {
+  const cells = content.cells.map((cell) =>
+    Array.isArray(cell['outputs']) ? { ...cell, outputs: (cell['outputs'] as Output[]).flatMap(plain) } : cell,
+  );
+  return { ...content, cells };
+}
+
+function plain(output: Output): Output[] {
+  if (output['output_type'] === 'stream') return [{ ...output, text: cut(output['text']) }];
+  const data = output['data'] as Output | undefined;
+  const text = data?.['text/plain'];
+  return text === undefined ? [] : [{ ...output, data: { 'text/plain': cut(text) }, metadata: {} }];
+}
+
+function cut(text: unknown): string {
+  return (Array.isArray(text) ? text.join('') : String(text)).slice(0, LONGEST);
+}
+
+/** What an assignment is made of: a notebook in which it is the same was not edited, however often it ran. */
+export function essenceOf({ cells, metadata }: INotebookContent): string {
+  const parts = cells.map((cell) => [cell.cell_type, sourceOf(cell), cell.metadata.tags, cell.metadata['nbgrader']]);
+  return JSON.stringify([metadata['pyprac'], parts]);
+}
+
+/** All that is written in the notebook, where names of files beside it may stand. */
+export function wordsOf({ cells, metadata }: INotebookContent): string {
+  return [JSON.stringify(metadata), ...cells.map(sourceOf)].join('\n');
+}
