@@ -158,7 +158,7 @@ interface ActionsProps extends Pick<CheckReportProps, 't' | 'onCheck'> {
 
 function Actions({ busy, next, t, onCheck, onPreview }: ActionsProps): ReactElement {
   return (
-    <footer className="pp-check-actions">
+    <div className="pp-check-actions">
       <span className="pp-space" />
       {onPreview === null ? null : (
         <Button look={next === 'preview' ? 'fill' : 'outline'} off={busy} onClick={onPreview}>
@@ -170,6 +170,6 @@ function Actions({ busy, next, t, onCheck, onPreview }: ActionsProps): ReactElem
         <Icon name="reset" />
         {t('Check again')}
       </Button>
-    </footer>
+    </div>
   );
 }
