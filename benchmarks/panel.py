@@ -1,18 +1,18 @@
 """The panel in a real browser: how soon it is there, how it follows clicks, keys and verdicts, and what it weighs."""
 
 import asyncio
-import gzip
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import machine
 from msgspec.structs import replace
 from playwright.sync_api import CDPSession, Page, expect, sync_playwright
 
+from benchmarks import loads
 from benchmarks.figures import Figure, median
+from benchmarks.loads import Opening
 from benchmarks.server import UNLIMITED
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.example import example_course
@@ -21,24 +21,22 @@ from jupyter_pyprac.config import PyPrac
 from tests.e2e.desk import PATIENCE, Desk, workspace
 from tests.services.jupyter import Jupyter, jupyter
 
-BUILT = Path(__file__).parents[1] / "jupyter_pyprac"
 OPENINGS, STEPS, VERDICTS, KEYS, NAVIGATIONS = 7, 40, 12, 60, 200
 ASSIGNMENTS, LINES = 500, 2000
-LATER = ("katex.js",)
-"""What only some handouts need."""
 
 QUIET = ("--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run")
 
 OPENED = """() => new Promise((done) => {
   const begin = performance.now();
   const look = () => {
-    if (document.querySelector('.jp-PyPrac .cm-content')) requestAnimationFrame(() => done(performance.now() - begin));
-    else requestAnimationFrame(look);
+    const drawn = performance.now();
+    if (document.querySelector('.jp-PyPrac .cm-content') === null) requestAnimationFrame(look);
+    else requestAnimationFrame(() => done([begin, drawn, performance.now()]));
   };
   document.querySelector('.jp-LauncherCard[data-category="Other"]').click();
   look();
 })"""
-"""Milliseconds from the click on the launcher's card to the frame after the editor is there."""
+"""The times (ms) of the click on the launcher's card, of the frame that draws the editor, and of the next one."""
 
 STEPPED = """(name) => {
   const button = document.querySelector(`.jp-PyPrac button[aria-label^="${name}"]`);
@@ -72,11 +70,10 @@ HEARD = """() => {
 TYPED = """() => {
   window.typed = [];
   const editor = document.querySelector('.jp-PyPrac .cm-content');
-  editor.addEventListener('keydown', () => {
-    const begin = performance.now();
+  editor.addEventListener('keydown', ({ timeStamp }) => {
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
-      channel.port1.onmessage = () => window.typed.push(performance.now() - begin);
+      channel.port1.onmessage = () => window.typed.push(performance.now() - timeStamp);
       channel.port2.postMessage(0);
     });
   }, true);
@@ -87,19 +84,23 @@ TYPED = """() => {
 def measure() -> list[Figure]:
     """All of it, in one JupyterLab with a course of many assignments."""
     with practised() as (lab, page):
-        opened = [opening(page, lab) for _ in range(OPENINGS)]
+        first = opening(page, lab)
+        weights = loads.panel(page, first)
+        openings = [first, *(opening(page, lab) for _ in range(OPENINGS - 1))]
         desk = Desk(page, page.locator(".jp-PyPrac"))
         stepped = [stepping(page) for _ in range(STEPS)]
         shown = verdicts(page, desk)
         keys = typing(page, desk)
         growth = growing(page, page.context.new_cdp_session(page))
+    opened = [each.ready - each.begun for each in openings]
     return [
         Figure("Panel asked for to editor ready, p50", median(opened), "ms", aim=400),
         Figure(f"Next and Previous among {ASSIGNMENTS}: script, p50", median(stepped), "ms", aim=16),
         Figure("Verdict's event to the frame that shows it, p50", median(shown), "ms", aim=50),
-        Figure(f"Key to the end of its frame, {LINES:,} lines, p50", median(keys), "ms"),
+        Figure(f"Key to the end of its frame, {LINES:,} lines, p50", median(keys), "ms", aim=50),
         Figure(f"Memory that {NAVIGATIONS} navigations leave", growth, "MiB", aim=1),
-        *weights(),
+        *weights,
+        *loads.cell(),
     ]  # fmt: skip
 
 
@@ -115,6 +116,7 @@ def practised() -> Iterator[tuple[Jupyter, Page]]:
             browser = playwright.chromium.launch(executable_path=machine.chromium(), args=flags)
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.add_init_script(f"({HEARD})()")
+            page.add_init_script(loads.REMEMBER)
             yield lab, page
             browser.close()
 
@@ -132,11 +134,11 @@ def bring(lab: Jupyter) -> None:
     asyncio.run(save(bundle, PyPrac(data_dir=str(lab.home / "data" / "pyprac"))))
 
 
-def opening(page: Page, lab: Jupyter) -> float:
+def opening(page: Page, lab: Jupyter) -> Opening:
     """Open JupyterLab anew, then the panel."""
     page.goto(workspace(lab))
     expect(page.locator(".jp-LauncherCard[data-category=Other]").first).to_be_visible(timeout=3 * PATIENCE)
-    return float(page.evaluate(OPENED))
+    return Opening(*page.evaluate(OPENED))
 
 
 def stepping(page: Page) -> float:
@@ -155,19 +157,22 @@ def verdicts(page: Page, desk: Desk) -> list[float]:
 
 
 def typing(page: Page, desk: Desk) -> list[float]:
-    """Type into the middle of a long program."""
+    """Type into the middle of a long program, each key once the last one is on the screen: none queues."""
     desk.write("\n".join(f"value_{number} = [{number}, 'text']" for number in range(LINES)))
+    page.keyboard.press("ControlOrMeta+Home")
+    for _ in range(20):
+        page.keyboard.press("PageDown")
     page.evaluate(TYPED)
-    for _ in range(KEYS):
+    for number in range(KEYS):
         page.keyboard.press("x")
-    page.wait_for_function("count => window.typed.length >= count", arg=KEYS)
+        page.wait_for_function("count => window.typed.length > count", arg=number)
     taken: list[float] = page.evaluate("window.typed")
     return taken
 
 
 def growing(page: Page, tools: CDPSession) -> float:
-    """MiB of the page's heap that going back and forth adds, once it has been done before."""
-    for _ in range(2):
+    """MiB of the page's heap that going back and forth adds, once everything has been looked at before."""
+    for _ in range(3):
         before = heap(tools)
         for number in range(NAVIGATIONS):
             page.evaluate(STEPPED, "Next" if number % 2 else "Previous")
@@ -180,18 +185,3 @@ def heap(tools: CDPSession) -> int:
     """Bytes that scripts hold after a collection."""
     tools.send("HeapProfiler.collectGarbage")
     return int(tools.send("Runtime.getHeapUsage")["usedSize"])
-
-
-def weights() -> list[Figure]:
-    """What the browser loads, packed: the cell's module, and what JupyterLab gets for the panel."""
-    static = BUILT / "labextension" / "static"
-    panel = [file for file in static.glob("*.js") if file.name not in LATER]
-    return [
-        Figure("The cell's module, gzip", packed(BUILT / "widget" / "static" / "practice.js"), "kB", aim=220),
-        Figure("The labextension, gzip", sum(map(packed, panel)), "kB", aim=60),
-    ]
-
-
-def packed(path: Path) -> float:
-    """Kilobytes after gzip."""
-    return len(gzip.compress(path.read_bytes())) / 1000
