@@ -3,6 +3,7 @@ import { useCallback, useEffect, useId, useState, type CSSProperties, type React
 import { flushSync } from 'react-dom';
 import type { Submission } from '../client/contract';
 import type { PracticeState } from '../state/model';
+import { painted } from '../state/page';
 import type { EditorHandle } from './editor/CodeEditor';
 import { EditorPane, type EditorPaneProps } from './EditorPane';
 import { Handout } from './Handout';
@@ -46,7 +47,7 @@ export function Panes(props: PanesProps): ReactElement {
   const panels = { handout: `${id}handout`, code: `${id}code`, attempts: `${id}attempts` };
   const left: View = !narrow && view === 'code' ? 'handout' : view;
   const more = useCallback(() => actions.moreAttempts(), [actions]);
-  useEffect(() => void parts.get().catch(() => undefined), []); // a part that is missed says so itself
+  useEffect(() => painted(() => void parts.get().catch(() => undefined)), []); // a part that is missed says so itself
   const openAttempt = (submission: Submission): void => {
     setOpenId(submission.id);
     onView('attempts');

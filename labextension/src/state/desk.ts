@@ -40,7 +40,7 @@ export class Desk {
   }
 
   edit(assignmentId: string, code: string): void {
-    this.holder.change((world) => edited(world, assignmentId, code));
+    this.holder.changeByKey((world) => edited(world, assignmentId, code));
     this.touched(assignmentId);
   }
 
@@ -136,7 +136,7 @@ export class Desk {
   }
 
   place(assignmentId: string, place: Place): void {
-    this.holder.change((world) => placed(world, assignmentId, place));
+    this.holder.changeByKey((world) => placed(world, assignmentId, place));
   }
 
   /** Takes the server's draft in place of one that was not written in since the two agreed. */

@@ -53,3 +53,14 @@ export function watchPage({ used, left, network, woke }: PageListener): () => vo
     end.abort();
   };
 }
+
+/** Calls back when what was changed is on the screen; a page in the background paints nothing, so time runs too. */
+export function painted(done: () => void): void {
+  let called = false;
+  const once = (): void => {
+    if (!called) setTimeout(done);
+    called = true;
+  };
+  requestAnimationFrame(once);
+  setTimeout(once, 200);
+}

@@ -1,5 +1,6 @@
 /** Remembers on the server which assignment was visited last: after the paint, one request at a time. */
 import type { Api } from '../client/api';
+import { painted } from './page';
 
 export class Visits {
   private wanted: string | null = null;
@@ -26,15 +27,4 @@ export class Visits {
     }
     this.sending = false;
   }
-}
-
-/** Calls back when what was changed is on the screen; a page in the background paints nothing, so time runs too. */
-function painted(done: () => void): void {
-  let called = false;
-  const once = (): void => {
-    if (!called) setTimeout(done);
-    called = true;
-  };
-  requestAnimationFrame(once);
-  setTimeout(once, 200);
 }

@@ -38,6 +38,8 @@ export interface World extends PracticeState {
 export interface Holder {
   readonly world: World;
   change(step: (world: World) => World): void;
+  /** The same, but who listens hears of it a moment later: a letter is drawn before what follows from it. */
+  changeByKey(step: (world: World) => World): void;
   /** The moment now; what is learned from here on is younger. */
   tick(): number;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeTransport } from '../client/fake';
 import { FakeDrafts } from '../state/drafts';
+import { AFTER_KEY } from '../state/keeping';
 import { PracticeStore } from '../state/store';
 import { assignment, COURSE, graded, pending } from '../testing/made';
 import { type Model, TELL_AFTER, tie, type Traits } from './traits';
@@ -81,7 +82,7 @@ describe('the kernel', () => {
     const { model, store } = await cell();
     const before = model.saves;
     for (const code of ['a', 'ab', 'abc']) store.edit(code);
-    await vi.advanceTimersByTimeAsync(TELL_AFTER);
+    await vi.advanceTimersByTimeAsync(AFTER_KEY + TELL_AFTER);
     expect(model.saves).toBe(before + 1);
     expect(model.get('code')).toBe('abc');
   });

@@ -13,6 +13,7 @@ import {
   type ReactElement,
   type Ref,
 } from 'react';
+import { painted } from '../../state/page';
 import { normalised } from '../format';
 import type { Preferences } from '../preferences';
 import type { Lens } from '../result/lens';
@@ -124,9 +125,10 @@ function useComforts(): Comforts | null {
   const [here, setHere] = useState<Comforts | null>(null);
   useEffect(() => {
     let wanted = true;
-    void comforts().then((loaded) => {
+    const take = (loaded: Comforts | null): void => {
       if (wanted) setHere(() => loaded);
-    });
+    };
+    painted(() => void comforts().then(take));
     return () => {
       wanted = false;
     };

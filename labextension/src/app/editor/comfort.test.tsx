@@ -33,7 +33,7 @@ async function show(code = '', wishes: Partial<Preferences> = {}, tools = TOOLS)
     </Tools.Provider>
   );
   const { rerender } = render(editor(wishes));
-  await act(() => tools.comforts());
+  if (tools === TOOLS) await waitFor(() => expect(screen.getByRole('textbox').ariaAutoComplete).toBe('list'));
   const view = EditorView.findFromDOM(screen.getByRole('textbox')) as EditorView;
   view.dispatch({ selection: { anchor: code.length } });
   forceParsing(view, code.length, 5000); // which otherwise takes its time
