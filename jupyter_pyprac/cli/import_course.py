@@ -1,13 +1,15 @@
 """Bring a course into the database: a bundle (.json), a notebook, or a folder of notebooks.
 
 It is checked first, as `jupyter pyprac check` does, and comes in as a whole or not at all. Importing it again
-changes what changed and keeps every submission; a server may be running meanwhile.
+changes what changed and keeps every submission; a server may be running meanwhile. With --watch it is imported again
+whenever one of its files was saved.
 """
 
 import argparse
 import asyncio
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from jupyter_pyprac.authoring import source
@@ -15,7 +17,7 @@ from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.authoring.report import accepted
 from jupyter_pyprac.broker import Broker, BrokerDown
-from jupyter_pyprac.cli import check, report, settings
+from jupyter_pyprac.cli import check, report, settings, watching
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.embedded.folders import place
 from jupyter_pyprac.errors import PyPracError
@@ -28,12 +30,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("course", metavar="COURSE", type=Path, help="a bundle (.json), a notebook, or a folder of them")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--watch", action="store_true", help="import it again after every change, until Ctrl-C")
     settings.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Read, check, save and report."""
     config = settings.load(options)
+    if options.watch:
+        return watch(options, config)
     try:
         bundle = check.checked(source.load(options.course, check.shown))
     except Refused as error:
@@ -43,6 +48,12 @@ def run(options: argparse.Namespace) -> int:
     heading = f"{bundle.course.title} ({bundle.course.slug}): {summary(saved)}"
     sys.stdout.write(report.as_json(told) if options.json else report.as_text(told, heading))
     return 0
+
+
+def watch(options: argparse.Namespace, config: PyPrac) -> int:
+    """Import after every change."""
+    say = watching.as_json if options.json else partial(watching.as_text, told=summary)
+    return watching.watch(options.course, check.checked, lambda bundle: asyncio.run(bring_in(bundle, config)), say)
 
 
 async def bring_in(bundle: Bundle, config: PyPrac) -> Saved:
