@@ -36,6 +36,12 @@ class Opening:
             self._task = asyncio.create_task(self._open())
         return await self._opened(self._task)
 
+    @property
+    def opened(self) -> "Practice | None":
+        """The practice, where it is open."""
+        task = self._task
+        return task.result() if task and task.done() and not self._failed(task) else None
+
     async def check(self) -> None:
         """Whether the practice can serve; one that nobody has needed yet counts as able to.
 

@@ -47,6 +47,7 @@ class Practice:
     checks: Checks
     connections: Connections
     teaching: Teaching
+    waiting: Waiting
     health: Health
     measures: Measures
     reconciler: Reconciler
@@ -129,6 +130,7 @@ async def practice(
             ),
             connections=Connections(database=database, live=live, hearing=hearing),
             teaching=Teaching(database=database, clock=clock),
+            waiting=waiting,
             health=Health(database=database),
             measures=Measures(database=database, broker=broker, live=live, counts=counts),
             reconciler=reconciler,

@@ -37,9 +37,17 @@ class Connections:
         for row in pending:
             self.hearing.look_out(interest(row))
 
+    def count(self, viewer: Viewer) -> int:
+        """How many sockets of the viewer are open in this process."""
+        return self.live.count(viewer.name)
+
     def leave(self, viewer: Viewer, socket: Socket) -> None:
         """The socket is closed."""
         self.live.leave(viewer.name, socket)
+
+    def close(self) -> None:
+        """End all sockets."""
+        self.live.close()
 
 
 def standing(session: Session, viewer: Viewer) -> tuple[dict[str, int], list[Submission]]:

@@ -60,6 +60,10 @@ class Live:
         """How many sockets there are."""
         return len(self._all())
 
+    def count(self, viewer: str) -> int:
+        """How many sockets the viewer has in this process."""
+        return len(self._lines.get(viewer, ()))
+
     def hears(self, viewer: str) -> bool:
         """Whether the viewer has a socket in this process."""
         return viewer in self._lines

@@ -15,11 +15,18 @@ class Waiting:
 
     def __init__(self) -> None:
         self._events: dict[str, set[asyncio.Event]] = {}
+        self._closed = False
 
     def wake(self, name: str) -> None:
         """Let everybody who waits for it look again."""
         for event in self._events.get(name, ()):
             event.set()
+
+    def close(self) -> None:
+        """Let nobody wait any more: whoever does gets what there is."""
+        self._closed = True
+        for name in self._events:
+            self.wake(name)
 
     async def until(
         self, name: str, look: Callable[[], Awaitable[Found]], done: Callable[[Found], bool], seconds: float
@@ -30,7 +37,7 @@ class Waiting:
         try:
             found = await look()
             deadline = asyncio.get_running_loop().time() + seconds
-            while not done(found) and (left := deadline - asyncio.get_running_loop().time()) > 0:
+            while not (self._closed or done(found)) and (left := deadline - asyncio.get_running_loop().time()) > 0:
                 await woken(event, min(left, LOOK_SECONDS))
                 found = await look()
             return found

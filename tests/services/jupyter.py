@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.services.asking import Reply, ask
 from tests.services.waiting import wait_until
@@ -69,9 +70,16 @@ class Jupyter:
 
 @contextmanager
 def jupyter(
-    command: Sequence[str | Path], environment: Mapping[str, str], *flags: str, base: str = "/"
+    command: Sequence[str | Path],
+    environment: Mapping[str, str],
+    *flags: str,
+    base: str = "/",
+    variables: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Jupyter]:
-    """Start `command` (such as `jupyter lab`) in new folders, below `base`, and end it and remove them afterwards."""
+    """Start `command` (such as `jupyter lab`) in new folders, below `base`, and end it and remove them afterwards.
+
+    `variables` are given to it besides what is kept of the environment.
+    """
     home = Path(tempfile.mkdtemp(prefix="pyprac-j-"))
     (home / "work").mkdir()
     port = free_port()
@@ -80,7 +88,7 @@ def jupyter(
     words = [str(word) for word in [*command, *LOCAL, *places, *allowed, f"--ServerApp.base_url={base}", *flags]]
     address = f"http://127.0.0.1:{port}{base.rstrip('/')}"
     try:
-        server = Jupyter(home, address, words, own(environment, home))
+        server = Jupyter(home, address, words, {**own(environment, home), **variables})
         try:
             yield server
         finally:

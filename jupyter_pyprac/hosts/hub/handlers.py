@@ -1,51 +1,17 @@
 """Our handlers on a server of their own: the table of `web` with the Hub's identity behind it."""
 
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from tornado.http1connection import HTTP1Connection
 from tornado.httputil import HTTPServerRequest
 from tornado.web import Application
 
-from jupyter_pyprac.hosts.hub.requests import Named, log_request
-from jupyter_pyprac.model import Viewer
-from jupyter_pyprac.practice.bootstrap import Practice
+from jupyter_pyprac.hosts.hub.entering import Counted, Host
+from jupyter_pyprac.hosts.hub.live import LiveConnection
+from jupyter_pyprac.hosts.hub.requests import log_request
 from jupyter_pyprac.web import paths, routes
-from jupyter_pyprac.web.connect import Connect
 from jupyter_pyprac.web.health import Health
 from jupyter_pyprac.web.missing import Missing
-
-
-class Host(Protocol):
-    """What the service must know to serve practice."""
-
-    async def enter(self, request: HTTPServerRequest) -> tuple[Practice, Viewer]:
-        """The practice, and who asks.
-
-        Raises:
-            HTTPError: 401, nobody who may.
-            SlowDown, Unavailable, Misconfigured: not now.
-        """
-
-    async def check(self) -> None:
-        """Whether practice can be served.
-
-        Raises:
-            Unavailable, Misconfigured: it cannot.
-        """
-
-
-class Entering(Named):
-    """A request of a viewer meets the practice."""
-
-    def initialize(self, host: Host) -> None:
-        """Take the host from the rule."""
-        self.host = host
-
-    async def prepare(self) -> None:
-        """Find out who asks; nobody goes further without that."""
-        await super().prepare()
-        self.practice, self.viewer = await self.host.enter(self.request)
-        self.current_user = self.viewer
 
 
 class Probe(Health):
@@ -60,17 +26,13 @@ class Probe(Health):
         await self.host.check()
 
 
-class LiveConnection(Connect, Entering):
-    """`/connect`."""
-
-
 class Service(Application):
     """The handlers below the service's prefix; any other path is nobody's."""
 
     def __init__(self, host: Host, prefix: str, **settings: Any) -> None:  # noqa: ANN401  tornado's settings
         """`prefix` ends in a slash."""
         self._prefix = prefix.rstrip("/")
-        rest = [(path, type(verbs.__name__, (verbs, Entering), {})) for path, verbs in routes.ROUTES]
+        rest = [(path, type(verbs.__name__, (verbs, Counted), {})) for path, verbs in routes.ROUTES]
         table = [*rest, (paths.HEALTH, Probe), (paths.CONNECT, LiveConnection)]
         rules = [(self._prefix + path.removeprefix(paths.BASE), handler, {"host": host}) for path, handler in table]
         super().__init__(rules, default_handler_class=Missing, log_function=log_request, **settings)

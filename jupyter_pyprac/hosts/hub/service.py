@@ -8,7 +8,6 @@ from contextlib import suppress
 from jupyterhub.services.auth import HubAuth
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
-from tornado.netutil import bind_sockets
 
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.errors import PyPracError
@@ -25,6 +24,10 @@ from jupyter_pyprac.practice.bootstrap import Practice
 
 BIND_SECONDS = 20.0
 """So long an earlier service may take to let go of the address."""
+BACKLOG = 512
+"""A class that opens its pages at the same moment."""
+DRAIN_SECONDS = 5.0
+"""So long what is under way may take to end; a Hub that stops a service waits ten seconds for it."""
 STEP = 0.1
 
 log = logging.getLogger(__name__)
@@ -35,6 +38,7 @@ class HubHost:
 
     def __init__(self, settings: PyPrac, identity: Identity) -> None:
         self._identity = identity
+        self._under_way = 0
         self._opening = Opening(lambda: running_practice(settings, local=False))
 
     async def open(self) -> None:
@@ -60,8 +64,27 @@ class HubHost:
         practice = await self._opening.practice()
         return await practice.measures.text()
 
+    def began(self) -> None:
+        """Count a request whose reply is waited for at the end."""
+        self._under_way += 1
+
+    def ended(self) -> None:
+        """Count it no more."""
+        self._under_way -= 1
+
+    async def drain(self) -> None:
+        """Send all who wait or listen away, to come back to another replica, and let what is under way end."""
+        practice = self._opening.opened
+        if practice is not None:
+            practice.connections.close()
+            practice.waiting.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                while self._under_way:  # noqa: ASYNC110  a counter tells no event, and this is the end
+                    await asyncio.sleep(STEP)
+
     async def close(self) -> None:
-        """End every socket, then close what was opened."""
+        """Close what was opened."""
         await self._opening.close()
 
 
@@ -74,7 +97,7 @@ async def serve(settings: PyPrac, hub: HubEnvironment, stop: asyncio.Event) -> N
     auth = HubAuth(cache_max_age=CACHE_SECONDS)
     host = HubHost(settings, Identity(auth, CourseGroups(auth), Throttle()))
     server = HTTPServer(Service(host, hub.prefix))
-    server.add_sockets(await listening(hub.address, hub.port))
+    server.add_socket(await listening(hub.address, hub.port))
     log.info("listening at %s:%s%s", hub.address, hub.port, hub.prefix)
     metrics = expose(settings.metrics_address, host.metrics)
     opening = asyncio.create_task(host.open())
@@ -87,16 +110,29 @@ async def serve(settings: PyPrac, hub: HubEnvironment, stop: asyncio.Event) -> N
                 each.stop()
         opening.cancel()
         await asyncio.gather(opening, return_exceptions=True)
+        await host.drain()
         await host.close()
         await server.close_all_connections()
 
 
-async def listening(address: str, port: int) -> list[socket.socket]:
-    """Sockets at the address, as soon as nobody else has it."""
+async def listening(address: str, port: int) -> socket.socket:
+    """A socket at the address, as soon as nobody else has it."""
     with suppress(TimeoutError):
         async with asyncio.timeout(BIND_SECONDS):
             while True:
                 with suppress(OSError):
-                    return bind_sockets(port, address)
+                    return bound(address, port)
                 await asyncio.sleep(STEP)
-    return bind_sockets(port, address)
+    return bound(address, port)
+
+
+def bound(address: str, port: int) -> socket.socket:
+    """A socket at the address.
+
+    Raises:
+        OSError: somebody else has it.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.create_server((address, port), family=family, backlog=BACKLOG)
+    listener.settimeout(0)
+    return listener

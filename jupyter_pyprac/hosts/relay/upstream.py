@@ -27,7 +27,7 @@ class Upstream:
     """A client of the service at `address`, which ends in the service's prefix."""
 
     def __init__(self, address: str, token: str) -> None:
-        self._address = address.rstrip("/")
+        self.address = address.rstrip("/")
         self._authorization = f"token {token}"
         self._client: SimpleAsyncHTTPClient | None = None
 
@@ -43,7 +43,7 @@ class Upstream:
             force_instance=True, max_clients=AT_ONCE, max_body_size=REPLY_BYTES, max_buffer_size=REPLY_BYTES
         )
         request = HTTPRequest(
-            self._address + path,
+            self.address + path,
             method,
             headers=self._named(headers),
             body=body,
@@ -63,7 +63,7 @@ class Upstream:
             HTTPError: 502 or 504, it cannot be reached or does not answer.
         """
         request = HTTPRequest(
-            "ws" + self._address.removeprefix("http") + path,
+            "ws" + self.address.removeprefix("http") + path,
             headers=self._named({}),
             connect_timeout=CONNECT_SECONDS,
             request_timeout=MARGIN_SECONDS,

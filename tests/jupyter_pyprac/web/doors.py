@@ -172,6 +172,12 @@ class HubDoor(Host):
         await self.check()
         return self.practice, viewer
 
+    def began(self) -> None:
+        """Nobody waits for requests here."""
+
+    def ended(self) -> None:
+        """The same."""
+
     async def leave(self) -> None:
         """Stop listening."""
         self._server.stop()

@@ -1,0 +1,217 @@
+"""A replica of the service from its first listening to its last reply, with a Hub that answers as a test says."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from jupyter_pyprac.config import PyPrac
+from jupyter_pyprac.errors import Misconfigured
+from jupyter_pyprac.hosts.hub.environment import HubEnvironment
+from jupyter_pyprac.hosts.hub.live import MOST_OF_VIEWER, LiveConnection
+from jupyter_pyprac.hosts.hub.service import serve
+from tests.services.fake_hub import OWN_TOKEN, FakeHub
+from tests.services.jupyter import free_port
+from tests.services.valkey import Valkey
+from tests.services.waiting import eventually
+
+FIRST = "python-basics/hello-at-the-door"
+SUBMIT = {"assignment_id": FIRST, "code": "x = 1"}
+
+
+class Replica:
+    """A running service, as a client at its port meets it."""
+
+    def __init__(self, settings: PyPrac, variables: dict[str, str]) -> None:
+        self.url = f"{variables['JUPYTERHUB_SERVICE_URL']}/services/pyprac/"
+        self.stop = asyncio.Event()
+        self.tabs: list[WebSocketClientConnection] = []
+        self.task = asyncio.create_task(serve(settings, HubEnvironment.read(variables), self.stop))
+
+    async def ask(self, path: str, body: Any = None, name: str = "ada") -> tuple[int, Any]:
+        method, sent = ("GET", None) if body is None else ("POST", json.dumps(body))
+        headers = {"Authorization": f"token of-{name}", "Content-Type": "application/json"}
+        request = HTTPRequest(self.url + path, method, headers, sent, request_timeout=30)
+        reply = await AsyncHTTPClient().fetch(request, raise_error=False)
+        return reply.code, json.loads(reply.body)
+
+    async def tab(self) -> WebSocketClientConnection:
+        address = self.url.replace("http", "ws", 1) + "connect"
+        self.tabs.append(await websocket_connect(HTTPRequest(address, headers={"Authorization": "token of-ada"})))
+        return self.tabs[-1]
+
+    async def is_well(self) -> bool:
+        try:
+            return (await self.ask("courses"))[0] == 200
+        except OSError:
+            return False
+
+    async def end(self) -> None:
+        self.stop.set()
+        await self.task
+        for tab in self.tabs:
+            tab.close()
+
+
+@pytest.fixture
+def variables(fake_hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What the Hub sets for its service; the Hub's own client reads them from this process's environment."""
+    given = {
+        "JUPYTERHUB_SERVICE_NAME": "pyprac",
+        "JUPYTERHUB_SERVICE_URL": f"http://127.0.0.1:{free_port()}",
+        "JUPYTERHUB_SERVICE_PREFIX": "/services/pyprac/",
+        "JUPYTERHUB_API_URL": fake_hub.url,
+        "JUPYTERHUB_API_TOKEN": OWN_TOKEN,
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    return given
+
+
+@pytest.fixture
+def settings(valkey: Valkey, tmp_path: Path) -> PyPrac:
+    """A service with no graders of its own."""
+    return PyPrac(data_dir=str(tmp_path), redis_url=valkey.url, graders=0, metrics_address="off")
+
+
+@pytest.fixture
+def running(variables: dict[str, str], settings: PyPrac):
+    """Start a replica and wait until it serves."""
+
+    @asynccontextmanager
+    async def running(**changes: str) -> AsyncIterator[Replica]:
+        replica = Replica(settings, variables | changes)
+        try:
+            await eventually(replica.is_well)
+            yield replica
+        finally:
+            await replica.end()
+
+    return running
+
+
+async def test_a_replica_serves_the_users_of_its_hub(running):
+    async with running() as replica:
+        assert await replica.ask("health") == (200, {"status": "ok"})
+        status, made = await replica.ask("submission", SUBMIT)
+        assert (status, made["status"]) == (201, "pending")
+        assert (await replica.ask("courses", name="eve"))[0] == 401
+
+
+async def test_at_its_end_whoever_waits_is_answered_and_every_socket_is_closed(running):
+    async with running() as replica:
+        made = (await replica.ask("submission", SUBMIT))[1]
+        tab = await replica.tab()
+        assert json.loads(await tab.read_message())["type"] == "hello"
+        waiting = asyncio.create_task(replica.ask(f"submission/{made['id']}?wait=15"))
+        await asyncio.sleep(0.2)  # so that it waits; were it answered before, the test would show nothing
+        assert not waiting.done()
+        await replica.end()
+        assert await waiting == (200, made)
+        assert await tab.read_message() is None
+        with pytest.raises(OSError, match="refused"):
+            await replica.ask("health")
+
+
+async def test_a_replica_waits_for_an_earlier_one_to_let_go_of_the_address(variables, settings):
+    port = int(variables["JUPYTERHUB_SERVICE_URL"].rpartition(":")[2])
+    with socket.create_server(("127.0.0.1", port)):
+        replica = Replica(settings, variables)
+        await asyncio.sleep(0.3)
+    await eventually(replica.is_well)
+    await replica.end()
+
+
+async def test_a_replica_is_told_to_end_while_it_still_starts(variables, settings):
+    replica = Replica(settings, variables)
+    await replica.end()
+
+
+async def test_where_practice_cannot_be_opened_the_sentence_is_served(variables, settings):
+    settings.database_url = "mysql://h/d"
+    replica = Replica(settings, variables)
+
+    async def says_why() -> bool:
+        try:
+            status, said = await replica.ask("courses")
+        except OSError:
+            return False
+        return (status, said["code"]) == (503, "misconfigured") and "PYPRAC_DB_URL" in said["message"]
+
+    await eventually(says_why)
+    assert (await replica.ask("health"))[0] == 503
+    await replica.end()
+
+
+async def test_the_socket_of_a_viewer_who_is_none_any_more_is_closed(running, fake_hub, monkeypatch):
+    monkeypatch.setattr(LiveConnection, "look_seconds", 0.05)
+    monkeypatch.setattr("jupyter_pyprac.hosts.hub.service.CACHE_SECONDS", 1)
+    async with running() as replica:
+        tab = await replica.tab()
+        await tab.read_message()
+        fake_hub.down = True
+        await asyncio.sleep(1.2)  # the Hub is asked and cannot tell
+        fake_hub.down = False
+        assert tab.close_code is None
+        del fake_hub.people["of-ada"]
+        assert await tab.read_message() is None
+        assert tab.close_code == 1013
+
+
+async def test_the_socket_of_a_viewer_whose_roles_change_is_opened_anew(running, fake_hub, monkeypatch):
+    monkeypatch.setattr(LiveConnection, "look_seconds", 0.05)
+    monkeypatch.setattr("jupyter_pyprac.hosts.hub.service.CACHE_SECONDS", 1)
+    async with running() as replica:
+        tab = await replica.tab()
+        await tab.read_message()
+        fake_hub.enrol("of-ada", "ada", groups=["pyprac-instructors"])
+        assert await tab.read_message() is None
+        assert tab.close_code == 1013
+
+
+async def test_a_viewer_has_sockets_for_many_tabs_and_not_for_a_flood(running):
+    async with running() as replica:
+        tabs = [await replica.tab() for _ in range(MOST_OF_VIEWER)]
+        for tab in tabs:
+            await tab.read_message()
+        with pytest.raises(HTTPClientError) as refused:
+            await replica.tab()
+        assert refused.value.code == 429
+        tabs[0].close()
+        await eventually(lambda: can_open(replica))
+
+
+async def can_open(replica: Replica) -> bool:
+    """Whether another tab is let in."""
+    try:
+        await replica.tab()
+    except HTTPClientError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", ["NAME", "URL", "API_URL", "API_TOKEN"])
+def test_what_the_hub_has_not_set_is_named(variables, name):
+    variable = f"JUPYTERHUB_{name}" if name.startswith("API") else f"JUPYTERHUB_SERVICE_{name}"
+    with pytest.raises(Misconfigured, match=variable):
+        HubEnvironment.read({**variables, variable: ""})
+
+
+@pytest.mark.parametrize(
+    "url", ["127.0.0.1:1", "http://127.0.0.1", "https://h:1", "http://h:x", "http://:1", "http://[::1"]
+)
+def test_an_address_that_cannot_be_listened_at_is_refused(variables, url):
+    with pytest.raises(Misconfigured, match="JUPYTERHUB_SERVICE_URL"):
+        HubEnvironment.read({**variables, "JUPYTERHUB_SERVICE_URL": url})
+
+
+def test_without_a_prefix_it_is_that_of_the_name(variables):
+    del variables["JUPYTERHUB_SERVICE_PREFIX"]
+    assert HubEnvironment.read({**variables, "JUPYTERHUB_SERVICE_NAME": "p"}).prefix == "/services/p/"
