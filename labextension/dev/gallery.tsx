@@ -5,19 +5,23 @@
  * Build with `node dev/build.mjs`, then open `dev/index.html`. Buttons work as far as one state goes.
  */
 import '../src/app/styles/index.css';
-import katex from 'katex';
-import { marked } from 'marked';
-import { useMemo, useSyncExternalStore, type ReactElement } from 'react';
-import { createRoot } from 'react-dom/client';
+import { pythonLanguage } from '@codemirror/lang-python';
+import { useLayoutEffect, useMemo, useRef, useSyncExternalStore, type ReactElement } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { colourPython } from '../src/app/colour';
 import { Tools } from '../src/app/editor/tools';
 import { FakeActions, STATES, type StateName } from '../src/app/fixtures/states';
 import { TOOLS } from '../src/app/fixtures/tools';
+import { parts } from '../src/app/later';
 import { PracticeApp } from '../src/app/PracticeApp';
 import type { MenuItem } from '../src/app/Menu';
 import { untranslated, type Host, type Translate } from '../src/app/types';
 import type { PracticeState } from '../src/state/model';
 import { byCatalogue, type Catalogue } from '../src/app/catalogue';
-import './theme.css';
+import * as katex from '../src/widget/katex';
+import { toHtml } from '../src/widget/markdown';
+import { fill } from '../src/widget/typeset';
+import './gallery.css';
 
 /** The catalogues by their names, put in by the build. */
 declare const CATALOGUES: Readonly<Record<string, Catalogue>>;
@@ -27,19 +31,29 @@ const MENU: readonly MenuItem[] = ['Open in a Scratch Notebook', 'Copy link'].ma
   run: () => undefined,
 }));
 
-/** The fixtures' own handout, so nothing here has to be made safe. */
+declare global {
+  interface Window {
+    /** What pictures are taken of. */
+    readonly gallery: {
+      readonly states: readonly string[];
+      /** Shows a state anew; what is wanted is said as behind `#` in the address. */
+      readonly show: (wanted: string) => void;
+      /** Changes the theme alone. */
+      readonly paint: (theme: string) => void;
+    };
+  }
+}
+
+/** A handout as a cell shows it, except that KaTeX is there at once. */
 function Markdown({ source }: { readonly source: string }): ReactElement {
-  const html = useMemo(() => {
-    const parts = source.split(/\$\$([\s\S]+?)\$\$/);
-    return parts
-      .map((part, index) =>
-        index % 2 === 1
-          ? katex.renderToString(part, { displayMode: true, output: 'mathml' })
-          : marked.parse(part, { async: false }),
-      )
-      .join('');
-  }, [source]);
-  return <div dangerouslySetInnerHTML={{ __html: html }} />;
+  const place = useRef<HTMLDivElement>(null);
+  const html = useMemo(() => ({ __html: toHtml(source) }), [source]);
+  useLayoutEffect(() => {
+    if (place.current === null) return;
+    colourPython(place.current, pythonLanguage);
+    fill(place.current, katex);
+  }, [html]);
+  return <div ref={place} dangerouslySetInnerHTML={html} />;
 }
 
 const SIZES: Readonly<Record<string, readonly [width: number, height: number | null, host: Host]>> = {
@@ -100,7 +114,7 @@ function Gallery({ held, size, t }: GalleryProps): ReactElement {
   const [width, height, host] = SIZES[size] ?? [Number(size), 800, 'side' as const];
   const state = useSyncExternalStore(held.subscribe, held.getSnapshot);
   return (
-    <div style={{ width, height: height ?? 'auto', margin: '0 auto' }}>
+    <div style={{ width, height: height ?? 'auto' }}>
       <Tools.Provider value={TOOLS}>
         <PracticeApp
           state={state}
@@ -115,19 +129,30 @@ function Gallery({ held, size, t }: GalleryProps): ReactElement {
   );
 }
 
-function start(): void {
-  const options = new URLSearchParams(location.hash.slice(1));
-  const theme = options.get('theme') ?? 'light';
-  document.body.dataset['jpThemeLight'] = String(theme === 'light');
-  document.body.dataset['theme'] = theme;
-  document.body.style.background = 'var(--jp-layout-color2)';
+let root: Root | null = null;
+
+function show(wanted: string): void {
+  const options = new URLSearchParams(wanted);
+  paint(options.get('theme') ?? 'light');
   const held = new Held(STATES[(options.get('state') ?? 'idle') as StateName]());
   const name = options.get('language') ?? '';
   const catalogue = CATALOGUES[name];
   const t = catalogue === undefined ? untranslated : byCatalogue(catalogue, name);
-  const stage = document.getElementById('stage');
-  if (stage !== null) createRoot(stage).render(<Gallery held={held} size={options.get('width') ?? 'wide'} t={t} />);
+  root?.unmount();
+  root = createRoot(document.getElementById('stage') as HTMLElement);
+  root.render(<Gallery held={held} size={options.get('width') ?? 'wide'} t={t} />);
 }
 
-addEventListener('hashchange', () => location.reload());
-start();
+function paint(theme: string): void {
+  document.body.dataset['jpThemeLight'] = String(theme === 'light');
+  for (const { dataset, sheet } of document.querySelectorAll<HTMLLinkElement>('link[data-theme]')) {
+    if (sheet !== null) sheet.disabled = dataset['theme'] !== theme;
+  }
+}
+
+// With all parts there, a picture is finished once it is painted.
+void parts.get().then(() => {
+  Object.assign(window, { gallery: { states: Object.keys(STATES), show, paint } });
+  addEventListener('hashchange', () => show(location.hash.slice(1)));
+  show(location.hash.slice(1));
+});

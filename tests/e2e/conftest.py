@@ -7,8 +7,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from tests.e2e import gallery as states
+from tests.e2e.gallery import Gallery
 from tests.e2e.laptop import Laptop
 from tests.services.browser import (  # noqa: F401  fixtures and a hook
     browser_context_args,
@@ -58,10 +60,17 @@ def faults_of_its_own() -> frozenset[str]:
     return frozenset()
 
 
-@pytest.fixture(autouse=True)
-def faultless(lab: Jupyter, page: Page, faults_of_its_own: frozenset[str]) -> Iterator[None]:  # noqa: ARG001  the server must outlive the page
-    """Fail a test in which a script of the page threw an error."""
+@pytest.fixture
+def page(lab: Jupyter, page: Page, faults_of_its_own: frozenset[str]) -> Iterator[Page]:  # noqa: ARG001  the server must outlive the page
+    """A page of the browser; a test in which a script of the page threw an error has failed."""
     thrown: list[str] = []
     page.on("pageerror", lambda error: thrown.append(str(error)))
-    yield
+    yield page
     assert [each for each in thrown if each not in faults_of_its_own] == []
+
+
+@pytest.fixture(scope="session")
+def gallery(browser: Browser) -> Iterator[Gallery]:
+    """Every state of the app, without a server."""
+    with states.opened(browser) as opened:
+        yield opened

@@ -1,25 +1,17 @@
 """The system's Chromium, for tests that use a page; their folder's conftest imports what is here."""
 
-import os
 from typing import Any
 
-import machine
 import pytest
 
-QUIET = (
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+from tests.services import chromium
+
 SIZE = {"width": 1280, "height": 800}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser's tests last: once its loop has run in this thread, no test can run one of its own."""
-    items.sort(key=lambda item: "page" in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
@@ -35,11 +27,10 @@ def jp_server_cleanup() -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Chromium of the system, without asking the network for anything."""
-    path = machine.chromium()
-    if path is None:
+    told = chromium.launch()
+    if told is None:
         pytest.skip("Chromium not found: install the package chromium")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": path, "args": [*QUIET, *sandbox]}
+    return {**browser_type_launch_args, **told}
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,14 @@ export interface Typesetter {
 
 /** Typesets the formulas inside; without KaTeX in reach they stay readable as their source. */
 export async function typeset(place: HTMLElement): Promise<void> {
-  const formulas = place.querySelectorAll<HTMLElement>(`.${FORMULA}`);
-  if (formulas.length === 0) return;
+  if (place.querySelector(`.${FORMULA}`) === null) return;
   const typesetter = await fetched<Typesetter>('katex.js');
-  if (typesetter === null) return;
-  for (const formula of formulas) {
+  if (typesetter !== null) fill(place, typesetter);
+}
+
+/** Typesets the formulas inside that are not yet typeset. */
+export function fill(place: HTMLElement, typesetter: Typesetter): void {
+  for (const formula of place.querySelectorAll<HTMLElement>(`.${FORMULA}`)) {
     if (formula.firstElementChild !== null) continue;
     const display = formula.classList.contains(`${FORMULA}-display`);
     formula.innerHTML = typesetter.renderToString(formula.textContent, display);
