@@ -8,7 +8,7 @@ describe('what went wrong', () => {
     ['timeout', 'The server did not answer within 10 s.'],
     ['offline', 'The server cannot be reached.'],
     ['signed-out', 'You are no longer signed in. Reload the page to sign in again.'],
-    ['unavailable', 'The server answered 502.'],
+    ['unavailable', 'The server cannot be reached.'],
   ])('is put into words by its code: %s', (code, words) => {
     expect(textOf(troubleWords(t, { code, message: null, status: 502 }))).toBe(words);
   });

@@ -9,4 +9,4 @@ if (typeof document !== 'undefined') {
 }
 
 afterEach(cleanup);
-Object.assign(document, { execCommand: () => true });
+if (typeof document !== 'undefined') Object.assign(document, { execCommand: () => true });
