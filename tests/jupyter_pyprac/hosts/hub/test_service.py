@@ -14,9 +14,11 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.errors import Misconfigured
+from jupyter_pyprac.hosts.hub import service
 from jupyter_pyprac.hosts.hub.environment import HubEnvironment
 from jupyter_pyprac.hosts.hub.live import MOST_OF_VIEWER, LiveConnection
 from jupyter_pyprac.hosts.hub.service import serve
+from jupyter_pyprac.practice import waiting
 from tests.services.fake_hub import OWN_TOKEN, FakeHub
 from tests.services.jupyter import free_port
 from tests.services.valkey import Valkey
@@ -105,26 +107,40 @@ async def test_a_replica_serves_the_users_of_its_hub(running):
         assert (await replica.ask("courses", name="eve"))[0] == 401
 
 
-async def test_at_its_end_whoever_waits_is_answered_and_every_socket_is_closed(running):
+async def test_at_its_end_whoever_waits_is_answered_and_every_socket_is_closed(running, monkeypatch):
+    waits, woken = asyncio.Event(), waiting.woken
+
+    async def noted(event: asyncio.Event, seconds: float) -> None:
+        waits.set()
+        await woken(event, seconds)
+
+    monkeypatch.setattr(waiting, "woken", noted)
     async with running() as replica:
         made = (await replica.ask("submission", SUBMIT))[1]
         tab = await replica.tab()
         assert json.loads(await tab.read_message())["type"] == "hello"
-        waiting = asyncio.create_task(replica.ask(f"submission/{made['id']}?wait=15"))
-        await asyncio.sleep(0.2)  # so that it waits; were it answered before, the test would show nothing
-        assert not waiting.done()
+        asking = asyncio.create_task(replica.ask(f"submission/{made['id']}?wait=15"))
+        await waits.wait()  # were it answered before, the test would show nothing
+        assert not asking.done()
         await replica.end()
-        assert await waiting == (200, made)
+        assert await asking == (200, made)
         assert await tab.read_message() is None
         with pytest.raises(OSError, match="refused"):
             await replica.ask("health")
 
 
-async def test_a_replica_waits_for_an_earlier_one_to_let_go_of_the_address(variables, settings):
+async def test_a_replica_waits_for_an_earlier_one_to_let_go_of_the_address(variables, settings, monkeypatch):
+    tried, bound = asyncio.Event(), service.bound
+
+    def noted(address: str, port: int) -> socket.socket:
+        tried.set()
+        return bound(address, port)
+
+    monkeypatch.setattr(service, "bound", noted)
     port = int(variables["JUPYTERHUB_SERVICE_URL"].rpartition(":")[2])
     with socket.create_server(("127.0.0.1", port)):
         replica = Replica(settings, variables)
-        await asyncio.sleep(0.3)
+        await tried.wait()
     await eventually(replica.is_well)
     await replica.end()
 
@@ -156,8 +172,9 @@ async def test_the_socket_of_a_viewer_who_is_none_any_more_is_closed(running, fa
     async with running() as replica:
         tab = await replica.tab()
         await tab.read_message()
+        asked = len(fake_hub.asked)
         fake_hub.down = True
-        await asyncio.sleep(1.2)  # the Hub is asked and cannot tell
+        await eventually(lambda: len(fake_hub.asked) > asked + 1)  # it cannot tell, and is asked again
         fake_hub.down = False
         assert tab.close_code is None
         del fake_hub.people["of-ada"]

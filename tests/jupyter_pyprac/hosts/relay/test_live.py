@@ -10,6 +10,9 @@ from tests.services.waiting import eventually
 
 pytestmark = pytest.mark.usefixtures("relay")
 
+STILL = 0.3
+"""Seconds without a frame after which none is on its way."""
+
 
 @pytest.fixture
 def connect(jp_ws_fetch):
@@ -112,25 +115,19 @@ async def test_a_page_that_says_too_much_is_cut_off(connect, upstream: FakeUpstr
 
 async def test_a_page_that_does_not_read_holds_the_service_back(connect, upstream: FakeUpstream):
     """Frames wait with the service, which counts them, and do not pile up in the student's server."""
-    written = 0
-    done = asyncio.Event()
+    written, last = 0, 0.0
+    done, now = asyncio.Event(), asyncio.get_running_loop().time
 
     async def greet(socket) -> None:
-        nonlocal written
+        nonlocal written, last
         for _ in range(2000):
             await socket.write_message("x" * 65_000)
-            written += 1
+            written, last = written + 1, now()
         done.set()
 
     upstream.greet = lambda socket: setattr(socket, "task", asyncio.create_task(greet(socket)))
     page = await connect()
-
-    async def stands_still() -> bool:
-        before = written
-        await asyncio.sleep(0.3)
-        return before == written
-
-    await eventually(stands_still)
+    await eventually(lambda: written and now() - last > STILL)
     assert written < 1000
     while not done.is_set():
         assert len(await page.read_message()) == 65_000
