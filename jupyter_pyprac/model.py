@@ -70,7 +70,8 @@ class WrongSolution(msgspec.Struct, frozen=True):
 class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     """An assignment in full, solution and hidden tests included: never sent to a student as it is.
 
-    `revision` counts from 1 and changes with handout, starter, tests, setup, files, limits and environment alone.
+    `revision` counts from 1 and changes with handout, starter, tests, setup, files, limits and environment alone;
+    `changed_at` is when it became what it is, None for the first and where that is not known.
     `tests` has the visible ones first.
     """
 
@@ -92,6 +93,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     released_at: datetime | None = None
     due_at: datetime | None = None
     revision: int = 1
+    changed_at: datetime | None = None
     withdrawn: bool = False
 
     @property

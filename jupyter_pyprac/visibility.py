@@ -47,7 +47,10 @@ class VisibleTest(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class AssignmentView(msgspec.Struct, frozen=True, kw_only=True):
-    """An assignment as a student gets it: `hidden_tests` and `hints` are numbers."""
+    """An assignment as a student gets it: `hidden_tests` and `hints` are numbers.
+
+    `changed_at` is when the revision was made; null of the first, and where it is not known.
+    """
 
     id: str
     course: str
@@ -58,6 +61,7 @@ class AssignmentView(msgspec.Struct, frozen=True, kw_only=True):
     handout: str
     starter_code: str
     revision: int
+    changed_at: datetime | None
     limits: Limits
     visible_tests: tuple[VisibleTest, ...]
     hidden_tests: int
@@ -177,6 +181,7 @@ def assignment_view(assignment: Assignment, standing: Standing) -> AssignmentVie
         handout=assignment.handout,
         starter_code=assignment.starter_code,
         revision=assignment.revision,
+        changed_at=assignment.changed_at,
         limits=assignment.limits,
         visible_tests=visible,
         hidden_tests=len(assignment.tests) - len(visible),

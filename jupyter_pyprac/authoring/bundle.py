@@ -127,7 +127,7 @@ def write(course: Course, assignments: Sequence[Assignment], files: Mapping[str,
 def written(each: Assignment, files: Mapping[str, bytes]) -> dict[str, Any]:
     """One assignment as a bundle's data."""
     data: dict[str, Any] = msgspec.to_builtins(each)
-    for name in ("course", "revision", "withdrawn"):
+    for name in ("course", "revision", "changed_at", "withdrawn"):
         del data[name]
     data["files"] = [
         {"name": file.name, "base64": base64.b64encode(files[file.sha256]).decode("ascii")} for file in each.files

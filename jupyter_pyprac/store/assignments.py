@@ -7,6 +7,7 @@ is withdrawn: it leaves the list, its submissions stay, and it comes back when i
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +22,7 @@ from jupyter_pyprac.store.tables import ASSIGNMENTS, REVISIONS, AssignmentRow, C
 from jupyter_pyprac.store.types import in_utc
 
 KEPT = REVISIONS.c
-WHOLE = select(KEPT.course, KEPT.slug, KEPT.revision, ASSIGNMENTS.c.withdrawn, KEPT.content)
+WHOLE = select(KEPT.course, KEPT.slug, KEPT.revision, KEPT.made_at, ASSIGNMENTS.c.withdrawn, KEPT.content)
 OF_COURSE = WHOLE.join(
     ASSIGNMENTS,
     (ASSIGNMENTS.c.course == KEPT.course)
@@ -33,7 +34,7 @@ OFFERED = OF_COURSE.where(ASSIGNMENTS.c.withdrawn.is_(False))
 _OWN = ASSIGNMENTS.c.course == CourseRow.slug
 LISTED = select(CourseRow).where(exists().where(_OWN, ASSIGNMENTS.c.withdrawn.is_(False)) | ~exists().where(_OWN))
 
-COLUMNS = ("course", "slug", "revision", "withdrawn")
+COLUMNS = ("course", "slug", "revision", "changed_at", "withdrawn")
 """Fields of an Assignment that are not part of the stored content."""
 
 
@@ -52,7 +53,7 @@ def save_course(
 ) -> Saved:
     """Make the course what is given; `files` has the bytes of data files by SHA-256. Twice the same changes nothing.
 
-    `course`, `revision` and `withdrawn` of the assignments are not looked at: the store decides them.
+    `course`, `revision`, `changed_at` and `withdrawn` of the assignments are not looked at: the store decides them.
     """
     given = [_with_dates_in_utc(assignment) for assignment in assignments]
     lock(session, f"course {course.slug}")
@@ -129,8 +130,9 @@ def _save(session: Session, row: AssignmentRow | None, course_slug: str, given: 
         return "added"
     revision = session.get_one(RevisionRow, (course_slug, given.slug, row.revision))
     came_back, row.withdrawn = row.withdrawn, False
-    stored = _assignment(course_slug, given.slug, row.revision, withdrawn=False, content=revision.content)
-    asked = msgspec.structs.replace(given, course=course_slug, revision=row.revision, withdrawn=False)
+    stored = _assignment(course_slug, given.slug, row.revision, None, withdrawn=False, content=revision.content)
+    decided = {"course": course_slug, "revision": row.revision, "changed_at": None, "withdrawn": False}
+    asked = msgspec.structs.replace(given, **decided)
     if _decisive(stored) != _decisive(asked):
         row.revision += 1
         _add_revision(session, course_slug, given, row.revision)
@@ -167,10 +169,18 @@ def _content(assignment: Assignment) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _assignment(course: str, slug: str, revision: int, withdrawn: bool, content: bytes) -> Assignment:  # noqa: FBT001  a column
+def _assignment(  # noqa: PLR0913, PLR0917  a column each
+    course: str,
+    slug: str,
+    revision: int,
+    made_at: datetime | None,
+    withdrawn: bool,  # noqa: FBT001  a column
+    content: bytes,
+) -> Assignment:
     """The columns of `WHOLE` as a value; remembered, as the same ones are asked for with every submission."""
     columns = {"course": course, "slug": slug, "revision": revision, "withdrawn": withdrawn}
-    return msgspec.convert(json.loads(content) | columns, Assignment)
+    changed_at = made_at if revision > 1 else None
+    return msgspec.convert(json.loads(content) | columns | {"changed_at": changed_at}, Assignment)
 
 
 def _course(row: CourseRow) -> Course:

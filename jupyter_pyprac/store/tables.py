@@ -14,7 +14,7 @@ row per assignment, however many submissions there are. The migrations in `migra
 holds the two together.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast
 
 from sqlalchemy import (
@@ -70,6 +70,7 @@ class RevisionRow(Base):
     slug: Mapped[str] = mapped_column(Key, primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime | None] = mapped_column(Utc, default=lambda: datetime.now(UTC))
 
 
 class FileRow(Base):

@@ -1,7 +1,9 @@
 /** The handout: title, facts in one line, and the author's Markdown. */
 import { useLayoutEffect, useRef, type ReactElement, type ReactNode, type RefObject } from 'react';
 import type { Assignment } from '../client/contract';
+import { changedFact } from './changed';
 import type { Deadline } from './deadline';
+import { MINUTE_MS, useNow } from './hooks';
 import { Icon, type IconName } from './icons';
 import { POINTS } from './ScoreBadge';
 import type { MarkdownRenderer, Translate } from './types';
@@ -62,6 +64,7 @@ export function Handout(props: HandoutProps): ReactElement {
   const { assignment, deadline, renderMarkdown: Markdown, t, children } = props;
   const { icon, word } = progress(t, assignment);
   const place = useReachable(assignment.handout);
+  const changed = changedFact(t, assignment, useNow(assignment.changed_at === null ? null : MINUTE_MS));
   return (
     <article className="pp-handout">
       <h1>
@@ -75,6 +78,12 @@ export function Handout(props: HandoutProps): ReactElement {
         <span>{t('%1 points', POINTS)}</span>
         {assignment.topic === '' ? null : <span>{assignment.topic}</span>}
         <span>{testCounts(t, assignment)}</span>
+        {changed === null ? null : (
+          <span>
+            <Icon name="history" />
+            {changed}
+          </span>
+        )}
         {deadline === null ? null : (
           <span className={deadline.kind === 'soon' ? 'pp-warn' : undefined}>
             <Icon name={deadline.kind === 'closed' ? 'lock' : 'clock'} />

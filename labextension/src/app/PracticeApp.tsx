@@ -183,7 +183,14 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
           )}
           {onward.soon ? <OnwardBanner next={ready?.next ?? null} t={t} onStay={onward.stay} /> : null}
           {ready && banner ? (
-            <EditorBanner key={ready.assignment.id} banner={banner} code={ready.code} actions={actions} t={t} />
+            <EditorBanner
+              key={ready.assignment.id}
+              banner={banner}
+              assignment={ready.assignment}
+              code={ready.code}
+              actions={actions}
+              t={t}
+            />
           ) : null}
         </div>
         {ready === null ? (

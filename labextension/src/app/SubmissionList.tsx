@@ -17,7 +17,7 @@ interface RowProps extends AttemptBodyProps {
 }
 
 function Row(props: RowProps): ReactElement {
-  const { submission, open, now, paused, t, onToggle } = props;
+  const { submission, assignment, open, now, paused, t, onToggle } = props;
   const { icon, tone, word } = attemptLook(t, submission, paused);
   const graded = submission.status === 'processed';
   return (
@@ -28,6 +28,7 @@ function Row(props: RowProps): ReactElement {
         <span className="pp-attempt-when pp-num">
           {dayAndTime(t, submission.submitted_at, now)}
           {attemptCounts(t, submission)}
+          {submission.revision < assignment.revision ? `, ${t('earlier version')}` : ''}
         </span>
         <span className="pp-attempt-points pp-num">
           {graded ? (submission.correct === true ? POINTS : 0) : '–'}

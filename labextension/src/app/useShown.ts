@@ -75,6 +75,7 @@ const NOWHERE = {
   handout: '',
   starter_code: '',
   revision: 0,
+  changed_at: null,
   limits: { seconds: 0, memory_mb: 0 },
   visible_tests: [],
   hidden_tests: 0,

@@ -43,6 +43,7 @@ export interface Assignment {
   readonly handout: string;
   readonly starter_code: string;
   readonly revision: number;
+  readonly changed_at: string | null;
   readonly limits: Limits;
   readonly visible_tests: readonly VisibleTest[];
   readonly hidden_tests: number;

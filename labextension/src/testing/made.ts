@@ -15,6 +15,7 @@ export function assignment(over: Partial<Assignment> = {}): Assignment {
     handout: 'Find it.',
     starter_code: 'def search(x, seq):\n    ...\n',
     revision: 1,
+    changed_at: null,
     limits: { seconds: 2, memory_mb: 256 },
     visible_tests: [
       { name: 'finds it', points: 1, kind: 'call', call: 'search(1, [1])', expected: '0' },

@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from grader_service import contract
@@ -85,7 +86,8 @@ async def test_a_change_of_what_is_worked_from_or_graded_by_is_a_new_revision(da
     assert await save(database, an_assignment(**change)) == Saved(changed=("search",))
 
     after = await database.read(assignments.assignment, "basics/search")
-    assert after == msgspec.structs.replace(an_assignment(**change), revision=2)
+    assert after == msgspec.structs.replace(an_assignment(**change), revision=2, changed_at=after.changed_at)
+    assert (before.changed_at, after.changed_at is None) == (None, False)
     assert await database.read(assignments.at_revision, "basics/search", 1) == before
     assert await database.read(assignments.at_revision, "basics/search", 2) == after
     assert await database.read(assignments.at_revision, "basics/search", 3) is None
@@ -119,6 +121,17 @@ async def test_a_change_taken_back_is_a_third_revision(database):
         await save(database, an_assignment(handout=handout))
     stored = await database.read(assignments.assignment, "basics/search")
     assert (stored.handout, stored.revision) == ("one", 3)
+    at_revisions = [await database.read(assignments.at_revision, "basics/search", number) for number in (1, 2, 3)]
+    first, second, third = (each.changed_at for each in at_revisions)
+    assert first is None
+    assert second <= third == stored.changed_at
+
+
+async def test_a_revision_from_before_moments_were_kept_has_none(database):
+    await a_course(database)
+    await save(database, an_assignment(handout="other"))
+    await database.write(lambda session: session.execute(text("UPDATE revisions SET made_at = NULL")))
+    assert (await database.read(assignments.assignment, "basics/search")).changed_at is None
 
 
 async def test_the_title_and_language_of_a_course_are_updated(database):

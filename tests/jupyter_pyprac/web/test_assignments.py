@@ -18,6 +18,7 @@ FIELDS = {
     "handout",
     "starter_code",
     "revision",
+    "changed_at",
     "limits",
     "visible_tests",
     "hidden_tests",

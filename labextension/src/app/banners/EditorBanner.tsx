@@ -3,6 +3,7 @@ import { useEffect, type ReactElement } from 'react';
 import type { Assignment } from '../../client/contract';
 import type { Banner, Other } from '../../state/model';
 import { Button } from '../Button';
+import { changedWords } from '../changed';
 import { clock, dayWithin } from '../format';
 import { MINUTE_MS, useNow } from '../hooks';
 import { phrase, type Phrase } from '../phrase';
@@ -78,12 +79,22 @@ function resetWords(t: Translate, { savedAt }: Other): Phrase {
 
 interface EditorBannerProps extends BannerProps {
   readonly banner: Banner;
+  readonly assignment: Assignment;
   /** What is in the editor now. */
   readonly code: string;
 }
 
+function Changed({ assignment, actions, t }: BannerProps & { readonly assignment: Assignment }): ReactElement {
+  const now = useNow(MINUTE_MS);
+  return (
+    <Strip icon="history" words={changedWords(t, assignment, now)}>
+      <Dismiss actions={actions} t={t} />
+    </Strip>
+  );
+}
+
 /** The banner of the current assignment. */
-export function EditorBanner({ banner, code, actions, t }: EditorBannerProps): ReactElement {
+export function EditorBanner({ banner, assignment, code, actions, t }: EditorBannerProps): ReactElement {
   switch (banner.kind) {
     case 'draft':
       return <DraftBack banner={banner} actions={actions} t={t} />;
@@ -94,14 +105,7 @@ export function EditorBanner({ banner, code, actions, t }: EditorBannerProps): R
     case 'resumed':
       return <Resumed attempt={banner.attempt} actions={actions} t={t} />;
     case 'changed':
-      return (
-        <Strip
-          icon="history"
-          words={phrase(t, '**This assignment has changed.** The handout and tests are new. Your code is kept.')}
-        >
-          <Dismiss actions={actions} t={t} />
-        </Strip>
-      );
+      return <Changed assignment={assignment} actions={actions} t={t} />;
     case 'conflict':
       return <Choice where={banner.where} other={banner.other} code={code} actions={actions} t={t} />;
     case 'chosen': {

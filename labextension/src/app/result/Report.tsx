@@ -1,5 +1,6 @@
 /** What there is to say of an attempt, over its tests: how many passed, what stopped it, what it means. */
 import type { ReactElement } from 'react';
+import { outdatedWords } from '../changed';
 import { Counts } from './Counts';
 import { ErrorBox } from './ErrorBox';
 import { Notes, type NotesProps } from './Notes';
@@ -17,11 +18,13 @@ interface ReportProps extends NotesProps {
 export function Report(props: ReportProps): ReactElement {
   const { activity, assignment, tests, stale, fault, t, onChoose, onGoTo } = props;
   const graded = gradedOf(activity, assignment);
+  const outdated = graded !== null && graded.revision < assignment.revision;
   const counted = activity.kind !== 'refused' && !fault && tests.length > 0;
   return (
     <>
       {counted ? <Counts tests={tests} t={t} onChoose={onChoose} /> : null}
-      {stale ? <p className="pp-earlier">{t('For an earlier version of this code.')}</p> : null}
+      {outdated ? <p className="pp-earlier">{outdatedWords(t, assignment)}</p> : null}
+      {stale && !outdated ? <p className="pp-earlier">{t('For an earlier version of this code.')}</p> : null}
       {graded !== null && !fault ? (
         <ErrorBox {...graded} tests={tests} assignment={assignment} t={t} onGoTo={stale ? null : onGoTo} />
       ) : null}
