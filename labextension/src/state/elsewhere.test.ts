@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ServerEvent } from '../client/events';
 import type { FakeTransport } from '../client/fake';
 import type { Submission } from '../client/contract';
@@ -122,5 +122,24 @@ describe('a submission that was made in another browser', () => {
     transport.socket.say({ type: 'hello', scores: { basics: 100 }, pending: [] });
     await settled();
     expect([state(store).drafts[FIRST.id]?.code, activity(store)?.kind]).toEqual([CODE, 'graded']);
+  });
+});
+
+describe('a submission that was graded once more while nothing was heard', () => {
+  it.each([
+    ['failed', graded(false, { status: 'failed', correct: null, code: CODE })],
+    ['ran out of time', graded(false, { code: CODE, feedback: verdict({ correct: false, status: 'timeout' }) })],
+  ])('shows its last verdict when the connection is back: it %s', async (_, first) => {
+    const transport = service([first]).on('GET /submission/*', () => ({ json: first }));
+    const store = await ready(transport);
+    await settled();
+    expect(activity(store)).toMatchObject({ kind: 'graded', submission: { correct: first.correct } });
+    const second = graded(true, { code: CODE, graded_at: '2030-01-01T11:00:00Z' });
+    transport.on('GET /submission/*', () => ({ json: second }));
+    transport.socket.drop();
+    await vi.advanceTimersByTimeAsync(1_000);
+    transport.socket.say({ type: 'hello', scores: { basics: 100 }, pending: [] });
+    await settled();
+    expect(activity(store)).toMatchObject({ kind: 'graded', submission: { correct: true } });
   });
 });

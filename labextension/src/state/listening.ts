@@ -4,6 +4,7 @@ import type { ServerEvent } from '../client/events';
 import { heard, learned } from './changes';
 import type { Holder } from './world';
 import type { Loader } from './loading';
+import { isProvisional } from './track';
 
 type Hello = Extract<ServerEvent, { type: 'hello' }>;
 
@@ -38,6 +39,13 @@ export class Listener {
     this.hear({ type: 'run', ...run });
   }
 
+  /** Nothing was heard for a while: what a card shows may have been graded once more. */
+  again(): void {
+    const { shown, tracks } = this.holder.world;
+    const known = Object.values(shown).map((each) => (each.kind === 'submission' ? tracks[each.id]?.submission : null));
+    void this.resume(known.flatMap((each) => (each && isProvisional(each) ? [each.id] : [])));
+  }
+
   /** Asks, once, for what is graded and was not sent from here; a reply on its way tells what was. */
   private meet(id: string): void {
     const { tracks, shown } = this.holder.world;
@@ -61,7 +69,7 @@ export class Listener {
     void this.resume(pending.filter((id) => tracks[id]?.submission?.status !== 'pending'));
   }
 
-  /** Takes up what was submitted before this page was loaded, or elsewhere; the newest attempt gets the card. */
+  /** Asks what became of these; where a card is free, the newest attempt gets it. */
   private async resume(ids: readonly string[]): Promise<void> {
     const asked = this.holder.tick();
     const replies = await Promise.allSettled(ids.map((id) => this.api.submission(id, 0)));

@@ -162,6 +162,7 @@ export class Runtime {
   /** Asks for what may have been missed. */
   private catchUp(): void {
     this.follower.wake();
+    this.listener.again();
     this.pager.again();
     this.resumer.again();
     this.syncer.again();

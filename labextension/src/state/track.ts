@@ -35,6 +35,13 @@ export function isSettled(submission: Submission | null): boolean {
   return submission !== null && submission.status !== 'pending';
 }
 
+const OF_THE_MACHINE: ReadonlySet<string> = new Set(['timeout', 'memory', 'system']);
+
+/** Whether the end may not be the last: what failed, or says something of the machine, can be graded once more. */
+export function isProvisional({ status, feedback }: Submission): boolean {
+  return status === 'failed' || OF_THE_MACHINE.has(feedback?.status ?? '');
+}
+
 export function queued(track: Track, ahead: number, eta: number | null): Track {
   if (track.startedAt !== null || isSettled(track.submission)) return track;
   if (track.ahead !== null && track.ahead < ahead) return track;

@@ -28,6 +28,8 @@ export function treated(answer: Route, next: () => Fate): Route {
 
 /** Code that solves an assignment has this in it. */
 export const RIGHT = 'right';
+/** The first grading of code with this in it fails. */
+export const FAULTY = 'faulty';
 
 interface Body {
   readonly assignment_id: string;
@@ -38,12 +40,14 @@ interface Stored {
   submission: Submission;
   /** How far the grader has come: 0 queued, 1 started, 2 to 4 tests, 5 graded. */
   stage: number;
+  gradings: number;
 }
 
 export class FakeService {
   readonly tabs = new Set<FakeTab>();
   private readonly stored: Stored[] = [];
   private readonly runs: string[] = [];
+  private clock = Date.UTC(2030, 0, 1);
 
   constructor(private readonly assignments: readonly Assignment[]) {}
 
@@ -71,6 +75,12 @@ export class FakeService {
     return mine.map(({ submission }) => submission).reverse();
   }
 
+  /** The grader works on, a step every so often (ms); returns the way to stop it. */
+  start(every: number): () => void {
+    const timer = setInterval(() => this.work(), every);
+    return () => clearInterval(timer);
+  }
+
   /** The grader does its next step with what waits longest; returns whether there was anything to do. */
   work(): boolean {
     const job = this.stored.find(({ stage }) => stage < 5);
@@ -87,13 +97,17 @@ export class FakeService {
       const test = { index: job.stage - 2, total: 3, name: 't', status: correct ? 'passed' : 'failed' } as const;
       this.tell({ type: 'test', submission_id, ...test });
     } else {
-      job.submission = graded(correct, { id: submission_id, assignment_id, code, attempt });
+      job.gradings += 1;
+      this.clock += 1_000;
+      const about = { id: submission_id, assignment_id, code, attempt, graded_at: new Date(this.clock).toISOString() };
+      const fault = code.includes(FAULTY) && job.gradings === 1;
+      job.submission = graded(correct, fault ? { ...about, status: 'failed', correct: null } : about);
       this.tell({ type: 'graded', submission: job.submission, course: COURSE.slug, score: this.score });
     }
     return true;
   }
 
-  on(transport: FakeTransport, next: () => Fate): void {
+  on(transport: FakeTransport, fate: () => Fate): void {
     const routes: Readonly<Record<string, Route>> = {
       'GET /courses': () => ({ json: { courses: [COURSE], current: COURSE.slug } }),
       'GET /assignments': () => ({ json: { assignments: this.listing(), course: COURSE, score: this.score } }),
@@ -105,11 +119,11 @@ export class FakeService {
       'POST /run': () => this.run(),
       'GET /run/*': ({ path }) => this.ran(path.slice(path.lastIndexOf('/') + 1)),
     };
-    for (const [verb, route] of Object.entries(routes)) transport.on(verb, treated(route, next));
+    for (const [verb, route] of Object.entries(routes)) transport.on(verb, treated(route, fate));
   }
 
   private tell(event: ServerEvent): void {
-    for (const tab of this.tabs) tab.inbox.push(event);
+    for (const tab of this.tabs) tab.hear(event);
   }
 
   private page(query: URLSearchParams): FakeReply {
@@ -129,13 +143,23 @@ export class FakeService {
 
   private submit({ body }: FakeRequest): FakeReply {
     const { assignment_id, code } = body as Body;
-    const known = this.attempts(assignment_id).find((each) => each.code === code);
-    if (known !== undefined) return { json: { ...known, reused: true } };
+    const known = this.stored.find(
+      ({ submission: each }) => each.assignment_id === assignment_id && each.code === code,
+    );
+    if (known !== undefined && known.submission.status !== 'failed')
+      return { json: { ...known.submission, reused: true } };
+    const job = known ?? { submission: this.made(assignment_id, code), stage: 0, gradings: 0 };
+    if (known === undefined) this.stored.push(job);
+    job.stage = 0;
+    job.submission = pending({ ...job.submission, status: 'pending', feedback: null, graded_at: null });
+    const submission_id = job.submission.id;
+    this.tell({ type: 'queued', submission_id, position: this.pending.length - 1, eta_seconds: null });
+    return { status: known === undefined ? 201 : 200, json: job.submission };
+  }
+
+  private made(assignment_id: string, code: string): Submission {
     const attempt = this.attempts(assignment_id).length + 1;
-    const submission = pending({ id: `s${this.stored.length + 1}`, assignment_id, code, attempt });
-    this.stored.push({ submission, stage: 0 });
-    this.tell({ type: 'queued', submission_id: submission.id, position: this.pending.length - 1, eta_seconds: null });
-    return { status: 201, json: submission };
+    return pending({ id: `s${this.stored.length + 1}`, assignment_id, code, attempt });
   }
 
   private run(): FakeReply {
@@ -149,17 +173,22 @@ export class FakeService {
   }
 }
 
-/** The way of one tab to the service; what the service tells waits in `inbox` until it is delivered. */
-export class FakeTab extends FakeTransport {
-  readonly inbox: ServerEvent[] = [];
+/** What becomes of an event on its way to one tab: it is late by so much (ms), lost, or comes twice. */
+export interface Passage {
+  readonly late: number;
+  readonly times: 0 | 1 | 2;
+}
 
+/** The way of one tab to the service. */
+export class FakeTab extends FakeTransport {
   constructor(
     private readonly service: FakeService,
-    next: () => Fate,
+    fate: () => Fate,
+    private readonly passage: () => Passage,
   ) {
     super();
     service.tabs.add(this);
-    service.on(this, next);
+    service.on(this, fate);
   }
 
   override connect(): FakeSocket {
@@ -168,15 +197,14 @@ export class FakeTab extends FakeTransport {
     return socket;
   }
 
-  /** Delivers what waits at that place; once more later, if it comes twice. */
-  deliver(place: number, twice = false): void {
-    const at = this.inbox.length === 0 ? 0 : place % this.inbox.length;
-    const [event] = twice ? this.inbox.slice(at, at + 1) : this.inbox.splice(at, 1);
-    if (event !== undefined && !this.socket.closed) this.socket.say(event);
+  /** The service tells something; it is heard on the connection that was open then, or never. */
+  hear(event: ServerEvent): void {
+    const { late, times } = this.passage();
+    const socket = this.sockets.at(-1);
+    for (let time = 0; time < times; time += 1) setTimeout(() => socket?.say(event), late * (1 + time));
   }
 
   private greet(socket: FakeSocket): void {
-    if (socket.closed) return;
     socket.say({ type: 'hello', scores: { [COURSE.slug]: this.service.score }, pending: [...this.service.pending] });
   }
 }
