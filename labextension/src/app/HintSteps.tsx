@@ -47,7 +47,10 @@ function useNewest(count: number): RefObject<HTMLElement> {
     const newest = section.current?.querySelector<HTMLElement>('ol > li:last-child');
     if (!more || newest == null || section.current?.contains(document.activeElement) !== true) return undefined;
     newest.focus({ preventScroll: true });
-    const show = (): void => newest.scrollIntoView({ block: 'nearest' });
+    const show = (): void => {
+      section.current?.lastElementChild?.scrollIntoView({ block: 'nearest' }); // the way to the next one
+      newest.scrollIntoView({ block: 'nearest' });
+    };
     show();
     if (typeof ResizeObserver === 'undefined') return undefined;
     const growing = new ResizeObserver(() => document.activeElement === newest && show());
