@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -43,7 +44,8 @@ class Desk:
         expect(self.root.locator(".pp-where")).to_contain_text(title, timeout=PATIENCE)
 
     def write(self, code: str) -> None:
-        """Replace what the editor holds, as by pasting."""
+        """Replace what the editor holds, as by pasting; once it has search and completion, which come after it."""
+        expect(self.editor).to_have_attribute("aria-autocomplete", "list", timeout=PATIENCE)
         self.editor.click()
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(code)
@@ -95,6 +97,11 @@ def workspace(lab: Jupyter, path: str = "") -> str:
     """The address of a workspace that nobody used before, with a document opened in it."""
     tree = f"/tree/{path}" if path else ""
     return f"{lab.url}/lab/workspaces/{uuid.uuid4().hex}{tree}?token={TOKEN}"
+
+
+def saved(workspace: str) -> str:
+    """Where the layout of the workspace at that address is kept, which follows some time after what is seen."""
+    return "lab/api" + urlsplit(workspace).path.partition("/lab")[2]
 
 
 def stay(page: Page) -> None:

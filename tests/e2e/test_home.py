@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, SECOND, Desk, bundle, panel, workspace
+from tests.e2e.desk import FIRST, PATIENCE, SECOND, Desk, bundle, panel, saved, workspace
 from tests.services.jupyter import Jupyter
 from tests.services.waiting import wait_until
 
@@ -73,6 +73,7 @@ def test_score_and_launcher_follow_a_verdict_and_a_reload_shows_the_same_again(p
     page.get_by_role("dialog").get_by_role("button", name="OK").click()
     desk.shows(LATER.title)
     wait_until(lambda: lab.ask("GET", "pyprac/assignment").body["slug"] == LATER.slug)
+    wait_until(lambda: "pyprac:practice" in json.dumps(lab.ask("GET", saved(address)).body))
     page.goto(address)
     desk.shows(LATER.title)
 
