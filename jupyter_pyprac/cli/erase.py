@@ -1,7 +1,7 @@
 """Erase all that is kept of one student, or of everybody who has done nothing for some time; or write it to a file.
 
 With --export nothing is erased: the file gets the student's submissions, with what the student saw of their verdicts,
-and drafts.
+drafts, and the lists of courses that have the student's name.
 """
 
 import argparse
@@ -60,6 +60,7 @@ async def export(options: argparse.Namespace) -> int:
         "student": options.student,
         "submissions": [msgspec.to_builtins(submission_view(each)) for each in kept.submissions],
         "drafts": msgspec.to_builtins(kept.drafts),
+        "memberships": [{"course": each.course, "role": each.role} for each in kept.memberships],
     }
     options.export.write_text(report.as_json(told), encoding="ascii")
     sys.stdout.write(f"{options.export}: {counts(len(kept.submissions), len(kept.drafts))}\n")

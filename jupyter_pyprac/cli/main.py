@@ -40,6 +40,7 @@ COMMANDS = {
     "grade": Command("grade", "grade one file without a server, as a student would see it"),
     "grader": Command("grader", "run graders by themselves"),
     "hub": Command("hub", "run the practice service of a JupyterHub"),
+    "members": Command("members", "keep a list of a course's students or instructors, in the place of Hub groups"),
     "progress": Command("board", "print who has solved what in a course"),
     "requeue": Command("requeue", "have submissions graded once more that could not be"),
     "erase": Command("erase", "erase or export all that is kept of a student"),

@@ -20,6 +20,7 @@ from jupyter_pyprac.practice.health import Health
 from jupyter_pyprac.practice.hearing import Hearing
 from jupyter_pyprac.practice.live import Live
 from jupyter_pyprac.practice.measures import Counts, Measures
+from jupyter_pyprac.practice.members import Members
 from jupyter_pyprac.practice.pace import Pace
 from jupyter_pyprac.practice.positions import LOOK_SECONDS, Positions
 from jupyter_pyprac.practice.queueing import Queueing
@@ -47,6 +48,7 @@ class Practice:
     checks: Checks
     connections: Connections
     teaching: Teaching
+    members: Members
     waiting: Waiting
     health: Health
     measures: Measures
@@ -130,6 +132,7 @@ async def practice(
             ),
             connections=Connections(database=database, live=live, hearing=hearing),
             teaching=Teaching(database=database, clock=clock),
+            members=Members(database),
             waiting=waiting,
             health=Health(database=database),
             measures=Measures(database=database, broker=broker, live=live, counts=counts),

@@ -7,8 +7,9 @@ from sqlalchemy import delete, func, select, union_all
 from sqlalchemy.orm import Session
 
 from jupyter_pyprac.model import Submission
-from jupyter_pyprac.store import rows
-from jupyter_pyprac.store.tables import PROGRESS, SUBMISSIONS, DraftRow
+from jupyter_pyprac.store import members, rows
+from jupyter_pyprac.store.members import Member
+from jupyter_pyprac.store.tables import PROGRESS, SUBMISSIONS, DraftRow, MemberRow
 
 
 class KeptDraft(msgspec.Struct, frozen=True):
@@ -24,6 +25,7 @@ class Kept(msgspec.Struct, frozen=True):
 
     submissions: list[Submission]
     drafts: list[KeptDraft]
+    memberships: list[Member]
 
 
 class Erased(msgspec.Struct, frozen=True):
@@ -31,6 +33,7 @@ class Erased(msgspec.Struct, frozen=True):
 
     submissions: int
     drafts: int
+    memberships: int
 
 
 def everything_of(session: Session, viewer: str) -> Kept:
@@ -40,6 +43,7 @@ def everything_of(session: Session, viewer: str) -> Kept:
     return Kept(
         submissions=[rows.submission(row) for row in session.execute(wanted)],
         drafts=[KeptDraft(f"{draft.course}/{draft.slug}", draft.code, draft.saved_at) for draft in drafts],
+        memberships=[each for each in members.everybody(session) if each.name == viewer],
     )
 
 
@@ -50,7 +54,8 @@ def erase(session: Session, viewer: str) -> Erased:
         delete(SUBMISSIONS).where(SUBMISSIONS.c.viewer == viewer).returning(SUBMISSIONS.c.number)
     )
     drafts = session.execute(delete(DraftRow).where(DraftRow.viewer == viewer).returning(DraftRow.slug))
-    return Erased(submissions=len(submissions.all()), drafts=len(drafts.all()))
+    lists = session.execute(delete(MemberRow).where(MemberRow.viewer == viewer).returning(MemberRow.course))
+    return Erased(submissions=len(submissions.all()), drafts=len(drafts.all()), memberships=len(lists.all()))
 
 
 def idle_since(session: Session, moment: datetime) -> list[str]:

@@ -7,6 +7,7 @@
     submissions   every attempt with its code, where its grading is, and its verdict as ASCII JSON
     progress      per viewer and assignment: attempts made, and the first correct one
     drafts        per viewer and assignment: the code that was written and not submitted
+    members       students and instructors of courses, where staff keep lists of their own
     leases        which replica does a job that only one may do
 
 `progress` is kept in the transaction that adds or grades a submission, so that a list with scores reads one small
@@ -15,7 +16,7 @@ holds the two together.
 """
 
 from datetime import UTC, datetime
-from typing import cast
+from typing import Literal, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -149,6 +150,16 @@ class DraftRow(Base):
     code: Mapped[str] = mapped_column(AnyText)
     version: Mapped[int]
     saved_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class MemberRow(Base):
+    """Somebody on a course's own list of students or instructors."""
+
+    __tablename__ = "members"
+
+    course: Mapped[str] = mapped_column(Key, ForeignKey("courses.slug"), primary_key=True)
+    role: Mapped[Literal["student", "instructor"]] = mapped_column(Key, primary_key=True)
+    viewer: Mapped[str] = mapped_column(Key, primary_key=True)
 
 
 class LeaseRow(Base):

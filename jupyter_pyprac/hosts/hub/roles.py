@@ -4,7 +4,8 @@
     pyprac-instructors:COURSE   instructors of one course
     pyprac-students:COURSE      the students of a course; without such a group every user of the Hub is one
 
-Admins of the Hub are admins here.
+Admins of the Hub are admins here. Where staff keep a list of a course's students or instructors, that counts in the
+place of the course's group: see `practice.members`.
 """
 
 from collections.abc import Iterable, Mapping

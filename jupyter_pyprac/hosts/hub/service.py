@@ -53,7 +53,8 @@ class HubHost:
     async def enter(self, request: HTTPServerRequest) -> tuple[Practice, Viewer]:
         """The practice, and who asks."""
         viewer = await self._identity.viewer(request.headers.get("Authorization", ""))
-        return await self._opening.practice(), viewer
+        practice = await self._opening.practice()
+        return practice, await practice.members.as_listed(viewer)
 
     async def check(self) -> None:
         """Whether practice can be served."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, column, inspect, select, table
 
 from jupyter_pyprac.errors import Misconfigured
 
-HEAD = "0003"
+HEAD = "0004"
 VERSION_TABLE = "pyprac_version"
 """Our own name, because other programs that use Alembic may share the database."""
 

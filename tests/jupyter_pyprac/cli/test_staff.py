@@ -80,13 +80,44 @@ async def test_all_of_a_student_is_exported_and_erased_and_nothing_of_others(roo
     assert "digest" not in file.read_text()
     assert (await say("erase", "ada"))[0] == 1  # nobody is there to agree
     status, text = await say("erase", "ada", "--yes", "--json")
-    assert (status, json.loads(text)) == (0, {"ada": {"submissions": 1, "drafts": 1}})
+    assert (status, json.loads(text)) == (0, {"ada": {"submissions": 1, "drafts": 1, "memberships": 0}})
     for viewer, left in ((ADA, 0), (BOB, 1)):
         kept = await room.database.read(people.everything_of, viewer.name)
         assert (len(kept.submissions), len(kept.drafts)) == (left, left)
         assert len(await room.database.read(submissions.progress, viewer.name, "basics")) == left
         with room.valkey.client() as client:
             assert client.exists(last_visit_key("basics", viewer.name)) == left
+
+
+async def test_staff_keep_lists_of_a_courses_people(say, tmp_path):
+    file = tmp_path / "class.txt"
+    file.write_text("\ufeff# my class\nada\n  bob  # late\n\n")
+    assert await say("members", "basics") == (0, "basics has no list of its own: groups of the Hub decide.\n")
+    status, text = await say("members", "basics", "set", "--file", str(file))
+    assert (status, text) == (0, "2 added, 0 removed: basics has a list of 2 students.\n")
+    assert (await say("members", "basics", "add", "carol", "--role", "instructor", "--json"))[0] == 0
+    assert (await say("members", "basics"))[1] == "carol  instructor\nada    student\nbob    student\n"
+    status, text = await say("members", "basics", "remove", "ada", "bob")
+    assert (
+        text == "0 added, 2 removed: basics has no list of students any more, so that groups of the Hub decide again.\n"
+    )
+    assert json.loads((await say("members", "basics", "--json"))[1]) == [
+        {"course": "basics", "role": "instructor", "name": "carol"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nowhere",),
+        ("nowhere", "add", "ada"),
+        ("basics", "add"),
+        ("basics", "--file", "x"),
+        ("basics", "add", "--file", "x"),
+    ],
+)
+async def test_lists_that_make_no_sense_are_refused(say, words):
+    assert (await say("members", *words))[0] == 1
 
 
 async def test_those_who_did_nothing_for_long_are_erased(room, say):

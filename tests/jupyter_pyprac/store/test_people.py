@@ -1,7 +1,8 @@
 """All that is kept of one viewer, on both databases."""
 
 from grader_service.contract import Verdict
-from jupyter_pyprac.store import drafts, people, submissions
+from jupyter_pyprac.store import drafts, members, people, submissions
+from jupyter_pyprac.store.members import Member
 from jupyter_pyprac.store.people import Erased
 from tests.jupyter_pyprac.store.making import NOW, a_course, a_submission, a_verdict, later
 
@@ -18,14 +19,17 @@ async def practised(database, viewer, *, verdict: Verdict | None = None, now=NOW
 async def test_everything_of_one_goes_and_of_others_stays(database):
     await practised(database, "ada", verdict=a_verdict())
     await practised(database, "bob", verdict=a_verdict())
+    await database.write(members.revise, "basics", "student", "add", frozenset({"ada", "bob"}))
     kept = await database.read(people.everything_of, "ada")
     assert [each.code for each in kept.submissions] == ["# ada"]
     assert [(each.assignment_id, each.code, each.saved_at) for each in kept.drafts] == [("basics/search", "half", NOW)]
-    assert await database.write(people.erase, "ada") == Erased(submissions=1, drafts=1)
-    assert await database.read(people.everything_of, "ada") == people.Kept([], [])
+    assert kept.memberships == [Member("basics", "student", "ada")]
+    assert await database.write(people.erase, "ada") == Erased(submissions=1, drafts=1, memberships=1)
+    assert await database.read(people.everything_of, "ada") == people.Kept([], [], [])
     assert await database.read(submissions.score, "ada", "basics") == 0
     assert await database.read(submissions.score, "bob", "basics") == 100
-    assert await database.write(people.erase, "ada") == Erased(submissions=0, drafts=0)
+    assert await database.read(members.everybody) == [Member("basics", "student", "bob")]
+    assert await database.write(people.erase, "ada") == Erased(submissions=0, drafts=0, memberships=0)
 
 
 async def test_a_verdict_on_its_way_to_somebody_erased_is_dropped(database):

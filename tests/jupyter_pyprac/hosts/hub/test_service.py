@@ -12,6 +12,7 @@ import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from jupyter_pyprac.cli.main import main
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.errors import Misconfigured
 from jupyter_pyprac.hosts.hub import service
@@ -105,6 +106,18 @@ async def test_a_replica_serves_the_users_of_its_hub(running):
         status, made = await replica.ask("submission", SUBMIT)
         assert (status, made["status"]) == (201, "pending")
         assert (await replica.ask("courses", name="eve"))[0] == 401
+
+
+async def test_a_courses_own_list_says_who_its_students_are(running, settings, fake_hub):
+    fake_hub.enrol("of-bob", "bob")
+    async with running():
+        pass  # so that there is a course
+    words = ["members", "python-basics", "add", "bob", "--data-dir", settings.data_dir]
+    assert await asyncio.to_thread(main, words) == 0
+    async with running() as replica:
+        assert (await replica.ask("courses"))[1]["courses"] == []
+        assert (await replica.ask("submission", SUBMIT))[0] == 404
+        assert (await replica.ask("submission", SUBMIT, name="bob"))[0] == 201
 
 
 async def test_at_its_end_whoever_waits_is_answered_and_every_socket_is_closed(running, monkeypatch):
