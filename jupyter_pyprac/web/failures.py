@@ -45,6 +45,10 @@ class Failure:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+SIGNED_OUT = Failure(403, {"message": "Log in to this server first.", "code": "unauthenticated"})
+STALE_PAGE = Failure(403, {"message": "The server does not know this page any more: reload it.", "code": "stale-page"})
+
+
 def as_failure(error: BaseException) -> Failure:
     """The reply to the error; one that nobody foresaw is told apart in the log only."""
     if isinstance(error, errors.PyPracError):

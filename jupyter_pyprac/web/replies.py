@@ -6,18 +6,21 @@ from typing import Any
 from tornado.web import HTTPError, RequestHandler
 
 from jupyter_pyprac.errors import PyPracError
-from jupyter_pyprac.web.failures import as_failure
+from jupyter_pyprac.web.failures import SIGNED_OUT, STALE_PAGE, Failure, as_failure
 
+FORBIDDEN = 403
 JSON = "application/json; charset=UTF-8"
 
 
 class JsonErrors(RequestHandler):
     """Whatever goes wrong is answered as the contract says, never with a traceback."""
 
+    _stale = False
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401  tornado's signature
         """Answer the exception, or the bare status."""
         exc_info = kwargs.get("exc_info")
-        failure = as_failure(exc_info[1] if exc_info else HTTPError(status_code))
+        failure = self._failure(exc_info[1] if exc_info else HTTPError(status_code))
         self.set_status(failure.status)
         for name, value in failure.headers.items():
             self.set_header(name, value)
@@ -28,10 +31,25 @@ class JsonErrors(RequestHandler):
         if not isinstance(value, PyPracError):
             super().log_exception(typ, value, tb)
 
+    def _failure(self, error: BaseException) -> Failure:
+        """The reply to the error; where the server itself let nobody in, not as if it were for what a role may do."""
+        if not isinstance(error, HTTPError) or error.status_code != FORBIDDEN:
+            return as_failure(error)
+        if self._stale and self.request.cookies:
+            return STALE_PAGE
+        return SIGNED_OUT if self.current_user is None else as_failure(error)
+
+    def check_xsrf_cookie(self) -> None:
+        """Remember a refusal: a Hub's sign-in asks first, passes over it, and then knows nobody."""
+        try:
+            super().check_xsrf_cookie()
+        except HTTPError:
+            self._stale = True
+            raise
+
     def get_login_url(self) -> str:
         """Nobody is sent to a login page: a request without a user is refused."""
-        message = "Log in to this server first."
-        raise HTTPError(403, message)
+        raise HTTPError(FORBIDDEN)
 
     def finish_json(self, text: str) -> None:
         """End the reply with the JSON text."""

@@ -22,6 +22,10 @@ function lookOf(t: Translate, connection: Connection): Look {
       return { icon: 'offline', label: t('Reconnecting…'), calm: false };
     case 'signed-out':
       return { icon: 'lock', label: t('Signed out'), calm: false };
+    case 'stale-page':
+      return { icon: 'lock', label: t('Reload needed'), calm: false };
+    case 'refused':
+      return { icon: 'lock', label: t('Refused'), calm: false };
     case 'offline':
       return { icon: 'offline', label: t('Offline'), calm: false };
   }

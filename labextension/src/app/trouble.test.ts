@@ -8,6 +8,8 @@ describe('what went wrong', () => {
     ['timeout', 'The server did not answer within 10 s.'],
     ['offline', 'The server cannot be reached.'],
     ['signed-out', 'You are no longer signed in. Reload the page to sign in again.'],
+    ['stale-page', 'The server does not know this page any more. Reload it.'],
+    ['refused', 'Your way to the server is barred. Reload the page; if that does not help, tell the staff.'],
     ['unavailable', 'The server cannot be reached.'],
   ])('is put into words by its code: %s', (code, words) => {
     expect(textOf(troubleWords(t, { code, message: null, status: 502 }))).toBe(words);

@@ -20,6 +20,10 @@ export function troubleWords(t: Translate, { code, message, status = 0 }: Troubl
       return phrase(t, 'The connection was lost on the way there, and is back now. Your code is saved.');
     case 'signed-out':
       return phrase(t, 'You are no longer signed in. Reload the page to sign in again.');
+    case 'stale-page':
+      return phrase(t, 'The server does not know this page any more. Reload it.');
+    case 'refused':
+      return phrase(t, 'Your way to the server is barred. Reload the page; if that does not help, tell the staff.');
     case 'unknown-submission':
       return phrase(t, 'The server does not know it any more.');
     case 'not-here':

@@ -14,7 +14,7 @@ export class ApiError extends Error {
 
   constructor(
     readonly status: number,
-    /** A kebab-case word of the contract; `not-here` where no jupyter_pyprac answered, `signed-out` where Jupyter's sign-in did. */
+    /** A kebab-case word of the contract; `not-here` where no jupyter_pyprac answered, or why it was not let in. */
     readonly code: string,
     readonly said: string | null = null,
     /** Seconds until another try makes sense, where the server said so. */

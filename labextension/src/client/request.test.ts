@@ -70,6 +70,20 @@ describe('a request', () => {
     expect(await failure(request(server, 'GET', '/courses'))).toMatchObject({ code: 'signed-out' });
   });
 
+  const json = (code: string): string => JSON.stringify({ code, message: 'No.' });
+
+  it.each([
+    [401, json('unauthenticated'), 'signed-out', null],
+    [403, json('unauthenticated'), 'signed-out', null],
+    [403, json('stale-page'), 'stale-page', null],
+    [403, json('forbidden'), 'forbidden', 'No.'],
+    [403, '{"message": "Forbidden", "reason": null}', 'refused', null],
+    [403, '<html>Blocked by a filter', 'refused', null],
+  ])('tells who said no, and to what: %i %s', async (status, body, code, said) => {
+    const server = answering(new Response(body, { status }));
+    expect(await failure(request(server, 'POST', '/submission'))).toMatchObject({ status, code, said });
+  });
+
   it('tells a proxy without a server from a refusal', async () => {
     const server = answering(new Response('Bad gateway', { status: 502 }));
     expect(await failure(request(server, 'GET', '/courses'))).toMatchObject({

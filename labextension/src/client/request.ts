@@ -1,6 +1,8 @@
 /** The one function through which every request goes. */
 import type { Assignment, Draft } from './contract';
+import { barred } from './barred';
 import { ApiError, Unreachable } from './errors';
+import { parsed } from './parsed';
 import type { Transport } from './transport';
 
 /** A server that says nothing for this long (ms) is not waited for. */
@@ -43,7 +45,8 @@ export async function request<T>(
     const response = await transport.fetch(`${path}${queryString(query)}`, init);
     const text = await response.text();
     if (!response.ok) throw refusal(response, text);
-    if (response.redirected && !text.startsWith('{')) throw signedOut(response.status);
+    // Jupyter answers who is not signed in with its sign-in page.
+    if (response.redirected && !text.startsWith('{')) throw new ApiError(response.status, 'signed-out');
     return (text === '' ? undefined : JSON.parse(text)) as T;
   } catch (error) {
     if (error instanceof ApiError) throw error;
@@ -62,6 +65,8 @@ function queryString(query: Query): string {
 /** The error of a reply; one that is not our own JSON comes from a server, or a proxy, that does not know us. */
 function refusal(response: Response, text: string): ApiError {
   const said = parsed(text);
+  const why = barred(response.status, said.code);
+  if (why !== null) return new ApiError(response.status, why);
   const retryAfter = seconds(response.headers.get('Retry-After'));
   if (typeof said.message === 'string' && typeof said.code === 'string') {
     const assignment = (said.assignment ?? null) as Assignment | null;
@@ -69,22 +74,7 @@ function refusal(response: Response, text: string): ApiError {
     return new ApiError(response.status, said.code, said.message, retryAfter, assignment, draft);
   }
   if (response.status === 404 || response.status === 405) return new ApiError(response.status, 'not-here');
-  if (response.status === 401 || response.status === 403) return signedOut(response.status);
   return new ApiError(response.status, 'unavailable', null, retryAfter);
-}
-
-/** Jupyter answers who is not signed in with its sign-in page. */
-function signedOut(status: number): ApiError {
-  return new ApiError(status, 'signed-out');
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }
 
 function seconds(header: string | null): number | null {

@@ -1,4 +1,6 @@
 /** How requests and sockets leave the page: by the browser alone, or by what a host hands in. */
+import { barred, type Barred } from './barred';
+import { parsed } from './parsed';
 
 /** The part of a WebSocket that is used here. */
 export interface Socket {
@@ -51,12 +53,14 @@ export function browserTransport(baseUrl: string, token = ''): Transport {
   };
 }
 
-/** What came of a request: the service answered, it is down, nothing answered, or it does not know who asks any more. */
-export type Reach = 'answered' | 'gone' | 'silent' | 'signed-out';
+/** What came of a request: the service answered, it is down, nothing answered, or the request was not let in. */
+export type Reach = 'answered' | 'gone' | 'silent' | Barred;
 
 /** A Hub answers 424 for a server that was stopped, and a proxy 502 to 504 for one that is down. */
-function reachOf({ status }: Response): Reach {
-  if (status === 401 || status === 403) return 'signed-out';
+async function reachOf(response: Response): Promise<Reach> {
+  const { status } = response;
+  const why = barred(status, status === 403 ? parsed(await response.clone().text()).code : null);
+  if (why !== null) return why;
   return status === 424 || status >= 500 ? 'gone' : 'answered';
 }
 
@@ -68,7 +72,7 @@ export function observed(transport: Transport, reached: (reach: Reach) => void):
     fetch: async (path, init) => {
       try {
         const response = await transport.fetch(path, init);
-        reached(reachOf(response));
+        reached(await reachOf(response));
         return response;
       } catch (error) {
         if (!init.signal?.aborted || isTimeout(init.signal.reason)) reached('silent');

@@ -22,7 +22,7 @@ export function connectionOf({ socket, failures, blocked, reached, onLine }: Sig
   if (socket === 'open') return 'live';
   if (!onLine) return 'offline';
   if (failures === 0) return 'connecting';
-  if (reached === 'signed-out') return 'signed-out';
   if (reached === 'gone' || reached === 'silent') return 'offline';
+  if (reached !== null && reached !== 'answered') return reached;
   return blocked >= BLOCKED_AFTER ? 'polling' : 'reconnecting';
 }

@@ -23,6 +23,8 @@ const LASTING: ReadonlySet<string> = new Set([
   'misconfigured',
   'forbidden',
   'signed-out',
+  'stale-page',
+  'refused',
   'unknown-course',
   'no-such',
 ]);

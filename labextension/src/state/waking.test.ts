@@ -63,13 +63,18 @@ describe('after a sleep', () => {
 
 describe('the connection', () => {
   it.each([
-    [502, 'offline'],
-    [424, 'offline'],
-    [403, 'signed-out'],
-  ])('does not take an answer of %i for a service that is there', async (status, connection) => {
+    [502, 'unavailable', 'offline'],
+    [424, '', 'offline'],
+    [401, 'unauthenticated', 'signed-out'],
+    [403, 'unauthenticated', 'signed-out'],
+    [403, 'stale-page', 'stale-page'],
+    [403, '', 'refused'],
+    [403, 'forbidden', 'reconnecting'],
+  ])('that ended is judged by who answers since: %i %s', async (status, code, connection) => {
     const transport = server();
     const store = await ready(transport);
-    for (const verb of ['GET /courses', 'GET /assignments']) transport.on(verb, () => ({ status }));
+    const json = { code, message: 'No.' };
+    for (const verb of ['GET /courses', 'GET /assignments']) transport.on(verb, () => ({ status, json }));
     transport.socket.drop();
     await settled();
     expect(state(store).connection).toBe(connection);

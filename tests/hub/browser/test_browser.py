@@ -59,6 +59,7 @@ def test_a_student_practises(page: Page, hub: Hub) -> None:
         request.get(f"{hub.service}submissions"),
     ]
     assert [reply.status for reply in refused] == [403, 403, 404, 401]
+    assert [reply.json()["code"] for reply in refused[:2]] == ["stale-page", "stale-page"]
     assert "# from elsewhere" not in request.get(pyprac(hub, "dora", "submissions")).text()
     assert request.post(address, data=SUBMIT, headers=token).status == 201
 

@@ -93,7 +93,7 @@ class Host:
 class LocalDoor(Host):
     """Handlers mounted as the extension mounts them."""
 
-    refusal = (403, "forbidden")
+    refusal = (403, "unauthenticated")
 
     def __init__(self, practice: Practice, app: ServerApp) -> None:
         super().__init__(practice)

@@ -61,7 +61,7 @@ class TestClosedServer:
     async def test_no_verb_answers_without_a_login(self, school: School, method: str, path: str):
         body = None if method == "GET" else "{}"
         reply = await school.request(method, path, body=body, headers={"Authorization": ""})
-        assert (reply.status, reply.json["code"]) == (403, "forbidden")
+        assert (reply.status, reply.json["code"]) == (403, "unauthenticated")
         assert "Location" not in reply.headers
 
     async def test_the_server_finds_no_verb_unprotected(self, school: School):
@@ -103,7 +103,7 @@ class TestCookies:
         browser = {"Authorization": "", "Cookie": await login(school), "Host": host_of(school)}
         for token in ({}, {"X-XSRFToken": "wrong"}):
             reply = await school.request(method, path, body=SUBMIT | {"version": 0}, headers=browser | token)
-            assert (reply.status, reply.json["code"]) == (403, "forbidden")
+            assert (reply.status, reply.json["code"]) == (403, "stale-page")
         assert (await school.get("submissions")).json["submissions"] == []
         assert (await school.get("draft", assignment_id="basics/first")).json["version"] == 0
 

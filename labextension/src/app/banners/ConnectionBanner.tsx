@@ -35,14 +35,33 @@ function words(t: Translate, connection: Connection, activity: Activity): Phrase
     : phrase(t, '**Live updates are paused.** Your code is saved in this browser. Checking every %1 s.', seconds);
 }
 
+function barredWords(t: Translate, connection: Connection): Phrase | null {
+  switch (connection) {
+    case 'signed-out':
+      return phrase(
+        t,
+        '**You are no longer signed in.** Your code is saved in this browser. Reload the page to sign in again.',
+      );
+    case 'stale-page':
+      return phrase(
+        t,
+        '**The server does not know this page any more.** Your code is saved in this browser. Reload the page.',
+      );
+    case 'refused':
+      return phrase(
+        t,
+        '**Your way to the server is barred.** Your code is saved in this browser. Reload the page; if that does not help, tell the staff.',
+      );
+    default:
+      return null;
+  }
+}
+
 /** Says that live updates are paused; nothing while they are not. */
 export function ConnectionBanner({ connection, activity, actions, t }: ConnectionBannerProps): ReactElement | null {
   if (!CUT.has(connection)) return null;
-  if (connection === 'signed-out') {
-    const lost =
-      '**You are no longer signed in.** Your code is saved in this browser. Reload the page to sign in again.';
-    return <Strip icon="lock" warning words={phrase(t, lost)} />;
-  }
+  const why = barredWords(t, connection);
+  if (why !== null) return <Strip icon="lock" warning words={why} />;
   return (
     <Strip icon="offline" warning words={words(t, connection, activity)}>
       <Button small onClick={() => actions.reconnect()}>
