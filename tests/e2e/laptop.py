@@ -54,6 +54,11 @@ class Laptop:
             else:
                 entry.unlink()
         shutil.rmtree(self.lab.home / "config" / "lab", ignore_errors=True)
+        self._forget_address()
+
+    def _forget_address(self) -> None:
+        """It remembers with which document JupyterLab was opened last, and Notebook 7 would look for it, too."""
+        assert self.lab.ask("GET", "lab").status == 200
 
     def _forget_visits(self) -> None:
         data, run = self.lab.home / "data" / "pyprac", self.lab.home / "run"
