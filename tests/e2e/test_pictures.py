@@ -1,14 +1,11 @@
 """Every state of the app looks as it was approved; `.venv/bin/python scripts/pictures.py --approve` approves anew."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.e2e import approval
 from tests.e2e.gallery import Gallery
-
-pytestmark = pytest.mark.skipif(sys.platform == "darwin", reason="macOS draws letters otherwise: compare on Linux")
 
 
 @pytest.mark.parametrize("name", approval.names())
