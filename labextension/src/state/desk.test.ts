@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeTransport } from '../client/fake';
 import { assignment, COURSE, graded } from '../testing/made';
-import { SAVE_AFTER } from './desk';
+import { SAVE_AFTER } from './shelf';
 import { BrowserDrafts, FakeDrafts } from './drafts';
 import { PracticeStore } from './store';
 

@@ -3,7 +3,7 @@ import type { FakeTransport } from '../client/fake';
 import type { Submission } from '../client/contract';
 import { graded, pending } from '../testing/made';
 import { activity, faked, FIRST, ready, SECOND, server, settled, state } from '../testing/practice';
-import { SAVE_AFTER } from './desk';
+import { SAVE_AFTER } from './shelf';
 import { FakeDrafts } from './drafts';
 
 faked();

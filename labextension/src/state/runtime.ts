@@ -3,6 +3,7 @@ import { Api } from '../client/api';
 import type { ServerEvent } from '../client/events';
 import { type Bounds, clocked, within } from '../client/serverClock';
 import type { Transport } from '../client/transport';
+import { Agreement } from './agreement';
 import { forgotten } from './card';
 import { Choice } from './choice';
 import { Connector } from './connecting';
@@ -17,6 +18,7 @@ import { watchPage } from './page';
 import { Pager } from './paging';
 import { Resumer } from './resuming';
 import { Sender } from './sending';
+import { Shelf } from './shelf';
 import { Syncer } from './syncing';
 import { Visits } from './visits';
 import type { World } from './world';
@@ -44,6 +46,7 @@ export class Runtime {
   readonly loader: Loader;
   readonly pager: Pager;
   readonly sender: Sender;
+  readonly shelf: Shelf;
   private readonly follower: Follower;
   private readonly listener: Listener;
   private readonly resumer: Resumer;
@@ -63,8 +66,9 @@ export class Runtime {
       probe: () => this.api.courses(),
     });
     this.api = new Api(clocked(this.connector.transport, (bounds) => this.setClock(bounds)));
-    this.desk = new Desk(keeper, drafts ?? new BrowserDrafts(transport.baseUrl), (id) => this.syncer.later(id));
-    this.syncer = new Syncer(keeper, this.api, this.desk);
+    this.shelf = new Shelf(keeper, drafts ?? new BrowserDrafts(transport.baseUrl));
+    this.desk = new Desk(keeper, this.shelf, (id) => this.syncer.later(id));
+    this.syncer = new Syncer(keeper, this.api, this.shelf, new Agreement(keeper, this.shelf));
     this.hinter = new Hinter(keeper, this.api, transport.baseUrl);
     this.loader = new Loader(keeper, this.api, this.desk, { course, only, wanted }, new Choice(transport.baseUrl));
     this.sender = new Sender(keeper, this.api, this.desk);
@@ -94,7 +98,7 @@ export class Runtime {
 
   /** Writes what is not written and lets go of everything. */
   dispose(): void {
-    this.desk.close();
+    this.shelf.close();
     this.syncer.close();
     this.stopWatching?.();
     this.loader.close();
@@ -105,7 +109,7 @@ export class Runtime {
 
   /** Writes drafts and sends them, at once; `leaving`: the page may be gone before the answer. */
   save(leaving = false): void {
-    this.desk.flush();
+    this.shelf.flush();
     this.syncer.flush(leaving);
   }
 

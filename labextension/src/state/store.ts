@@ -35,7 +35,7 @@ export class PracticeStore implements PracticeActions {
 
   readonly open = (assignmentId: string): void => {
     if (!this.known.assignments.some((each) => each.id === assignmentId)) return;
-    this.runtime.desk.flush();
+    this.runtime.shelf.flush();
     this.runtime.keeper.change((world) => ({ ...world, currentId: assignmentId }));
   };
 
@@ -52,7 +52,7 @@ export class PracticeStore implements PracticeActions {
 
   /** Shows the assignment of that id, in whichever course; where there is none, that is said. */
   readonly find = (wanted: string): void => {
-    this.runtime.desk.flush();
+    this.runtime.shelf.flush();
     if (this.known.assignments.some((each) => each.id === wanted)) this.open(wanted);
     else void this.runtime.loader.find(wanted);
   };

@@ -2,9 +2,10 @@
 import type { Api } from '../client/api';
 import type { Draft } from '../client/contract';
 import { ApiError, Unreachable } from '../client/errors';
-import type { Desk } from './desk';
-import type { Holder } from './world';
+import type { Agreement } from './agreement';
+import type { Shelf } from './shelf';
 import { isOffered, offering } from './standing';
+import type { Holder } from './world';
 
 /** So long (ms) after the last key a draft is sent. */
 export const SEND_AFTER = 2_000;
@@ -28,13 +29,14 @@ export class Syncer {
   constructor(
     private readonly holder: Holder,
     private readonly api: Api,
-    private readonly desk: Desk,
+    private readonly shelf: Shelf,
+    private readonly agreement: Agreement,
   ) {}
 
   /** A draft was changed: it goes to the server when the keys have rested. */
   later(assignmentId: string): void {
     const waits = this.wait(assignmentId, SEND_AFTER);
-    this.desk.place(assignmentId, waits ? 'sending' : 'browser');
+    this.agreement.place(assignmentId, waits ? 'sending' : 'browser');
   }
 
   /** Sends what waits, at once; `leaving`: the page may be gone before the answer. */
@@ -46,7 +48,7 @@ export class Syncer {
   async check(assignmentId: string): Promise<void> {
     if (this.absent || this.closed || this.asking.has(assignmentId)) return;
     this.lookedAt = Date.now();
-    const { version } = this.desk.standing(assignmentId);
+    const { version } = this.shelf.standing(assignmentId);
     this.asking.add(assignmentId);
     try {
       const there = await this.api.draft(assignmentId);
@@ -61,7 +63,7 @@ export class Syncer {
   /** The page is used: the server may have another draft by now. */
   used(): void {
     const { currentId } = this.holder.world;
-    const contested = currentId !== null && this.desk.isContested(currentId);
+    const contested = currentId !== null && this.agreement.isContested(currentId);
     if (Date.now() - this.lookedAt >= (contested ? LOOK_AT_CHOICE_EVERY : LOOK_EVERY)) this.again();
   }
 
@@ -82,7 +84,7 @@ export class Syncer {
   /** Has the draft sent after a while, if there is anything to send. */
   private wait(assignmentId: string, pause: number): boolean {
     this.rest(assignmentId);
-    if (this.closed || this.absent || this.desk.unsent(assignmentId) === null) return false;
+    if (this.closed || this.absent || this.agreement.unsent(assignmentId) === null) return false;
     this.timers.set(
       assignmentId,
       setTimeout(() => void this.send(assignmentId, false), pause),
@@ -97,11 +99,11 @@ export class Syncer {
 
   private async send(assignmentId: string, leaving: boolean): Promise<void> {
     this.rest(assignmentId);
-    const code = this.desk.unsent(assignmentId);
+    const code = this.agreement.unsent(assignmentId);
     if (code === null || this.sending.has(assignmentId)) return;
     this.lookedAt = Date.now();
-    const standing = this.desk.standing(assignmentId);
-    this.desk.base(assignmentId, offering(standing, code));
+    const standing = this.shelf.standing(assignmentId);
+    this.shelf.base(assignmentId, offering(standing, code));
     this.sending.add(assignmentId);
     try {
       const there = await this.api.saveDraft(assignmentId, code, standing.version, leaving);
@@ -115,31 +117,31 @@ export class Syncer {
 
   /** What was written meanwhile is sent, too. */
   private follow(assignmentId: string): void {
-    if (this.desk.unsent(assignmentId) !== null) this.later(assignmentId);
+    if (this.agreement.unsent(assignmentId) !== null) this.later(assignmentId);
   }
 
   /** The server has this, as it said when asked by who knew the version `asked`. */
   private meet(assignmentId: string, { code, version, saved_at }: Draft, asked: number): void {
-    const here = this.desk.standing(assignmentId);
+    const here = this.shelf.standing(assignmentId);
     const draft = this.holder.world.drafts[assignmentId];
     if (draft === undefined || this.closed) return;
     if (here.version !== asked && version < here.version) {
       this.follow(assignmentId); // another tab was told since
     } else if (code === null) {
       // It has lost what it had, or never had any.
-      if (here.version > 0) this.desk.base(assignmentId, { version: 0, sent: false, offered: [] });
+      if (here.version > 0) this.shelf.base(assignmentId, { version: 0, sent: false, offered: [] });
       this.follow(assignmentId);
     } else if (code === draft.code) {
-      this.desk.agree(assignmentId, version, moment(saved_at));
+      this.agreement.agree(assignmentId, version, moment(saved_at));
     } else if (version === here.version) {
       this.follow(assignmentId);
     } else if (isOffered(here, code)) {
-      this.desk.base(assignmentId, { version, sent: false, offered: [] });
+      this.shelf.base(assignmentId, { version, sent: false, offered: [] });
       this.follow(assignmentId);
     } else {
       const savedAt = moment(saved_at);
-      if (here.sent) this.desk.takeOver(assignmentId, version, code, savedAt);
-      else this.desk.contest(assignmentId, version, { code, savedAt });
+      if (here.sent) this.agreement.takeOver(assignmentId, version, code, savedAt);
+      else this.agreement.contest(assignmentId, version, { code, savedAt });
     }
   }
 
@@ -151,7 +153,7 @@ export class Syncer {
       return;
     }
     if (isAbsent(error)) this.absent = true;
-    if (this.desk.unsent(assignmentId) !== null) this.desk.place(assignmentId, 'browser');
+    if (this.agreement.unsent(assignmentId) !== null) this.agreement.place(assignmentId, 'browser');
     if (passes(error)) this.wait(assignmentId, AGAIN_AFTER);
   }
 }

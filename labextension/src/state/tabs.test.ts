@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { FakeTransport, Route } from '../client/fake';
 import { banner, code, opened, sent, ServerDraft } from '../testing/drafting';
 import { faked, server } from '../testing/practice';
-import { SAVE_AFTER } from './desk';
+import { SAVE_AFTER } from './shelf';
 import { FakeDrafts } from './drafts';
 import type { PracticeStore } from './store';
 import { AGAIN_AFTER, SEND_AFTER } from './syncing';
