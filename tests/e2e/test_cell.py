@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, workspace
+from tests.e2e.desk import FIRST, PATIENCE, SECOND, WRONG, Desk, workspace
 from tests.services.jupyter import Jupyter
 
 LOW = ViewportSize(width=1280, height=560)
@@ -70,6 +70,17 @@ def test_the_actions_end_the_practice_where_its_end_is_seen(page: Page, lab: Jup
     page.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".jp-InputPrompt").scroll_into_view_if_needed()
     page.wait_for_function(IN_PLACE, arg=[".pp-actions", ".pp-app"])
     assert not page.evaluate(IN_PLACE, [".pp-actions", ".jp-WindowedPanel-outer"])
+
+
+def test_a_cell_of_one_assignment_shows_that_one_and_no_way_to_another(page: Page, lab: Jupyter) -> None:
+    practice = f"from jupyter_pyprac import Practice\nPractice({SECOND.slug!r})"
+    desk = cell.run(page, workspace(lab, cell.written(lab, practice=practice)))
+    desk.shows(SECOND.title)
+    desk.write(SECOND.solution)
+    desk.submit.click()
+    desk.says("Solved")
+    expect(desk.root.get_by_role("button", name="Next assignment")).to_have_count(0)
+    assert lab.ask("GET", "pyprac/assignment").body["slug"] == FIRST.slug
 
 
 @pytest.mark.own_server("--ServerApp.jpserver_extensions={'jupyter_pyprac': False}")

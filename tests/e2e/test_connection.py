@@ -9,7 +9,10 @@ from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, bundle, panel
 from tests.services.jupyter import Jupyter
 
+assert bundle is not None
+ID = f"{bundle.course.slug}/{FIRST.slug}"
 SOCKET = re.compile(r"/pyprac/connect")
+ENDLESS = "while True:\n    pass\n"
 BACK = 3 * PATIENCE
 """Milliseconds until the page has tried again by itself, on a busy machine."""
 
@@ -83,23 +86,27 @@ def test_results_come_by_asking_while_sockets_are_blocked(page: Page, lab: Jupyt
     desk.has_points(100)
 
 
-@pytest.mark.own_server
-def test_a_server_that_is_started_again_goes_on_where_it_was(page: Page, lab: Jupyter) -> None:
+@pytest.mark.own_server("--PyPrac.graders=1", "--Grader.slots=1")
+def test_a_server_that_was_killed_goes_on_where_it_was_once_it_is_started_again(page: Page, lab: Jupyter) -> None:
     page.add_locator_handler(page.locator(".jp-Dialog"), lambda: page.keyboard.press("Escape"))
     desk = opened(page, lab)
+    assert lab.ask("POST", "pyprac/run", {"assignment_id": ID, "code": ENDLESS}).status == 202
     desk.write(WRONG)
     desk.submit.click()
-    desk.says("Not solved yet")
+    expect(desk.result).to_have_text(re.compile("^Queued"), timeout=PATIENCE)
 
-    lab.stop()
+    lab.process.kill()
+    lab.process.wait()
     badge(desk, "Offline")
-    expect(desk.root.get_by_text("Your code is saved in this browser.")).to_be_visible()
+    expect(desk.root.get_by_text("Your code is saved here and your submission is safe.")).to_be_visible()
     desk.write(FIRST.solution)
 
     lab.start()
     expect(desk.root.get_by_text("Live again. Everything is up to date.")).to_be_visible(timeout=BACK)
     badge(desk, "Live")
+    expect(desk.result).to_have_text("Not solved yet", timeout=BACK)
     expect(desk.root.get_by_text("Live again.")).to_be_hidden(timeout=PATIENCE)
+    expect(desk.editor).to_contain_text(FIRST.solution.splitlines()[-1])
     desk.submit.click()
     desk.says("Solved")
     desk.has_points(100)
@@ -115,8 +122,7 @@ def test_a_page_that_slept_is_right_at_once_though_its_connection_died_without_a
     expect(desk.root.get_by_text("Nothing submitted yet.")).to_be_visible(timeout=PATIENCE)
 
     proxy.wires[-1].deaf = True
-    assert bundle is not None
-    sent = {"assignment_id": f"{bundle.course.slug}/{FIRST.slug}", "code": FIRST.solution}
+    sent = {"assignment_id": ID, "code": FIRST.solution}
     submission = lab.ask("POST", "pyprac/submission", sent).body
     assert lab.ask("GET", f"pyprac/submission/{submission['id']}?wait=15").body["correct"]
     expect(tab).to_have_text("Submissions0")

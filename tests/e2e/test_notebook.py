@@ -1,10 +1,10 @@
-"""Practising in a cell of Jupyter Notebook 7."""
+"""Practising in Jupyter Notebook 7: in a cell, and in the panel beside a notebook."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import PATIENCE, SECOND, Desk, bundle
+from tests.e2e.desk import FIRST, PATIENCE, SECOND, Desk, bundle
 from tests.services.jupyter import TOKEN, Jupyter
 
 assert bundle is not None
@@ -30,12 +30,35 @@ def test_two_attempts_solve_the_first_assignment_and_outlive_a_reload(page: Page
 
 
 def test_the_panel_beside_a_notebook_opens_by_an_address(page: Page, lab: Jupyter) -> None:
-    name = cell.written(lab, "")
-    page.goto(f"{lab.url}/notebooks/{name}?token={TOKEN}&pyprac={COURSE}/{SECOND.slug}")
-    desk = Desk(page, page.locator(".jp-PyPrac"))
-    expect(desk.root.locator(".pp-where")).to_contain_text(SECOND.title, timeout=3 * PATIENCE)
+    desk = beside(page, lab)
     desk.root.get_by_role("tab", name="Code").click()
     desk.write(SECOND.solution)
     desk.submit.click()
     desk.says("Solved")
     desk.has_points(100)
+
+
+def test_hints_and_the_overview_of_the_panel_leave_the_notebook_alone(page: Page, lab: Jupyter) -> None:
+    desk = beside(page, lab)
+    hints = desk.root.get_by_role("region", name="Hints")
+    hints.get_by_role("button", name="Show hint 1").press("Enter")
+    expect(hints.get_by_role("listitem")).to_be_focused(timeout=PATIENCE)
+
+    page.keyboard.press("Alt+0")
+    drawer = desk.root.get_by_role("dialog", name="Assignments")
+    expect(drawer.get_by_role("listbox")).to_be_focused()
+    page.keyboard.type(FIRST.title.lower())
+    expect(drawer.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    desk.shows(FIRST.title)
+    expect(hints).to_contain_text(f"0 of {len(FIRST.hints)} shown")
+    expect(page.locator(".jp-Notebook .jp-CodeCell")).to_have_count(2)
+
+
+def beside(page: Page, lab: Jupyter) -> Desk:
+    """The panel beside a notebook, on the second assignment."""
+    name = cell.written(lab, "")
+    page.goto(f"{lab.url}/notebooks/{name}?token={TOKEN}&pyprac={COURSE}/{SECOND.slug}")
+    desk = Desk(page, page.locator(".jp-PyPrac"))
+    expect(desk.root.locator(".pp-where")).to_contain_text(SECOND.title, timeout=3 * PATIENCE)
+    return desk
