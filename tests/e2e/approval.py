@@ -18,11 +18,14 @@ PIXELS = 24
 USUAL = (("wide", "light"), ("narrow", "dark"))
 TURNED = (("wide", "dark"), ("narrow", "light"))
 BETWEEN = (("medium", "light"), ("stacked", "light"))
+CELL = (("cell", "light"), ("cell", "dark"))
 MOCKUP = {
     *("idle", "draft", "submitting", "queued", "running", "passed", "failed", "runtime", "timeout", "fault", "same"),
     *("ran", "hidden", "hints", "submissions", "offline", "drawer", "loading", "empty", "loaderror"),
 }
 """The states that were designed one by one: they are seen the other way round, too."""
+IN_CELL = {"failed"}
+"""What is seen in a notebook cell, too."""
 STACKED = {"failed", "passed", "drawer", "submissions"}
 """What is laid out anew in the widths between."""
 
@@ -48,6 +51,7 @@ def pictures(gallery: Gallery) -> list[View]:
 def views(name: str) -> list[View]:
     """The pictures of a state or a pose, those of a size together."""
     looks = [*USUAL, *(TURNED if name in MOCKUP else ()), *(BETWEEN if name in STACKED else ())]
+    looks += CELL if name in IN_CELL else ()
     return [View(name, *look) for look in sorted(looks)]
 
 

@@ -18,8 +18,8 @@ SETTLED = 1_000
 """Milliseconds of the page's clock after which nothing moves by itself."""
 FONTS = "Promise.all([...document.fonts].map((font) => font.load()))"
 SCREEN = ViewportSize(width=1280, height=1400)
-SIZES = {"wide": (1280, 800), "medium": (900, 800), "stacked": (640, 1400), "narrow": (320, 800)}
-"""Pixels of each layout."""
+SIZES = {"wide": (1280, 800), "medium": (900, 800), "stacked": (640, 1400), "narrow": (320, 800), "cell": (760, 1400)}
+"""Pixels of each layout; in a notebook cell the practice is as high as what it holds."""
 
 
 class Pose(NamedTuple):

@@ -13,7 +13,7 @@ RULES = {"light": None, "dark": ["color-contrast"], "contrast": ["color-contrast
 @pytest.mark.parametrize("name", approval.names())
 def test_everybody_can_read_it(gallery: Gallery, name: str) -> None:
     broken = {}
-    for size in ("wide", "narrow"):
+    for size in dict.fromkeys(view.size for view in approval.views(name)):
         gallery.show(name, size)
         for theme, rules in RULES.items():
             gallery.paint(theme)
