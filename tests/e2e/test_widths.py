@@ -144,10 +144,13 @@ def test_everything_is_done_by_keyboard_alone(page: Page, lab: Jupyter) -> None:
 
 
 def to(page: Page, target: Locator, key: str) -> None:
-    """Press the key until the target has the focus, which never leaves the practice on the way."""
-    if page.locator(".cm-content:focus").count():
-        page.keyboard.press("Escape")
+    """Press the key until the target has the focus, which never leaves the practice on the way.
+
+    The editor is left by Escape first, as often as it takes: one that comes right after typing ends the completion.
+    """
     for _ in range(30):
+        if page.locator(".cm-content:focus").count():
+            page.keyboard.press("Escape")
         page.keyboard.press(key)
         assert page.evaluate(INSIDE)
         if target.evaluate("element => element === document.activeElement"):

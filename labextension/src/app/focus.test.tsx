@@ -147,3 +147,17 @@ describe('the focus stays in the practice when what was pressed changes it', () 
     expect(lost).toEqual([]);
   });
 });
+
+it('what a width hides keeps the focus until the app has chosen its view, whatever else comes meanwhile', async () => {
+  show(STATES.idle());
+  const editor = document.querySelector<HTMLElement>('.cm-content') as HTMLElement;
+  editor.focus();
+  for (const hidden of [editor, editor.closest('[data-pp-region]')]) if (hidden) hidden.checkVisibility = () => false;
+  document.querySelector('.pp-app')?.append(document.createElement('i'));
+  await settle();
+  expect(document.activeElement).toBe(editor);
+  document.querySelector('.pp-body')?.setAttribute('data-view', 'attempts');
+  await settle();
+  expect(document.activeElement).not.toBe(editor);
+  expect(isInside()).toBe(true);
+});

@@ -41,7 +41,11 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
       // A hidden element loses the focus only when the page is painted next.
       if ([document.body, element, null].includes(document.activeElement)) focusRegion(app, region);
     };
-    const changes = new MutationObserver(look);
+    // That something came or went elsewhere hides nothing. Asked then, a width that is about to change would count,
+    // before the app has chosen the view that goes with it.
+    const changes = new MutationObserver((records) => {
+      if (last?.element.isConnected !== true || records.some((one) => one.type === 'attributes')) look();
+    });
     const sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(look);
     app.addEventListener('focusin', enter);
     app.addEventListener('focusout', leave);
