@@ -13,14 +13,21 @@ export function labMarkdown(rendermime: IRenderMimeRegistry): MarkdownRenderer {
   return function LabMarkdown({ source }) {
     const place = useRef<HTMLDivElement>(null);
     useLayoutEffect(() => {
-      if (place.current === null) return undefined;
+      const here = place.current;
+      if (here === null) return undefined;
       const renderer = ours.createRenderer(MIME);
-      place.current.replaceChildren();
-      Widget.attach(renderer, place.current);
+      here.replaceChildren();
+      here.setAttribute('aria-busy', 'true'); // the host fetches its parser at the first handout
+      Widget.attach(renderer, here);
       const model = new MimeModel({ data: { [MIME]: source }, trusted: false });
-      renderer.renderModel(model).catch(() => {
-        renderer.node.textContent = source; // too deep for the parser: shown as it is written
-      });
+      void renderer
+        .renderModel(model)
+        .catch(() => {
+          renderer.node.textContent = source; // too deep for the parser, or no parser: shown as it is written
+        })
+        .finally(() => {
+          if (!renderer.isDisposed) here.removeAttribute('aria-busy');
+        });
       return () => renderer.dispose();
     }, [source]);
     return <div ref={place} />;
