@@ -51,6 +51,22 @@ describe('the words beside a line', () => {
     expect(textOf(found?.words ?? [])).toContain(words);
   });
 
+  it('tell why a loop never ends, where the grader read that off the code', () => {
+    const sentences = [
+      { text: 'It was stopped on line %2, because it took longer than %1 s.', values: ['2', 5] },
+      { text: 'The loop `%1` on line %2 has no `break` and no `return`.', values: ['while True', 5] },
+    ];
+    const found = lens(verdict('timeout', 'otsssssss', { 2: { line: 5, sentences } }));
+    expect(textOf(found?.words ?? [])).toBe(
+      'Still running here when time was up. The loop while True on line 5 has no break and no return.',
+    );
+  });
+
+  it('say nothing twice of a line that needed too much memory', () => {
+    const found = lens(verdict('memory', 'oeosssss', { 2: { line: 1 } }));
+    expect(textOf(found?.words ?? [])).toBe('Memory ran out here.');
+  });
+
   it('are none where all is well, and none where nobody knows a line', () => {
     expect(lens(verdict('passed', 'ooooo'))).toBeNull();
     expect(lens(verdict('crashed', 'oeooo'))).toBeNull();

@@ -34,14 +34,15 @@ function ofError(t: Translate, graded: Graded, tests: readonly ShownTest[]): Fou
 /** The line that was running when a limit ended the test. */
 function ofLimit(t: Translate, graded: Graded, tests: readonly ShownTest[]): Found | null {
   const { status } = graded.verdict;
-  const line = lineOf(graded.verdict, decidingTest(graded.verdict, tests));
+  const test = decidingTest(graded.verdict, tests);
+  const line = lineOf(graded.verdict, test);
   if (line === null) return null;
   const titles: Partial<Record<typeof status, Phrase>> = {
     timeout: phrase(t, '**Still running here when time was up.**'),
     memory: phrase(t, '**Memory ran out here.**'),
     output: phrase(t, '**Still printing here when it was stopped.**'),
   };
-  return { line, tone: 'warn', words: join(titles[status] ?? [], lookAt(t, graded.code, line, status === 'output')) };
+  return { line, tone: 'warn', words: join(titles[status] ?? [], lookAt(t, graded.verdict, test, graded.code)) };
 }
 
 /** How much longer or shorter a returned text is. */

@@ -1,26 +1,36 @@
 /** What to say when a limit ended a test: the sentence of the box, and where in the code to look. */
 import type { Assignment, Verdict } from '../../client/contract';
 import { decimal, duration, testNumbers } from '../format';
-import { join, phrase, type Phrase } from '../phrase';
+import { join, phrase, translated, type Phrase } from '../phrase';
 import type { Translate } from '../types';
 import { loopAround } from './around';
 import type { ShownTest } from './tests';
-import { lineOf } from './verdict';
+import { lineOf, stoppedIn } from './verdict';
 
 /** What one test may print, in KiB (`OUTPUT_BYTES` of the grader). */
 const PRINTED_KB = 512;
 
-/** Where the time went, or the output came from: "Check that the loop on line 13 ...". */
-export function lookAt(t: Translate, code: string, line: number, printing = false): Phrase {
+/**
+ * Why it did not end, as the grader read it off the code ("The loop `while True` on line 2 has no `break` ..."): what
+ * its message says after what ended it. Else where the time went, or the output came from.
+ */
+export function lookAt(t: Translate, verdict: Verdict, test: ShownTest | null, code: string): Phrase {
+  const line = lineOf(verdict, test);
+  const lesson = stoppedIn(verdict, test)?.sentences?.slice(1) ?? [];
+  if (lesson.length > 0) return translated(t, null, lesson);
+  return line === null ? [] : whereTo(t, code, line, verdict.status);
+}
+
+function whereTo(t: Translate, code: string, line: number, status: Verdict['status']): Phrase {
   const loop = loopAround(code, line);
   if (loop?.kind === 'while') {
     return phrase(t, 'Check that the loop on line %1 changes something that makes it stop.', loop.line);
   }
-  if (printing) {
+  if (status === 'output') {
     if (loop === null) return phrase(t, 'It was printing on line %1.', line);
     return phrase(t, 'Check how often the loop on line %1 goes round, and what it prints.', loop.line);
   }
-  if (loop === null) return phrase(t, 'It was busy on line %1.', line);
+  if (loop === null) return status === 'memory' ? [] : phrase(t, 'It was busy on line %1.', line);
   return phrase(t, 'Check how often the loop on line %1 goes round.', loop.line);
 }
 
@@ -63,20 +73,16 @@ export function limitReason(
   rest: { readonly assignment: Assignment; readonly tests: readonly ShownTest[]; readonly code: string },
 ): Phrase {
   const { seconds, memory_mb: megabytes } = rest.assignment.limits;
-  const line = lineOf(verdict, test);
   switch (verdict.status) {
     case 'timeout': {
       const name = test === null ? t('Your code') : t('Test %1', test.number);
       const may = phrase(t, '%1 may run for %2 s.', name, decimal(t, seconds));
-      return join(may, test ? others(t, rest.tests, test.number) : [], line === null ? [] : lookAt(t, rest.code, line));
+      return join(may, test ? others(t, rest.tests, test.number) : [], lookAt(t, verdict, test, rest.code));
     }
     case 'memory':
       return phrase(t, 'A test may use %1 MB. Look for a list or a text that keeps growing.', String(megabytes));
     case 'output':
-      return join(
-        phrase(t, 'A test may print %1 kB.', String(PRINTED_KB)),
-        line === null ? [] : lookAt(t, rest.code, line, true),
-      );
+      return join(phrase(t, 'A test may print %1 kB.', String(PRINTED_KB)), lookAt(t, verdict, test, rest.code));
     default:
       return phrase(
         t,

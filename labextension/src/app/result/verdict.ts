@@ -1,5 +1,5 @@
 /** What a verdict is called: its tone, icon and heading, and which test decided it. */
-import type { Verdict } from '../../client/contract';
+import type { TestResult, Verdict } from '../../client/contract';
 import { decimal } from '../format';
 import type { IconName } from '../icons';
 import type { Translate } from '../types';
@@ -15,7 +15,12 @@ export interface VerdictName {
 
 /** The line of code that a verdict is about: that of its test, of its error, or of the one run on an input. */
 export function lineOf(verdict: Verdict, test: ShownTest | null): number | null {
-  return test?.result?.line ?? verdict.error?.line ?? verdict.tests.find((each) => each.line !== null)?.line ?? null;
+  return test?.result?.line ?? verdict.error?.line ?? stoppedIn(verdict, null)?.line ?? null;
+}
+
+/** The result of the test that a limit ended: the given one, or the one that has a line where none is shown. */
+export function stoppedIn(verdict: Verdict, test: ShownTest | null): TestResult | null {
+  return test?.result ?? verdict.tests.find((each) => each.line !== null) ?? null;
 }
 
 /** The first test that the verdict's status is about; null when the code did not even load. */
