@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, Route, WebSocketRoute, expect
 
 from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, bundle, panel
 from tests.services.jupyter import Jupyter
@@ -12,6 +12,7 @@ from tests.services.jupyter import Jupyter
 assert bundle is not None
 ID = f"{bundle.course.slug}/{FIRST.slug}"
 SOCKET = re.compile(r"/pyprac/connect")
+REST = re.compile(r"/pyprac/(?!connect)")
 ENDLESS = "while True:\n    pass\n"
 BACK = 3 * PATIENCE
 """Milliseconds until the page has tried again by itself, on a busy machine."""
@@ -84,6 +85,22 @@ def test_results_come_by_asking_while_sockets_are_blocked(page: Page, lab: Jupyt
     desk.submit.click()
     desk.says("Solved")
     desk.has_points(100)
+
+
+def test_a_page_that_is_not_let_in_any_more_says_why_and_keeps_its_code(page: Page, lab: Jupyter) -> None:
+    page.route(REST, without_token)
+    desk = opened(page, lab)
+    desk.write(WRONG)
+    for cookies, words in (("_xsrf", "does not know this page any more. Reload it."), (None, "no longer signed in.")):
+        page.context.clear_cookies(name=cookies)
+        desk.submit.click()
+        expect(desk.root.locator(".pp-result")).to_contain_text(words, timeout=PATIENCE)
+    expect(desk.editor).to_contain_text(WRONG.splitlines()[-1])
+
+
+def without_token(route: Route) -> None:
+    """Let a request stand on the page's cookies alone, as where one signs in with a password."""
+    route.continue_(headers={name: value for name, value in route.request.headers.items() if name != "authorization"})
 
 
 @pytest.mark.own_server("--PyPrac.graders=1", "--Grader.slots=1")
