@@ -7,6 +7,7 @@ from typing import Final
 from grader_service.examiner.compare import equal
 from grader_service.examiner.proxies import is_remote, type_of
 from grader_service.examiner.show import clip, show
+from grader_service.feedback.items import a_value
 from grader_service.sandbox.values import Value
 from grader_service.say import Said, say
 
@@ -208,7 +209,7 @@ def _mapping(actual: Value, expected: Value, _printed: str) -> Said | None:
 
 
 def _of_type(actual: Value, expected: Value) -> Said:
-    return say("It returned a value of type %1, but %2 is expected.", type_of(actual), type_of(expected))
+    return say("It returned %1, but %2 is expected.", a_value(type_of(actual)), a_value(type_of(expected)))
 
 
 def _other_type(actual: Value, expected: Value, _printed: str) -> Said | None:

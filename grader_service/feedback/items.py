@@ -171,3 +171,8 @@ _NAMES: Final[Mapping[str, Said]] = {
 def in_words(kind: str) -> Said:
     """A type in words, as in `a list` or `of the type Dog`."""
     return _NAMES.get(kind) or say("of the type `%1`", kind)
+
+
+def a_value(kind: str) -> Said:
+    """A value of a type in words, as in `a list` or `a value of the type Dog`."""
+    return _NAMES.get(kind) or say("a value of the type `%1`", kind)

@@ -36,6 +36,9 @@ SENTENCES = [
     (2, 3, "", "off by one: too small"),
     (2.3, 2, "", "after rounding"),
     (2, 2.5, "", "fraction is lost"),
+    ({1, 2}, [1, 2], "", "It returned a set, but a list is expected."),
+    ("a", [1], "", "It returned text, but a list is expected."),
+    (frozenset(), 1, "", "a value of the type `frozenset`, but a whole number is expected."),
     ((1, 2), [1, 2], "", "in a tuple instead of a list"),
     ((1, 3), [1, 2], "", "a tuple, but a list"),
     ([1, 2], [1, 2, 3], "", "The last item is missing"),
@@ -48,8 +51,7 @@ SENTENCES = [
     ({"a": 2}, {"a": 1}, "", "value of the key 'a' is wrong"),
     ({"a": 1, "b": 2}, {"a": 1}, "", "a key too many: 'b'"),
     (range(3), [0, 1, 2], "", "put list(...) around it"),
-    ({1}, [1], "", "type set, but list"),
-    (Counter("a"), [1], "", "type Counter, but list"),
+    (Counter("a"), [1], "", "the type `Counter`, but a list"),
 ]
 
 
