@@ -4,6 +4,9 @@ import { ApiError } from '../client/errors';
 import { awaited } from './changes';
 import type { Holder } from './world';
 
+/** What the service says of what it does not have; any other 404 is of a proxy before a server that is not there now. */
+const LOST: ReadonlySet<string> = new Set(['unknown-submission', 'unknown-run']);
+
 /** With a socket, what is awaited is looked at this often (ms), in case an event was lost. */
 export const LOOK_EVERY = 30_000;
 
@@ -83,7 +86,7 @@ export class Follower {
       return live ? LOOK_EVERY : BREATH;
     } catch (error) {
       if (round.aborted) return 0;
-      if (error instanceof ApiError && error.status === 404) this.questions.gone(id);
+      if (error instanceof ApiError && LOST.has(error.code)) this.questions.gone(id);
       return PAUSE;
     }
   }

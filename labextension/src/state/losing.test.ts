@@ -46,6 +46,20 @@ describe('a submission that got no answer', () => {
     expect(activity(store)).toMatchObject({ kind: 'queued', purpose: 'submit' });
   });
 
+  it('is still waited for where a proxy answers in the place of a server that is not there', async () => {
+    const transport = server()
+      .on('POST /submission', () => ({ status: 201, json: pending({ code: CODE }) }))
+      .on('GET /submission/*', () => ({ status: 404, json: { status: 404, message: 'Not Found' } }));
+    const store = await ready(transport);
+    store.submit();
+    await settled();
+    transport.socket.drop();
+    await settled();
+    expect(activity(store)).toMatchObject({ kind: 'queued' });
+    await back(transport, [graded(true, { code: CODE })]);
+    expect(activity(store)).toMatchObject({ kind: 'graded' });
+  });
+
   it('is said to be not sent where it had not, and can be sent again', async () => {
     const transport = server();
     const store = await lost(transport);
