@@ -8,6 +8,9 @@ from jupyter_pyprac.errors import Misconfigured
 
 NEEDED = ("JUPYTERHUB_SERVICE_NAME", "JUPYTERHUB_SERVICE_URL", "JUPYTERHUB_API_URL", "JUPYTERHUB_API_TOKEN")
 
+API = "/hub/api"
+"""What follows the Hub's base URL in the address of its API."""
+
 
 @dataclass(frozen=True)
 class HubEnvironment:
@@ -40,4 +43,11 @@ class HubEnvironment:
         if not address or not port or parts.scheme != "http":
             message = f"JUPYTERHUB_SERVICE_URL={url!r} must be like http://127.0.0.1:28090, an address to listen at."
             raise Misconfigured(message)
-        return cls(address, port, environment.get("JUPYTERHUB_SERVICE_PREFIX") or f"/services/{name}/")
+        prefix = environment.get("JUPYTERHUB_SERVICE_PREFIX") or f"{base_url(environment)}services/{name}/"
+        return cls(address, port, prefix)
+
+
+def base_url(environment: Mapping[str, str]) -> str:
+    """The Hub's own, by the address of its API: a service that it does not start is told no prefix."""
+    path = urlsplit(environment["JUPYTERHUB_API_URL"]).path.rstrip("/")
+    return path.removesuffix(API) + "/" if path.endswith(API) else "/"
