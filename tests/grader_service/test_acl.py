@@ -1,8 +1,5 @@
 """What the documentation lets graders do in Redis is all that they need, and shows them nobody."""
 
-import re
-from pathlib import Path
-
 import msgspec
 import pytest
 from redis.exceptions import NoPermissionError, ResponseError
@@ -20,13 +17,12 @@ from grader_service.contract import (
     result_key,
 )
 from grader_service.fakes import FakeWorkshop
+from tests.services.acl import documented
 from tests.services.graders import a_grader
 from tests.services.jobs import a_job
 from tests.services.looks import dead_letters, pending, put
 from tests.services.waiting import eventually
 
-STAFF = Path(__file__).parents[2] / "docs" / "staff.md"
-LINE = re.compile(r"^ACL SETUSER (pyprac-grader) (.*)$", re.MULTILINE)
 READ = "return redis.call('GET', KEYS[1])"
 HIDDEN = "return redis.call('GET', '{}')"
 OTHERS = ("rate:ada", "last-visit:basics:ada", "run:1", "check:1")
@@ -40,10 +36,8 @@ def client(valkey):
 
 @pytest.fixture
 def url(valkey, client):
-    """The server as the user that the documentation has staff make; all others are the administrator's."""
-    found = LINE.search(STAFF.read_text(encoding="utf-8"))
-    client.execute_command("ACL", "SETUSER", found[1], *found[2].replace("PASSWORD", "secret").split())
-    return f"unix://{found[1]}:secret@{valkey.socket}"
+    """The server as the user that the documentation has staff make for graders."""
+    return documented(valkey, client, "pyprac-grader")
 
 
 async def test_a_grader_does_all_its_work_with_what_it_may(client, url):

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
+from redis.asyncio import Redis
 from redis.exceptions import NoPermissionError, RedisError
 
 from grader_service.connection import connect, refuse_unfit
@@ -64,16 +65,21 @@ async def of_redis(url: str, *, serves: bool) -> list[Finding]:
             await refuse_unfit(client)
             kept, full = await client.info("persistence"), await client.info("memory")
             findings = [Finding("server", fine=True, found="answers, and can hold the queue"), *losses(kept, full)]
-            consumers = await client.xinfo_consumers(STREAM, GROUP) if await client.exists(STREAM) else []
+            if serves:
+                findings.append(await of_graders(client))
     except Refused as refusal:
         return [Finding("server", fine=False, found="cannot be used", mend=str(refusal))]
     except (RedisError, OSError) as error:
         return [Finding("server", fine=False, found=str(error), mend=mend_of(error))]
-    reading = sum(int(each["idle"]) < ALIVE_MS for each in consumers)
-    if serves:
-        mend = None if reading else "jupyter pyprac grader, with the same PYPRAC_REDIS_URL"
-        findings.append(Finding("graders", fine=bool(reading), found=f"{reading} read the queue", mend=mend))
     return findings
+
+
+async def of_graders(client: Redis) -> Finding:
+    """Whether any read the queue."""
+    consumers = await client.xinfo_consumers(STREAM, GROUP) if await client.exists(STREAM) else []
+    reading = sum(int(each["idle"]) < ALIVE_MS for each in consumers)
+    mend = None if reading else "jupyter pyprac grader, with the same PYPRAC_REDIS_URL"
+    return Finding("graders", fine=bool(reading), found=f"{reading} read the queue", mend=mend)
 
 
 def losses(persistence: Mapping[str, object], memory: Mapping[str, object]) -> list[Finding]:

@@ -13,6 +13,7 @@ import pytest
 from grader_service.contract import GROUP, STREAM
 from grader_service.diagnosis import of_sandbox
 from jupyter_pyprac.store.engine import Database
+from tests.services.acl import documented
 from tests.services.jupyter import free_port
 from tests.services.sentinel import PASSWORD, a_master
 from tests.services.tls import terminated
@@ -113,6 +114,18 @@ def test_a_redis_that_does_not_let_us_in_is_told_with_what_opens_it(valkey, user
     [server] = found["redis"]
     assert mend in server["mend"]
     assert status == 1
+
+
+@pytest.mark.parametrize(("user", "serves"), [("pyprac-grader", False), ("pyprac", True)])
+def test_the_users_that_the_documentation_has_staff_make_may_all_that_the_doctor_asks(valkey, tmp_path, user, serves):
+    with valkey.client() as client:
+        client.xgroup_create(STREAM, GROUP, id="0", mkstream=True)
+        client.xreadgroup(GROUP, "grader", {STREAM: ">"})
+        url = documented(valkey, client, user)
+    database = {"PYPRAC_DB_URL": f"sqlite:///{tmp_path / 'pyprac.sqlite'}"} if serves else {}
+    found, _ = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_REDIS_URL=url, **database)
+    assert [each for each in found["redis"] if not each["fine"]] == []
+    assert ("graders" in by_name(found["redis"])) == serves
 
 
 def test_a_certificate_of_an_unknown_authority_is_told(tmp_path):

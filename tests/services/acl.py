@@ -1,0 +1,19 @@
+"""The users of Redis that the documentation has staff make."""
+
+import re
+from pathlib import Path
+
+import redis
+
+from tests.services.valkey import Valkey
+
+STAFF = Path(__file__).parents[2] / "docs" / "staff.md"
+LINE = r"ACL SETUSER ({user}) ([^`\n]*)"
+
+
+def documented(valkey: Valkey, client: "redis.Redis", user: str) -> str:
+    """Make the user as docs/staff.md says, and return the server's URL for it; all others are the administrator's."""
+    found = re.search(LINE.format(user=user), STAFF.read_text(encoding="utf-8"))
+    assert found, f"docs/staff.md tells of no user {user}"
+    client.execute_command("ACL", "SETUSER", user, *found[2].replace("PASSWORD", "secret").split())
+    return f"unix://{user}:secret@{valkey.socket}"
