@@ -1,6 +1,7 @@
 /** What JupyterLab can do with the assignment that is open: a notebook, a link, the settings. */
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
+import type { Widget } from '@lumino/widgets';
 import { copy } from '../app/copy';
 import type { MenuItem } from '../app/Menu';
 import type { Translate } from '../app/types';
@@ -37,14 +38,18 @@ export function addBeside(app: JupyterFrontEnd, t: Translate, practice: Practice
   }));
 }
 
+/** The scratch notebook that was opened last. */
+let latest: Widget | null = null;
+
 async function openScratch(app: JupyterFrontEnd, t: Translate, practice: Practice): Promise<void> {
   const assignment = shown(practice);
   const state = practice.store?.getSnapshot();
   if (assignment === null || state === undefined) return;
   try {
-    const { writeScratch } = await import('./scratch');
+    const { placeOf, writeScratch } = await import('./scratch');
     const path = await writeScratch(app.serviceManager, assignment, codeOf(state, assignment));
-    await app.commands.execute('docmanager:open', { path, options: { mode: 'split-right', ref: PANEL } });
+    const options = placeOf(latest, PANEL);
+    latest = ((await app.commands.execute('docmanager:open', { path, options })) as Widget | undefined) ?? null;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const words = t('The notebook could not be made: %1. Check that you may write where Jupyter was started.', why);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { assignment } from '../testing/made';
-import { scratchOf } from './scratch';
+import { placeOf, scratchOf } from './scratch';
 
 interface Notebook {
   readonly cells: readonly { readonly cell_type: string; readonly source: string }[];
@@ -30,4 +30,11 @@ it('a scratch notebook holds handout, draft and the visible tests that are calls
 
 it('without a kernel for Python it names none', () => {
   expect((scratchOf(assignment(), '', null) as Notebook).metadata).toEqual({});
+});
+
+it('opens to the right of the panel, and the next one behind it while it is there', () => {
+  const beside = { mode: 'split-right', ref: 'panel' };
+  expect(placeOf(null, 'panel')).toEqual(beside);
+  expect(placeOf({ id: 'one', isAttached: true }, 'panel')).toEqual({ mode: 'tab-after', ref: 'one' });
+  expect(placeOf({ id: 'one', isAttached: false }, 'panel')).toEqual(beside);
 });

@@ -1,5 +1,6 @@
 /** A notebook to try things in: the handout, the draft and the visible tests, in a file that is new. */
 import type { Contents, KernelSpec, ServiceManager } from '@jupyterlab/services';
+import type { DockLayout, Widget } from '@lumino/widgets';
 import type { Assignment } from '../client/contract';
 
 type Cell = Readonly<Record<string, unknown>>;
@@ -56,4 +57,12 @@ export async function writeScratch(
   };
   await services.contents.save(path, content);
   return path;
+}
+
+/** Where a scratch notebook opens: to the right of the panel, or behind the one before it, so that both stay readable. */
+export function placeOf(
+  before: Pick<Widget, 'id' | 'isAttached'> | null,
+  panel: string,
+): { readonly mode: DockLayout.InsertMode; readonly ref: string } {
+  return before?.isAttached === true ? { mode: 'tab-after', ref: before.id } : { mode: 'split-right', ref: panel };
 }
