@@ -23,7 +23,8 @@ from tests.services.jupyter import Jupyter, jupyter  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 SIZE = ViewportSize(width=1280, height=800)
-ASSIGNMENT = 2  # the first whose answers are returned by a function, so that the picture shows call and line
+ASSIGNMENT = 5  # the first whose answers are returned by a function, so that the picture shows call and line
+WRONG = 2  # of its wrong solutions: the prices exchanged, so that a line is marked which returned a wrong value
 
 
 def main() -> None:
@@ -68,14 +69,15 @@ def panel(page: Page, lab: Jupyter) -> None:
     page.goto(workspace(lab))
     page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
     desk = Desk(page, page.locator(".jp-PyPrac"))
-    solved, shown = bundle.assignments[ASSIGNMENT - 2 : ASSIGNMENT]
+    solved, *onward = bundle.assignments[:ASSIGNMENT]
     desk.shows(solved.title)
     desk.write(solved.solution)
     desk.submit.click()
     desk.says("Solved")
-    desk.root.get_by_role("button", name="Next assignment").click()
-    desk.shows(shown.title)
-    desk.write(shown.wrong_solutions[-1].code)
+    for following in onward:
+        desk.root.get_by_role("button", name="Next assignment").click()
+        desk.shows(following.title)
+    desk.write(onward[-1].wrong_solutions[WRONG].code)
     desk.submit.click()
     desk.says("Not solved yet")
     page.keyboard.press("ControlOrMeta+B")
