@@ -46,6 +46,10 @@ class Desk:
     def write(self, code: str) -> None:
         """Replace what the editor holds, as by pasting; once it has search and completion, which come after it."""
         expect(self.editor).to_have_attribute("aria-autocomplete", "list", timeout=PATIENCE)
+        self.replace(code)
+
+    def replace(self, code: str) -> None:
+        """The same at once, whatever the editor has by now."""
         self.editor.click()
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(code)

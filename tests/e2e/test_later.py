@@ -67,7 +67,7 @@ def test_a_panel_whose_program_is_gone_from_the_server_still_takes_code(page: Pa
     page.route(OURS, first_paint_only)
     desk = panel(page, lab)
     expect(desk.editor).to_be_visible(timeout=3 * PATIENCE)
-    desk.write("print(1)\n")
+    desk.replace("print(1)\n")
     desk.submit.click()
     desk.says("Not solved yet")
     expect(desk.root.get_by_role("alert").first).to_contain_text("Reload the page", timeout=PATIENCE)
