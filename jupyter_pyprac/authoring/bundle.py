@@ -5,7 +5,7 @@ as a whole, with every fault listed; reading it runs none of its code.
 """
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -37,6 +37,14 @@ class Bundle(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     origins: Mapping[str, Origin] = {}
     imported: frozenset[str] = frozenset()
+
+    def worth_a_look(self) -> Iterator[tuple[str, Reason]]:
+        """All warnings and notes with where they are, each with its assignment's slug; warnings have neither."""
+        yield from (("", Reason("", warning)) for warning in self.warnings)
+        for each in self.assignments:
+            origin = self.origins.get(each.slug)
+            source = origin.source if origin else each.slug
+            yield from ((each.slug, Reason(source, note)) for note in self.notes.get(each.slug, ()))
 
 
 def read(raw: bytes, source: str = "") -> Bundle:

@@ -25,14 +25,15 @@ class Reason(NamedTuple):
 
 
 class Refused(PyPracError):
-    """A course that cannot be imported; `reasons` lists every fault."""
+    """A course that cannot be imported; `reasons` lists every fault, `notes` what was noticed until then."""
 
     code = "refused"
 
-    def __init__(self, reasons: tuple[Reason, ...]) -> None:
+    def __init__(self, reasons: tuple[Reason, ...], notes: tuple[Reason, ...] = ()) -> None:
         """`reasons` holds one or more; the error's text is all of them, one a line."""
         super().__init__("\n".join(f"{source}: {reason}" if source else reason for source, reason in reasons))
         self.reasons = reasons
+        self.notes = notes
 
 
 MOST_FAULTS = 1000

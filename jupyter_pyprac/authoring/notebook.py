@@ -36,11 +36,19 @@ def read(draft: Draft, notebook: Notebook, load: LoadFile) -> None:
     add_code(draft, found)
     add_tests(draft, [cell for cell in found if cell.role in {"tests", "hidden tests"}])
     add_hints(draft, [cell for cell in found if cell.role == "hint"], load)
+    add_left_out(draft, [cell for cell in found if cell.type == "code" and not cell.role and cell.body])
+
+
+def add_left_out(draft: Draft, found: list[Cell]) -> None:
+    """Say which code cells without a role are left out; one with a region was meant as a solution, and is a fault."""
     for cell in found:
-        if cell.type == "code" and not cell.role and joined(cell.body).strip():
-            role = cells.meant(trimmed(cell.body))
-            hint = f": did you mean `#| {role}`?" if role else ""
-            draft.notes.append(f"cell {cell.number} has no role and was left out{hint}")
+        if marker := regions.first(cell.body):
+            told = f"`{marker.text.strip():.60}` in a cell without a role: begin the cell with `#| solution`"
+            draft.faults.append(NotebookFault(marker.where, told))
+            continue
+        role = cells.meant(trimmed(cell.body))
+        hint = f": did you mean `#| {role}`?" if role else ""
+        draft.notes.append(f"cell {cell.number} has no role and was left out{hint}")
 
 
 def add_metadata(draft: Draft, metadata: object, load: LoadFile) -> None:

@@ -64,6 +64,11 @@ def near_miss(lines: Lines, word: str, kind: Kind) -> str:
     return ""
 
 
+def first(lines: Iterable[Line]) -> Line | None:
+    """The first marker of a region in some lines."""
+    return next((line for line in lines if SOLUTION.marker.fullmatch(line.text)), None)
+
+
 def refuse(lines: Iterable[Line], role: str, faults: list[NotebookFault]) -> None:
     """Note markers in what students get as it is: the lines between them would not be taken out."""
     for line in lines:

@@ -5,7 +5,7 @@ same for whoever only reads them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final, Literal
 
 import msgspec
@@ -41,7 +41,7 @@ def accepted(bundle: Bundle) -> dict[str, Any]:
         "assignments": [entry(each, notes[each.slug]) for each in bundle.assignments],
         "refused": [],
         "warnings": list(bundle.warnings),
-        "findings": told(noted(bundle)),
+        "findings": told(finding("warning", note, source, slug) for slug, (source, note) in bundle.worth_a_look()),
     }
 
 
@@ -51,18 +51,12 @@ def refused(error: Refused, course: str | None = None) -> dict[str, Any]:
         "course": course,
         "assignments": [],
         "refused": [{"source": source, "reason": reason} for source, reason in error.reasons],
-        "warnings": [],
-        "findings": told(finding("error", reason, source) for source, reason in error.reasons),
+        "warnings": [f"{source}: {note}" if source else note for source, note in error.notes],
+        "findings": [
+            *told(finding("error", reason, source) for source, reason in error.reasons),
+            *told(finding("warning", note, source) for source, note in error.notes),
+        ],
     }
-
-
-def noted(bundle: Bundle) -> Iterator[Finding]:
-    """The notes of a course, those of its assignments in their order."""
-    yield from (finding("warning", warning) for warning in bundle.warnings)
-    for each in bundle.assignments:
-        origin = bundle.origins.get(each.slug)
-        source = origin.source if origin else each.slug
-        yield from (finding("warning", note, source, each.slug) for note in bundle.notes.get(each.slug, ()))
 
 
 def finding(severity: Literal["error", "warning"], sentence: str, source: str = "", slug: str = "") -> Finding:

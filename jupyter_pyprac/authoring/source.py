@@ -67,8 +67,7 @@ def load_folder(folder: Path, stage: Stage = untold) -> Bundle:
         for path in (*paths, *found):
             drafts.append(read_notebook(path, load_file) if paths else exercises.read(path, beside(path)))
             ended()
-    read = assemble(course, COURSE_FILE, drafts)
-    return msgspec.structs.replace(read, warnings=warnings + read.warnings)
+    return assemble(course, COURSE_FILE, drafts, warnings)
 
 
 def notebooks(folder: Path) -> list[Path]:
@@ -143,11 +142,13 @@ def read_bytes(path: Path, at_most: int) -> bytes:
     raise Refused((Reason(path.name, f"is {size:,} bytes long; at most {at_most:,} can be read"),))
 
 
-def assemble(course: dict[str, Any], course_source: str, drafts: Sequence[Draft]) -> Bundle:
-    """The bundle of a course and its drafts, through the one validator.
+def assemble(
+    course: dict[str, Any], course_source: str, drafts: Sequence[Draft], warnings: tuple[str, ...] = ()
+) -> Bundle:
+    """The bundle of a course and its drafts, through the one validator; `warnings` come before its own.
 
     Raises:
-        Refused: with the faults of the drafts and of the validator, notebook by notebook.
+        Refused: with the faults of the drafts and of the validator, notebook by notebook, and the drafts' notes.
     """
     read = [draft for draft in drafts if draft.data is not None]
     faults: list[Fault] = []
@@ -158,12 +159,16 @@ def assemble(course: dict[str, Any], course_source: str, drafts: Sequence[Draft]
     if reasons or found is None:
         names = [draft.name for draft in drafts]
         order = {name: index for index, name in enumerate(names)}
-        raise Refused(tuple(sorted(dict.fromkeys(reasons), key=lambda reason: order.get(reason.source, -1))))
+        told = sorted(dict.fromkeys(reasons), key=lambda reason: order.get(reason.source, -1))
+        noted = [Reason("", warning) for warning in warnings]
+        noted += [Reason(draft.name, note) for draft in drafts for note in draft.notes]
+        raise Refused(tuple(told), tuple(noted))
     written = [(each.slug, draft) for each, draft in zip(found.assignments, read, strict=True)]
     notes = {slug: tuple(draft.notes) for slug, draft in written if draft.notes}
     origins = {slug: origin(draft) for slug, draft in written}
     imported = frozenset(slug for slug, draft in written if draft.imported)
-    return msgspec.structs.replace(found, notes=notes, origins=origins, imported=imported)
+    whole = {"notes": notes, "origins": origins, "imported": imported, "warnings": warnings + found.warnings}
+    return msgspec.structs.replace(found, **whole)
 
 
 def origin(draft: Draft) -> Origin:

@@ -24,18 +24,19 @@ def through_gate(bundle: Bundle, graders: Graders, *, threads: int, stage: Stage
     `thorough` also looks for what refuses nothing and takes longer: it is for a check, not for each import.
 
     Raises:
-        Refused: something in it is to be mended; lists every fault, by notebook and cell or the assignment's slug.
+        Refused: something in it is to be mended; lists every fault, by notebook and cell or the assignment's slug,
+            and the notes that were made until then.
     """
     crew = Crew(graders, threads, stage)
     found = settled(bundle, crew)
     every = [program for assignment in found.assignments for program in programs(assignment)]
     runs = runs_of(every, crew, thorough=thorough)
+    found = noted(found, ((each.slug, note) for each in found.assignments for note in remarks(each)))
     reasons = tuple(dict.fromkeys(reasons_of(found, runs)))
     if reasons:
-        raise Refused(reasons)
-    notes = [(assignment.slug, note) for assignment in found.assignments for note in remarks(assignment)]
+        raise Refused(reasons, tuple(note for _, note in found.worth_a_look()))
     tight = [each for each in runs if each.cramped]
-    notes += told(tight, crew.work("Measuring", cramped, tight))
+    notes = [*told(tight, crew.work("Measuring", cramped, tight))]
     solutions = [each for each in runs if each.program.kind == "solution"] if thorough else []
     notes += told(solutions, crew.work("Trying wrong variants", unnoticed, solutions))
     return noted(found, notes)

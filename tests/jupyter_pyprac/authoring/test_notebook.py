@@ -310,11 +310,27 @@ def test_a_slug_that_came_from_the_file_name_says_so(folder):
             "cell 2, line 3: students get the starter as it is",
         ),
         ([("code", "#| setup\n# BEGIN SOLUTION")], "cell 2, line 2: students get the setup as it is"),
+        (
+            [("code", "def f(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION")],
+            "cell 2, line 2: `### BEGIN SOLUTION` in a cell without a role: begin the cell with `#| solution`",
+        ),
     ],
 )
 def test_a_fault_names_cell_and_line(folder, cells, reason):
     found = reasons(folder, HANDOUT, *cells, TESTS)
     assert any(each.startswith(reason) for each in found), found
+
+
+def test_what_is_refused_tells_its_notes_as_well(folder):
+    (folder / "01-a.ipynb").write_text(text(HANDOUT, ("code", "x = 1"), TESTS))
+    (folder / "02-b.ipynb").write_text(text(HANDOUT))
+    (folder / "course.toml").unlink()
+    with pytest.raises(Refused) as refused:
+        source.load(folder)
+    assert [source for source, _ in refused.value.reasons] == ["02-b.ipynb"]
+    (warning, note) = refused.value.notes
+    assert warning.reason.startswith("there is no course.toml")
+    assert note == ("01-a.ipynb", "cell 2 has no role and was left out")
 
 
 def test_every_fault_of_every_notebook_is_listed_in_their_order(folder):

@@ -51,6 +51,17 @@ def test_of_a_bundle_a_finding_names_the_assignment():
     assert (told["source"], told["slug"], told["cell"]) == ("search", "search", None)
 
 
+def test_a_refused_course_tells_its_notes_behind_the_faults():
+    faults, notes = (Reason("01.ipynb", "has no tests"),), (Reason("02.ipynb", "cell 2: looks odd"), Reason("", "odd"))
+    told = refused(Refused(faults, notes))
+    assert told["warnings"] == ["02.ipynb: cell 2: looks odd", "odd"]
+    assert [(each["severity"], each["source"], each["cell"], each["message"]) for each in told["findings"]] == [
+        ("error", "01.ipynb", None, "has no tests"),
+        ("warning", "02.ipynb", 2, "looks odd"),
+        ("warning", "", None, "odd"),
+    ]
+
+
 def test_a_refused_course_tells_every_fault():
     told = refused(Refused((Reason("01.ipynb", "cell 4, line 2: is wrong"), Reason("", "is no bundle"))))
     assert told["refused"][0] == {"source": "01.ipynb", "reason": "cell 4, line 2: is wrong"}

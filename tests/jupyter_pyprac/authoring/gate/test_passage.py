@@ -88,6 +88,14 @@ def test_a_solution_that_does_not_pass_is_refused_with_each_test_it_misses():
     ]
 
 
+def test_a_refused_course_tells_the_notes_of_its_other_assignments():
+    given = course({"solution": "passes(1)"}, {"solution": "passes(1, 2)"})
+    with pytest.raises(Refused) as refused:
+        check(msgspec.structs.replace(given, warnings=("odd",)), grade)
+    told = "without a message: Hidden test 1: a student who fails them learns nothing, so add one"
+    assert refused.value.notes == (Reason("", "odd"), Reason("a0", told), Reason("a1", told))
+
+
 def test_a_solution_that_raises_is_refused_with_its_error():
     first, *rest = reasons({"solution": "raises()"})
     assert first == Reason("a0", "the solution stops with NameError: name 'x' is not defined (line 3)")
