@@ -1,7 +1,8 @@
 """Bring a course into the database: a bundle (.json), a notebook, or a folder of notebooks.
 
 It is checked first, as `jupyter pyprac check` does, and comes in as a whole or not at all. Importing it again
-changes what changed and keeps every submission; a server may be running meanwhile. With --watch it is imported again
+changes what changed and keeps every submission; a server may be running meanwhile. On an instructor's server of a Hub
+it goes to the practice service, which checks it and has it for everybody. With --watch it is imported again
 whenever one of its files was saved.
 """
 
@@ -36,6 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, check, save and report."""
+    if settings.on_a_hub(options) and not options.watch:
+        return send(options)
     config = settings.load(options)
     if options.watch:
         return watch(options, config)
@@ -48,6 +51,18 @@ def run(options: argparse.Namespace) -> int:
     heading = f"{bundle.course.title} ({bundle.course.slug}): {summary(saved)}"
     sys.stdout.write(report.as_json(told) if options.json else report.as_text(told, heading))
     return 0
+
+
+def send(options: argparse.Namespace) -> int:
+    """Have the practice service of the Hub check and save it, and report."""
+    from jupyter_pyprac.cli import through_hub  # noqa: PLC0415  it is needed on a Hub alone
+
+    try:
+        over, saved = through_hub.bring_in(options, settings.files())
+    except Refused as error:
+        return check.refuse(error, options)
+    done = "was refused" if over["state"] == "refused" else summary(saved)
+    return through_hub.tell(options, over, f"{options.course}: {done}")
 
 
 def watch(options: argparse.Namespace, config: PyPrac) -> int:

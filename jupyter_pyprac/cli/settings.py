@@ -1,13 +1,21 @@
 """The settings of a command: the server's configuration files, then the environment, then its own options."""
 
 import argparse
+import os
 
 from jupyter_core.application import JupyterApp
+from traitlets.config import Config
 
 from jupyter_pyprac import config
 from jupyter_pyprac.config import PyPrac
+from jupyter_pyprac.errors import Misconfigured
 
 OPTIONS = ("data_dir", "database_url")
+ON_A_HUB = (
+    "This server belongs to a JupyterHub, whose practice service has the courses and the submissions: staff run this "
+    "command beside that service, with its environment. Here only `jupyter pyprac import COURSE` reaches it. To work "
+    "on another database name it by --database-url."
+)
 
 
 class ServerConfiguration(JupyterApp):
@@ -25,12 +33,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def load(options: argparse.Namespace) -> PyPrac:
-    """The settings; `Misconfigured` where one does not fit."""
-    application = ServerConfiguration()
-    application.load_config_file()
-    settings = config.load(application.config)
+    """The settings; `Misconfigured` where one does not fit, or a Hub's database is meant and is not here."""
+    if on_a_hub(options):
+        raise Misconfigured(ON_A_HUB)
+    settings = config.load(files())
     for name in OPTIONS:
         given = getattr(options, name)
         if given is not None:
             setattr(settings, name, given)
     return settings
+
+
+def files() -> Config:
+    """What the server's configuration files say."""
+    application = ServerConfiguration()
+    application.load_config_file()
+    return application.config
+
+
+def on_a_hub(options: argparse.Namespace) -> bool:
+    """Whether this is somebody's server of a Hub, and no database of its own was named."""
+    return bool(os.environ.get("JUPYTERHUB_USER")) and not any(getattr(options, name) for name in OPTIONS)
