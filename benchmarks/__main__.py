@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import importing, listing, memory, panel, sandbox, starting, submitting, throughput
+from benchmarks import classroom, importing, listing, memory, panel, sandbox, starting, submitting, throughput
 from benchmarks.figures import Figure
 
 RESULTS = Path(__file__).parent / "results"
@@ -21,6 +21,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "memory": memory.measure,
     "listing": listing.measure,
     "importing": importing.measure,
+    "classroom": classroom.measure,
     "panel": panel.measure,
 }
 

@@ -44,7 +44,7 @@ def measure() -> list[Figure]:
 
 def practised(running: Jupyter, count: int) -> Client:
     """A client of a server with that many submissions, made by many viewers out of one real one."""
-    client = Client(running)
+    client = Client(f"{running.url}/pyprac")
     client.submit(assignment())
     path = running.home / "data" / "pyprac" / "pyprac.sqlite"
     with closing(sqlite3.connect(path)) as database, database:

@@ -19,7 +19,7 @@ def measure() -> list[Figure]:
     if not sys.platform.startswith("linux"):
         return []
     with server() as running:
-        client = Client(running)
+        client = Client(f"{running.url}/pyprac")
         for _ in range(SUBMISSIONS):
             client.submit(assignment())
         time.sleep(SETTLE_SECONDS)

@@ -1,7 +1,6 @@
 """A Jupyter server in a process of its own, and a client that measures from its first byte to the event's last."""
 
 import http.client
-import itertools
 import json
 import os
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import websocket
 
@@ -18,7 +18,6 @@ from jupyter_pyprac.model import Assignment
 from tests.services.jupyter import TOKEN, Jupyter, jupyter
 
 UNLIMITED = ("--PyPrac.rate_per_minute=0", "--PyPrac.burst=0")
-HEADERS = {"Authorization": f"token {TOKEN}", "Content-Type": "application/json"}
 
 
 @contextmanager
@@ -39,18 +38,20 @@ def assignment() -> Assignment:
 class Client:
     """One student's connection: requests over one kept-alive socket, events over another."""
 
-    def __init__(self, running: Jupyter) -> None:
-        address = urlsplit(running.url)
-        self._http = http.client.HTTPConnection(str(address.hostname), address.port, timeout=60)
+    def __init__(self, address: str, token: str = TOKEN) -> None:
+        """`address` is that of the practice, without a slash at its end."""
+        parts = urlsplit(address)
+        self._path = parts.path
+        self._headers = {"Authorization": f"token {token}", "Content-Type": "application/json"}
+        self._http = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=60)
         self._http.connect()
-        socket_url = f"ws://{address.netloc}/pyprac/connect"
-        self._socket = websocket.create_connection(socket_url, header=HEADERS, timeout=60)
-        self._numbers = itertools.count()
+        socket_url = f"ws://{parts.netloc}{parts.path}/connect"
+        self._socket = websocket.create_connection(socket_url, header=self._headers, timeout=60)
 
     def get(self, path: str) -> float:
         """Milliseconds that a GET takes."""
         begin = time.perf_counter()
-        self._http.request("GET", f"/pyprac/{path}", headers=HEADERS)
+        self._http.request("GET", f"{self._path}/{path}", headers=self._headers)
         with closing(self._http.getresponse()) as answer:
             answer.read()
             assert answer.status == http.HTTPStatus.OK, answer.status  # noqa: S101  a figure of an error is none
@@ -58,10 +59,10 @@ class Client:
 
     def submit(self, what: Assignment) -> float:
         """Milliseconds from a submission's first byte to the last byte of its verdict; no code is sent twice."""
-        code = f"{what.solution}\n# {next(self._numbers)}\n"
+        code = f"{what.solution}\n# {uuid4().hex}\n"
         body = json.dumps({"assignment_id": what.id, "code": code})
         begin = time.perf_counter()
-        self._http.request("POST", "/pyprac/submission", body, HEADERS)
+        self._http.request("POST", f"{self._path}/submission", body, self._headers)
         while not is_verdict(json.loads(self._socket.recv()), code):
             pass
         taken = 1000 * (time.perf_counter() - begin)

@@ -12,7 +12,7 @@ def measure() -> list[Figure]:
     bare: list[float] = []
     what = assignment()
     with server() as running:
-        client = Client(running)
+        client = Client(f"{running.url}/pyprac")
         for _ in range(WARM_UP):
             client.submit(what)
         for _ in range(ROUNDS):

@@ -1,11 +1,13 @@
-"""One Hub for all tests of a session: a class whose service, Redis and graders come from one line of configuration."""
+"""Two Hubs for all tests of a session: a class by one line of configuration, and one that is run by its parts."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.hub.course import COURSE, bring, named
+from tests.services.deployment import Deployment, deployment
 from tests.services.hub import PROXY, Hub, Person, jupyterhub
+from tests.services.postgres import programs
 
 GROUPS = """
 c.JupyterHub.load_groups.update({
@@ -18,13 +20,30 @@ c.JupyterHub.load_groups.update({
 @pytest.fixture(scope="session")
 def hub() -> Iterator[Hub]:
     """A running Hub; the tutor has brought in a course for everybody, and one that has students of its own."""
-    if not PROXY.exists():
-        pytest.skip("the Hub's proxy is not there: python3 scripts/dev.py setup")
+    need_proxy()
     with jupyterhub(GROUPS) as running:
         [tutor, *_] = running.seat("tutor", "alice", "bob")
         bring(tutor, COURSE)
         bring(tutor, named("closed"))
         yield running
+
+
+@pytest.fixture(scope="session")
+def parts() -> Iterator[Deployment]:
+    """Two replicas of the service, two graders, PostgreSQL and Redis, and a Hub; the tutor has brought in a course."""
+    need_proxy()
+    if programs() is None:
+        pytest.skip("PostgreSQL is missing: apt install postgresql, or brew install postgresql")
+    with deployment(PYPRAC_RATE_PER_MINUTE="0") as running:
+        [tutor, *_] = running.hub.seat("tutor", "alice", "bob")
+        bring(tutor, COURSE)
+        yield running
+
+
+def need_proxy() -> None:
+    """Skip where the Hub could not run."""
+    if not PROXY.exists():
+        pytest.skip("the Hub's proxy is not there: python3 scripts/dev.py setup")
 
 
 @pytest.fixture

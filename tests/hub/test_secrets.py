@@ -10,6 +10,7 @@ import psutil
 
 from jupyter_pyprac.embedded.folders import Place, place
 from tests.hub.course import DOUBLE, RIGHT, SECRET
+from tests.services.deployment import PASSWORD, SERVICE_TOKEN, Deployment
 from tests.services.hub import Hub, Person
 
 SETTINGS = re.compile("PYPRAC_(?!UPSTREAM$)")
@@ -28,6 +29,19 @@ def test_alices_server_holds_no_secret(hub: Hub, alice: Person):
         assert found_in(process, secrets) == set()
         assert [file.path for file in process.open_files() if file.path.startswith(data)] == []
     for file in below(hub.home / "people" / "alice"):
+        assert not [secret for secret in secrets if secret.encode() in file.read_bytes()], file
+
+
+def test_nor_does_it_where_the_class_is_run_by_its_parts(parts: Deployment):
+    [alice] = parts.hub.seat("alice")
+    alice.ask("GET", "assignments?course=secrets")
+    alice.ask("POST", "submission", {"assignment_id": DOUBLE, "code": RIGHT})
+    secrets = {SECRET, PASSWORD, SERVICE_TOKEN, parts.valkey.url}
+    assert found_in(psutil.Process(parts.replicas[0].process.pid), secrets) >= secrets - {SECRET}
+    for process in alice.processes():
+        assert [name for name in process.environ() if SETTINGS.match(name)] == []
+        assert found_in(process, secrets) == set()
+    for file in below(parts.home / "people" / "alice"):
         assert not [secret for secret in secrets if secret.encode() in file.read_bytes()], file
 
 

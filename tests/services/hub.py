@@ -23,6 +23,7 @@ EXAMPLE = ROOT / "examples" / "jupyterhub" / "jupyterhub_config.py"
 PROXY = ROOT / "labextension" / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
 BASE = "/class/"
 STAFF_TOKEN = "of-these-tests"
+OF_PROXY = {"CONFIGPROXY_AUTH_TOKEN": "of-the-proxy"}
 PATIENCE = 90.0
 """Seconds that a Hub or a server may take to start on a busy machine."""
 
@@ -44,8 +45,12 @@ c.JupyterHub.services = [
     {{"name": "pyprac", "url": "http://127.0.0.1:{service_port}"}},
 ]
 c.JupyterHub.load_roles = [{{"name": "admin", "services": ["tests"]}}]
-exec(compile(open({example!r}).read(), {example!r}, "exec"))
 """
+
+MANAGED = f"""
+exec(compile(open({str(EXAMPLE)!r}).read(), {str(EXAMPLE)!r}, "exec"))
+"""
+"""The practice as the example has it: the Hub starts its service."""
 
 
 class Person:
@@ -90,18 +95,20 @@ class Person:
 
 
 class Hub:
-    """A running Hub; `home` holds all that it and its people write."""
+    """A Hub, once it is started; `home` holds all that it and its people write."""
 
-    def __init__(self, home: Path, environment: Mapping[str, str], config: str = "") -> None:
+    def __init__(
+        self, home: Path, environment: Mapping[str, str], config: str = MANAGED, service_port: int = 0
+    ) -> None:
+        """`config` brings in the practice; its service listens at `service_port`, 0 = where there is room."""
         self.home = home
         self.url = f"http://127.0.0.1:{free_port()}{BASE}"
-        self.service_port = free_port()
+        self.hub_port = free_port()
+        self.service_port = service_port or free_port()
         self.service = f"{self.url}services/pyprac/"
-        self.metrics = f"http://{environment['PYPRAC_METRICS_ADDR']}/metrics"
         self.people: dict[str, Person] = {}
         self._environment = environment
         (home / "jupyterhub_config.py").write_text(self._config() + config, encoding="utf-8")
-        self.start()
 
     def start(self) -> None:
         """Start it, for the first time or again; returns when it and the practice service take requests."""
@@ -147,6 +154,11 @@ class Hub:
         """A request to the Hub's own API, as its staff."""
         return ask(method, f"{self.url}hub/api/{path}", token=STAFF_TOKEN, body=body)
 
+    @property
+    def metrics(self) -> str:
+        """The address of its service's metrics."""
+        return f"http://{self._environment['PYPRAC_METRICS_ADDR']}/metrics"
+
     def log(self) -> str:
         """What it and all that it started have written."""
         return (self.home / "log").read_text(encoding="utf-8", errors="replace")
@@ -167,7 +179,7 @@ class Hub:
     def _config(self) -> str:
         return CONFIG.format(
             url=self.url,
-            hub_port=free_port(),
+            hub_port=self.hub_port,
             proxy_port=free_port(),
             service_port=self.service_port,
             node=node(),
@@ -176,32 +188,39 @@ class Hub:
             arguments=["--allow-root"] if os.geteuid() == 0 else [],
             environment={"PYTHONWARNINGS": "ignore"},
             staff_token=STAFF_TOKEN,
-            example=str(EXAMPLE),
         )
+
+
+@contextmanager
+def folder_for_all() -> Iterator[Path]:
+    """A new folder that everybody can look into, removed afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="pyprac-h-"))
+    home.chmod(0o755)
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @contextmanager
 def jupyterhub(config: str = "", **variables: str) -> Iterator[Hub]:
     """Start a Hub in new folders, and end it and remove them afterwards; `config` is added to its configuration."""
-    home = Path(tempfile.mkdtemp(prefix="pyprac-h-"))
-    home.chmod(0o755)
     grader = {"PYPRAC_GRADER_USER": "nobody"} if os.geteuid() == 0 else {}
-    settings = {
-        "PYPRAC_DATA_DIR": str(home / "data"),
-        "PYPRAC_METRICS_ADDR": f"127.0.0.1:{free_port()}",
-        "PYPRAC_LOG_FORMAT": "json",
-        "CONFIGPROXY_AUTH_TOKEN": "of-the-proxy",
-        **grader,
-        **variables,
-    }
-    try:
-        hub = Hub(home, {**own(os.environ, home), **settings}, config)
+    with folder_for_all() as home:
+        settings = {
+            "PYPRAC_DATA_DIR": str(home / "data"),
+            "PYPRAC_METRICS_ADDR": f"127.0.0.1:{free_port()}",
+            "PYPRAC_LOG_FORMAT": "json",
+            **OF_PROXY,
+            **grader,
+            **variables,
+        }
+        hub = Hub(home, {**own(os.environ, home), **settings}, MANAGED + config)
+        hub.start()
         try:
             yield hub
         finally:
             hub.stop()
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def node() -> str:

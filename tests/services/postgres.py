@@ -16,7 +16,9 @@ from jupyter_pyprac.store.engine import Database
 from tests.services.waiting import wait_until
 
 PLACES = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/opt/postgresql*/bin")
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=200")
+SAFE = ("listen_addresses=", "max_connections=200")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *SAFE)
+"""For what need not outlive the machine."""
 
 LEFT_OPEN = """
     SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
@@ -28,9 +30,10 @@ LEFT_OPEN = """
 class Postgres:
     """One server on a unix socket; `url(name)` addresses a database of it."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, settings: tuple[str, ...] = FAST) -> None:
         self.programs = programs
         self.folder = folder
+        self.settings = settings
         self.user = unprivileged()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -43,7 +46,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start it; returns when it takes connections."""
-        settings = [word for one in FAST for word in ("-c", one)]
+        settings = [word for one in self.settings for word in ("-c", one)]
         command = [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder, *settings]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, user=self.user, cwd=self.folder)

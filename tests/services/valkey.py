@@ -1,4 +1,4 @@
-"""A real Valkey of a test's own on a unix socket, which can be killed, restarted and made to lose its data."""
+"""A real Valkey of a test's own, which can be killed, restarted and made to lose its data."""
 
 import shutil
 import signal
@@ -16,19 +16,21 @@ from tests.services.waiting import wait_until
 
 
 class Valkey:
-    """One server in a folder of its own; `url` stays the same over restarts."""
+    """One server in a folder of its own, on a unix socket and maybe a port; `url` stays the same over restarts."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, port: int = 0) -> None:
         self.folder = folder
         self.socket = folder / "v.sock"
-        self.url = f"unix://{self.socket}"
+        self.port = port
+        self.url = f"redis://127.0.0.1:{port}/0" if port else f"unix://{self.socket}"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *flags: str) -> None:
         """Start it on the data it had; returns when it answers."""
-        places = ["--port", "0", "--unixsocket", self.socket, "--dir", self.folder, "--logfile", self.folder / "log"]
+        ways = ["--bind", "127.0.0.1", "--port", str(self.port), "--unixsocket", self.socket]
+        places = ["--dir", self.folder, "--logfile", self.folder / "log"]
         keeping = ["--save", "", "--appendonly", "yes", "--appendfsync", "everysec"]
-        self.process = subprocess.Popen([server_binary(), *places, *keeping, *flags])
+        self.process = subprocess.Popen([server_binary(), *ways, *places, *keeping, *flags])
         wait_until(self.answers)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:

@@ -6,8 +6,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import PATIENCE, Desk
+from tests.e2e.desk import FIRST, PATIENCE, Desk, stay, stayed
 from tests.hub.course import named
+from tests.services.deployment import Deployment
 from tests.services.hub import BASE, Hub
 
 STARTING = 5 * PATIENCE
@@ -90,3 +91,23 @@ def test_an_instructor_brings_in_a_course_and_sees_who_solved_it(page: Page, hub
     desk.says("Solved")
     progress = request.get(pyprac(hub, "tutor", "progress?course=new"))
     assert json.loads(progress.text())["students"][0]["assignments"] == {"double": {"status": "solved", "attempts": 1}}
+
+
+@pytest.mark.timeout(240)
+def test_a_page_is_live_again_when_replicas_were_replaced_one_after_the_other(page: Page, parts: Deployment) -> None:
+    desk = log_in(page, parts.hub, "dora")
+    desk.shows(FIRST.title)
+    badge = desk.root.locator(".pp-connection")
+    expect(badge).to_have_text("Live", timeout=PATIENCE)
+    stay(page)
+    with parts.graders_held():
+        desk.write(FIRST.solution)
+        with page.expect_response(pyprac(parts.hub, "dora", "submission")) as sent:
+            desk.submit.click()
+        assert sent.value.status == 201
+        for replica in parts.replicas:
+            assert replica.stop() == 0
+            replica.start()
+    desk.says("Solved")
+    expect(badge).to_have_text("Live", timeout=3 * PATIENCE)
+    assert stayed(page)
