@@ -3,7 +3,8 @@
 import asyncio
 import threading
 from asyncio import StreamReader, StreamWriter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 
 from tests.services.jupyter import free_port
@@ -18,10 +19,11 @@ class Balancer:
         self._port = port
         self._behind = list(behind)
 
-    async def serve(self, stop: asyncio.Event, ready: threading.Event) -> None:
-        """Pass on until told to stop."""
+    async def serve(self, began: "Future[Callable[[], object]]") -> None:
+        """Pass on until told to stop by what `began` is given."""
+        loop, stop = asyncio.get_running_loop(), asyncio.Event()
         async with await asyncio.start_server(self._pass_on, "127.0.0.1", self._port):
-            ready.set()
+            began.set_result(lambda: loop.call_soon_threadsafe(stop.set))
             await stop.wait()
 
     async def _pass_on(self, reader: StreamReader, writer: StreamWriter) -> None:
@@ -53,17 +55,12 @@ async def copied(reader: StreamReader, writer: StreamWriter) -> None:
 @contextmanager
 def balanced(behind: Sequence[int]) -> Iterator[int]:
     """The port of a balancer before these ports."""
-    port, ready, loop, stop = free_port(), threading.Event(), asyncio.new_event_loop(), asyncio.Event()
-    balancer = Balancer(port, behind)
-    thread = threading.Thread(target=lambda: loop.run_until_complete(balancer.serve(stop, ready)))
+    port, began = free_port(), Future()
+    thread = threading.Thread(target=lambda: asyncio.run(Balancer(port, behind).serve(began)))
     thread.start()
-    assert ready.wait(10)
+    stop = began.result(10)
     try:
         yield port
     finally:
-        loop.call_soon_threadsafe(stop.set)
+        stop()
         thread.join()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()

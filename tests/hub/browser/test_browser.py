@@ -102,7 +102,7 @@ def test_a_page_is_live_again_when_replicas_were_replaced_one_after_the_other(pa
     stay(page)
     with parts.graders_held():
         desk.write(FIRST.solution)
-        with page.expect_response(pyprac(parts.hub, "dora", "submission")) as sent:
+        with page.expect_response(re.compile(r"/pyprac/submission(\?|$)")) as sent:
             desk.submit.click()
         assert sent.value.status == 201
         for replica in parts.replicas:
