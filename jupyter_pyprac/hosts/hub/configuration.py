@@ -39,8 +39,11 @@ def configure(
     `environment` to a managed service, and to nobody else.
 
     Raises:
-        ValueError: an address has another form.
+        ValueError: an address has another form, or the Hub is set to speak TLS with its own services.
     """
+    if stands(c.JupyterHub, "internal_ssl", empty=False):
+        message = "jupyter_pyprac does not support c.JupyterHub.internal_ssl: leave it off, or leave configure(c) out."
+        raise ValueError(message)
     listening = add_service(c, url, managed=managed, environment=environment)
     add_roles(c)
     address = upstream or listening

@@ -166,3 +166,12 @@ def test_an_address_that_is_none_is_refused(url):
         configured(Config(), url=url)
     with pytest.raises(ValueError, match=r"http://127\.0\.0\.1:28090"):
         configured(Config(), upstream=url)
+
+
+def test_a_hub_that_speaks_tls_with_its_own_services_is_refused_with_a_sentence():
+    c = Config()
+    c.JupyterHub.internal_ssl = True
+    with pytest.raises(ValueError, match="internal_ssl"):
+        configured(c)
+    c.JupyterHub.internal_ssl = False
+    assert service(configured(c))
