@@ -10,7 +10,7 @@ import asyncio
 import itertools
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import psutil
 
@@ -72,21 +72,28 @@ class Classroom:
         self._address = replica.url.rstrip("/")
         self._service = psutil.Process(replica.process.pid)
         self._graders = psutil.Process(parts.graders.process.pid).children()
+        self._beside = {"PostgreSQL": parts.postgres.process, "Redis": parts.valkey.process}
 
     async def measure(self) -> list[Figure]:
         """Arriving, the last minute before a deadline, its last second, a queue that stands still, and many pages."""
-        before, made = self._asked(DISK), WARM_UP + 3 * STUDENTS
+        disk, made = self._asked(DISK), WARM_UP + 3 * STUDENTS
         begin = time.perf_counter()
         students = await arrive(self._address, self._tokens)
         arrived = time.perf_counter() - begin
         await rush(students[:WARM_UP], self._what, "before", 1)
+        before = self._seconds()
         figures = [
             Figure(f"{STUDENTS} pages opened, the Hub asked about each", arrived, "s"),
             *await self._rush(students, "within 60 s", 60),
             *await self._rush(students, "within 1 s", 1),
             *await self._standstill(students),
+            *self._processor(before),
             Figure("Connections of the service to PostgreSQL", self._asked(CONNECTIONS), ""),
-            Figure("Disk of PostgreSQL for a submission", (self._asked(DISK) - before) / made / KIB, "KiB"),
+            Figure(
+                "Disk of PostgreSQL for a submission",
+                (self._asked(DISK) - disk) / made / KIB,
+                "KiB",
+            ),
         ]
         await asyncio.gather(*(student.leave() for student in students))
         return [*figures, *await self._many_pages(), *self._memory()]
@@ -145,6 +152,20 @@ class Classroom:
             *in_bytes("Memory of a grader", grader, MIB, "MiB"),
         ]
 
+    def _seconds(self) -> dict[str, float]:
+        """Processor time of each part so far: unlike a delay it depends little on what else the machine does."""
+        beside = {name: [psutil.Process(each.pid)] for name, each in self._beside.items() if each}
+        parts = {"the service": [self._service], "graders": self._graders, **beside}
+        return {name: sum(map(processor_seconds, processes)) for name, processes in parts.items()}
+
+    def _processor(self, before: Mapping[str, float]) -> list[Figure]:
+        """What each part took of a processor for each of three submissions of everybody."""
+        taken = {name: seconds - before[name] for name, seconds in self._seconds().items()}
+        return [
+            Figure(f"Processor time of {name} for each submission", 1000 * seconds / 3 / STUDENTS, "ms")
+            for name, seconds in taken.items()
+        ]
+
     def _queued(self) -> int:
         """Jobs that were ever queued."""
         with self._parts.valkey.client() as client:
@@ -164,6 +185,12 @@ class Classroom:
 def held(processes: Sequence[psutil.Process]) -> int:
     """Bytes of the processes, each page counted once; 0 where that cannot be known."""
     return sum(map(proportional_set, processes)) if sys.platform == "linux" else 0
+
+
+def processor_seconds(process: psutil.Process) -> float:
+    """Of the process and all below it, those that have ended included."""
+    times = [each.cpu_times() for each in (process, *process.children(recursive=True))]
+    return sum(each.user + each.system + each.children_user + each.children_system for each in times)
 
 
 def in_bytes(name: str, value: float, unit: int, word: str) -> list[Figure]:
