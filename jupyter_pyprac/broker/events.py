@@ -78,6 +78,6 @@ def understood(message: dict[str, Any]) -> Heard | None:
         if message["channel"].decode() == RESULTS_CHANNEL:
             return decode(message["data"], Event)
         return msgspec.convert(json.loads(message["data"]), ViewerEvent)
-    except (ContractError, msgspec.ValidationError, ValueError) as error:  # older releases of msgspec raise no ValueError
+    except (ContractError, msgspec.ValidationError, ValueError) as error:  # not every msgspec raises a ValueError
         log.warning("an event on %s is damaged: %s", message["channel"].decode(), error)
         return None

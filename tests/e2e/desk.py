@@ -93,8 +93,13 @@ class Desk:
 def panel(page: Page, lab: Jupyter) -> Desk:
     """The practice in the panel, opened from the launcher of a new workspace."""
     page.goto(workspace(lab))
-    page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
+    launcher_card(page).click(timeout=3 * PATIENCE)
     return Desk(page, page.locator(".jp-PyPrac"))
+
+
+def launcher_card(page: Page) -> Locator:
+    """The practice's card in the launcher, which is a button to a screen reader in newer JupyterLabs alone."""
+    return page.locator(".jp-LauncherCard", has_text="Practice Python")
 
 
 def workspace(lab: Jupyter, path: str = "") -> str:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import PATIENCE, workspace
+from tests.e2e.desk import PATIENCE, launcher_card, workspace
 from tests.e2e.laptop import ONE, add_course
 from tests.services.jupyter import Jupyter
 
@@ -104,7 +104,7 @@ def open_handout(request: pytest.FixtureRequest, page: Page, lab: Jupyter, cours
 
     def in_panel(slug: str) -> Locator:
         page.goto(workspace(lab))
-        expect(page.get_by_role("button", name="Practice Python")).to_be_visible(timeout=3 * PATIENCE)
+        expect(launcher_card(page)).to_be_visible(timeout=3 * PATIENCE)
         page.evaluate("window.jupyterapp.commands.execute('pyprac:open', { course: 'handouts' })")
         root = page.locator(".jp-PyPrac")
         if slug == "hostile":

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, SECOND, Desk, bundle, panel, saved, workspace
+from tests.e2e.desk import FIRST, PATIENCE, SECOND, Desk, bundle, launcher_card, panel, saved, workspace
 from tests.services.jupyter import Jupyter
 from tests.services.waiting import wait_until
 
@@ -48,7 +48,7 @@ def test_score_and_launcher_follow_a_verdict_and_a_reload_shows_the_same_again(p
     page.on("request", lambda request: asked.append(request.url) if "/pyprac/" in request.url else None)
     address = workspace(lab)
     page.goto(address)
-    card = page.get_by_role("button", name="Practice Python")
+    card = launcher_card(page)
     expect(card).to_have_text("Practice Python", timeout=3 * PATIENCE)
     score = page.locator("#jp-main-statusbar").get_by_role("button", name="Practice:")
     expect(score).to_be_hidden()
@@ -160,7 +160,7 @@ def test_a_hostile_address_does_nothing(page: Page, lab: Jupyter) -> None:
     page.on("request", lambda request: asked.append(request.url) if "/pyprac/" in request.url else None)
     for hostile in ("<script>alert(1)</script>", f"../{FIRST.slug}"):
         follow(page, lab, hostile)
-        expect(page.get_by_role("button", name="Practice Python")).to_be_visible(timeout=3 * PATIENCE)
+        expect(launcher_card(page)).to_be_visible(timeout=3 * PATIENCE)
         expect(page.locator(".jp-PyPrac")).to_have_count(0)
     assert asked == []
 

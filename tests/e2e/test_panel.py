@@ -5,14 +5,14 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import violations
-from tests.e2e.desk import FIRST, PATIENCE, SECOND, WRONG, Desk, panel, workspace
+from tests.e2e.desk import FIRST, PATIENCE, SECOND, WRONG, Desk, launcher_card, panel, workspace
 from tests.services.jupyter import Jupyter
 
 
 def test_two_attempts_solve_the_first_assignment_and_lead_to_the_second(page: Page, lab: Jupyter) -> None:
     address = workspace(lab)
     page.goto(address)
-    page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
+    launcher_card(page).click(timeout=3 * PATIENCE)
     desk = Desk(page, page.locator(".jp-PyPrac"))
     desk.solves_the_first_at_the_second_attempt()
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, Desk, stay, stayed
+from tests.e2e.desk import FIRST, PATIENCE, Desk, launcher_card, stay, stayed
 from tests.hub.course import named
 from tests.services.deployment import Deployment
 from tests.services.hub import BASE, Hub
@@ -27,7 +27,7 @@ def log_in(page: Page, hub: Hub, name: str) -> Desk:
     page.locator("input[name=username]").fill(name)
     page.locator("input[name=password]").fill("of these tests")
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name="Practice Python").click(timeout=STARTING)
+    launcher_card(page).click(timeout=STARTING)
     return Desk(page, page.locator(".jp-PyPrac"))
 
 
