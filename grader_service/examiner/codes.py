@@ -16,7 +16,7 @@ from grader_service.examiner.compare import equal
 from grader_service.examiner.endings import failed
 from grader_service.examiner.errors import Stopped, StudentError
 from grader_service.examiner.link import Link
-from grader_service.examiner.names import Namespace, Submission, names_used
+from grader_service.examiner.names import Namespace, Submission, uses
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.proxies import same
 from grader_service.examiner.show import ask_and_show, clip, show
@@ -52,7 +52,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
         StudentError, Missing, Exception: what the code did not catch, failing asserts excepted.
     """
     tree = ast.parse(test.code or "", asserts.FILE)
-    namespace = Namespace(submission, names_used(tree))
+    namespace = Namespace(submission, uses(tree))
     submission.offer(besides=names_bound(tree))
     code, checks = asserts.prepare(tree, score=test.score)
     notes = asserts.Notes(checks, same)

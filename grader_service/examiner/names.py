@@ -8,8 +8,9 @@ import ast
 import builtins
 from functools import lru_cache
 from types import CodeType, ModuleType
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
+from grader_service.examiner import evaluated
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.link import Link
 from grader_service.examiner.shapes import remote
@@ -87,40 +88,51 @@ def _checked(loaded: list[Tree]) -> dict[str, tuple[str, list[str]]]:
 class Namespace(dict[str, Value]):
     """The globals of a test."""
 
-    def __init__(self, submission: Submission, used: frozenset[str]) -> None:
+    def __init__(self, submission: Submission, uses: "Uses") -> None:
         super().__init__(__name__="test", __builtins__=vars(builtins), submission=submission)
         self._submission = submission
-        self._shadows = used <= _BUILTINS
+        self._shadows = uses.names <= _BUILTINS
+        self._evaluating = evaluated.functions(submission, uses.texts)
 
     def __missing__(self, name: str) -> Value:
         if name.startswith("__") and name.endswith("__"):
             raise KeyError(name)  # Python looks for such names itself
         if name in _BUILTINS and not (self._shadows and self._submission.defines(name)):
-            raise KeyError(name)
+            return self._evaluating[name]  # or, with a KeyError, Python's own
         given = vars(self._submission)  # by the test; a method of the module must not hide the student's name
         return given[name] if name in given else self._submission.__getattr__(name)
 
 
-def names_used(tree: ast.AST) -> frozenset[str]:
-    """The names that a test reads and does not bind itself."""
+class Uses(NamedTuple):
+    """The names that a test reads and does not bind itself, and the texts that stand in it."""
+
+    names: frozenset[str]
+    texts: frozenset[str]
+
+
+def uses(tree: ast.AST) -> Uses:
+    """What a test uses."""
     used: set[str] = set()
     bound: set[str] = set()
+    texts: set[str] = set()
     for node in ast.walk(tree):
         kind = type(node)
         if kind is ast.Name:
             (used if type(node.ctx) is ast.Load else bound).add(node.id)  # type: ignore[attr-defined]  # a name has both
+        elif kind is ast.Constant and type(node.value) is str:  # type: ignore[attr-defined]  # a constant has it
+            texts.add(node.value)  # type: ignore[attr-defined]  # the same
         elif kind is ast.arg:
             bound.add(node.arg)  # type: ignore[attr-defined]  # an argument has it
         elif kind in _DEFINITIONS:
             bound.add(node.name)  # type: ignore[attr-defined]  # a definition has it
-    return frozenset(used - bound)
+    return Uses(frozenset(used - bound), frozenset(texts))
 
 
 _DEFINITIONS: Final = frozenset({ast.FunctionDef, ast.ClassDef})
 
 
 @lru_cache(maxsize=1_000)
-def expression(text: str) -> tuple[CodeType, frozenset[str]]:
-    """An expression ready to be evaluated, and the names it uses; raises SyntaxError."""
+def expression(text: str) -> tuple[CodeType, Uses]:
+    """An expression ready to be evaluated, and what it uses; raises SyntaxError."""
     tree = ast.parse(text.strip(), "<test>", "eval")
-    return compile(tree, "<test>", "eval"), names_used(tree)
+    return compile(tree, "<test>", "eval"), uses(tree)

@@ -89,3 +89,64 @@ def test_a_wrong_answer_after_a_poisoned_run_is_wrong(grade):
     grade(BUILTIN_SENT, call("decode(encode('abc'))", "'abc'"))
     for number in range(5):
         assert not grade(f"def f(x): return {number}", call("f(1)", "'right'")).correct
+
+
+FORGED_REPR = """
+class Point:
+    def __init__(self, x, y): self.x, self.y = x, y
+    def __eq__(self, other): return (self.x, self.y) == (other.x, other.y)
+    def __repr__(self): return TEXT
+def keep(*values):
+    print('KEPT', values)
+    return values
+"""
+STOLEN = "keep([each.expected for each in __import__('gc').get_objects() if type(each).__name__ == 'Test'])"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STOLEN,
+        "keep(SECRET)",
+        "keep(submission)",
+        "keep(().__class__.__base__.__subclasses__())",
+        "keep('{0.__init__.__globals__}'.format(submission))",
+        "keep(TEXT.format)",
+        "keep(submission._pyprac_link)",
+        "keep((n for n in [1]).gi_frame)",
+        "keep(lambda: 0)",
+        "keep(getattr)",
+        "keep(eval)",
+        "keep(__builtins__)",
+        "keep(keep.__call__)",
+        "(keep)(f'{submission.__dict__}')",
+    ],
+)
+@pytest.mark.parametrize("way", ["eval(%s)", "exec(%s)", "eval(compile(%s, '', 'eval'))"])
+def test_text_of_a_submission_is_no_code_of_the_test(grade, text, way):
+    code = f"SECRET = {SECRET!r}\n{way % 'repr(Point(1, 2))'}"
+    verdict = grade(f"TEXT = {text!r}\n{FORGED_REPR}", {"code": code}, call("1", SECRET))
+    assert verdict.tests[0].status != "passed"
+    assert "KEPT" not in verdict.stdout
+
+
+def test_text_that_calls_the_submission_is_evaluated(grade):
+    point = "TEXT = 'Point(1, 2)'\n" + FORGED_REPR
+    rows = "for text, wanted in [('keep(3)', (3,)), ('len(keep())', 0)]:\n    assert eval(text) == wanted"
+    texts = "'[Point(1, -2), submission.keep(1 + 2), {4: (5.0, None)}]'"
+    verdict = grade(
+        point,
+        {"code": "p = Point(1, 2)\nassert eval(repr(p)) == p"},
+        {"code": "def test_it():\n    n = 4\n    assert eval('n + 1') == 5\n    exec('assert n == 4')"},
+        {"code": rows},
+        {"call": f"eval(str({texts}))[1:]", "expected": "[(3,), {4: (5.0, None)}]"},
+        {"call": "eval(f'keep({1})')", "expected": "(1,)"},
+        {"code": "assert eval(compile('n', '', 'eval'), {'n': 7}) == 7"},
+    )
+    assert [(test.status, test.message) for test in verdict.tests] == [("passed", None)] * 6
+
+
+def test_a_submission_may_have_its_own_eval(grade):
+    assert grade(
+        "def eval(text): return 'own'", call("eval('1')", "'own'"), call("submission.eval('1')", "'own'")
+    ).correct

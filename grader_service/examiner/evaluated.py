@@ -1,0 +1,104 @@
+"""`eval`, `exec` and `compile` as tests have them: text that a submission wrote must not run where the tests are.
+
+What stands in the test itself is run as ever. Of any other text, such as a student's `repr`, `eval` takes literals,
+operators and calls of what the submission defines; the rest is refused.
+"""
+
+import ast
+import builtins
+import sys
+from collections.abc import Callable
+from types import CodeType, ModuleType
+from typing import Final, NoReturn
+
+from grader_service.examiner.likepytest import NotOffered
+from grader_service.examiner.plain import HARMLESS
+from grader_service.examiner.proxies import is_remote
+from grader_service.sandbox.guest import MODULE
+from grader_service.sandbox.values import Value
+
+NAMES: Final = frozenset({"eval", "exec", "compile"})
+MAKERS: Final = HARMLESS | {"bytearray", "bytes", "complex", "frozenset", "range"}
+_PARTS: Final = (
+    ast.Expression, ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Starred, ast.keyword, ast.Load,
+    ast.Subscript, ast.Slice, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.operator, ast.unaryop, ast.boolop,
+    ast.cmpop,
+)  # fmt: skip
+
+Text = str | CodeType
+
+
+def functions(submission: ModuleType, texts: frozenset[str]) -> dict[str, Callable[..., Value]]:
+    """The three, for a test in which those texts stand."""
+
+    def is_own(text: object) -> bool:
+        return type(text) is CodeType or (type(text) is str and text in texts)
+
+    def eval_(text: Text, names: dict[str, Value] | None = None, local: Value = None) -> Value:
+        if not is_own(text):
+            return _evaluate(text, submission)
+        frame = sys._getframe(1)  # noqa: SLF001  Python's own looks there as well
+        local = (frame.f_locals if names is None else names) if local is None else local
+        return eval(text, frame.f_globals if names is None else names, local)  # noqa: S307  the author's own text
+
+    def exec_(text: Text, names: dict[str, Value] | None = None, local: Value = None) -> None:
+        if not is_own(text):
+            _refuse()
+        frame = sys._getframe(1)  # noqa: SLF001  the same
+        local = (frame.f_locals if names is None else names) if local is None else local
+        exec(text, frame.f_globals if names is None else names, local)  # noqa: S102  the same
+
+    def compile_(text: str, *more: Value, **named: Value) -> Value:
+        return compile(text, *more, **named) if is_own(text) else _refuse()
+
+    return {"eval": eval_, "exec": exec_, "compile": compile_}
+
+
+def _evaluate(text: object, submission: ModuleType) -> Value:
+    """The value of an expression that is made of literals and of what the submission defines."""
+    if type(text) is not str:
+        _refuse()
+    tree = ast.parse(text.strip(), mode="eval")
+    names: dict[str, Value] = {"__builtins__": {}}
+    for node in _inner(tree):
+        if isinstance(node, ast.Attribute):
+            _check_attribute(node, submission)
+        elif isinstance(node, ast.Name):
+            names[node.id] = _named(node.id, submission)
+        elif isinstance(node, ast.Call):
+            if not isinstance(node.func, ast.Name | ast.Attribute):
+                _refuse()
+        elif not isinstance(node, _PARTS):
+            _refuse()
+    return eval(compile(tree, "<text>", "eval"), names | {MODULE: submission})  # noqa: S307  nothing else is left in it
+
+
+def _inner(node: ast.AST) -> list[ast.AST]:
+    """All nodes, but not the `submission` in `submission.f`: alone it must not be handed round."""
+    found = [node]
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(node, ast.Attribute) and isinstance(child, ast.Name) and child.id == MODULE):
+            found += _inner(child)
+    return found
+
+
+def _named(name: str, submission: ModuleType) -> Value:
+    if name in MAKERS:
+        return vars(builtins)[name]
+    if name.startswith("_") or name == MODULE or name in vars(builtins):
+        _refuse()
+    return getattr(submission, name)
+
+
+def _check_attribute(node: ast.Attribute, submission: ModuleType) -> None:
+    """Refuse all but `submission.f` and `Colour.RED`: an attribute of a value is one of this process."""
+    owner = node.value
+    if node.attr.startswith("_") or not isinstance(owner, ast.Name):
+        _refuse()
+    if owner.id != MODULE and not is_remote(_named(owner.id, submission)):
+        _refuse()
+
+
+def _refuse() -> NoReturn:
+    message = "it runs text that does not stand in it, which could be the submission's: a shared test can"
+    raise NotOffered(message)
