@@ -21,7 +21,7 @@ from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.proxies import same
 from grader_service.examiner.show import ask_and_show, clip, show
 from grader_service.examiner.units import Ended
-from grader_service.items import items, names_bound
+from grader_service.items import items
 from grader_service.sandbox import arrays
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.values import Value
@@ -53,7 +53,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     """
     tree = ast.parse(test.code or "", asserts.FILE)
     namespace = Namespace(submission, uses(tree))
-    submission.offer(besides=names_bound(tree))
+    submission.offer(besides=namespace)
     code, checks = asserts.prepare(tree, score=test.score)
     notes = asserts.Notes(checks, same)
     namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair}

@@ -6,6 +6,7 @@ a test that uses no other name: `sum([1, 2])` alone can only mean the submission
 
 import ast
 import builtins
+from collections.abc import Collection
 from functools import lru_cache
 from types import CodeType, ModuleType
 from typing import Final, NamedTuple, NoReturn
@@ -32,7 +33,7 @@ class Submission(ModuleType):
         super().__init__(MODULE)
         self._pyprac_link = link
         self._pyprac_kinds = _checked(loaded)
-        self.offer()
+        self._pyprac_taken: Collection[str] = ()
 
     def __setattr__(self, name: str, value: Value) -> None:
         if not name.startswith(("__", "_pyprac_")):
@@ -42,10 +43,14 @@ class Submission(ModuleType):
     def __delattr__(self, name: str) -> None:
         _refuse_to_replace(name)
 
-    def offer(self, besides: frozenset[str] = frozenset()) -> None:
-        """Let `from submission import *` give its public names, but none of Python's or of the test's own."""
-        taken = _BUILTINS | besides
-        self.__all__ = [name for name in self._pyprac_kinds if not name.startswith("_") and name not in taken]
+    def offer(self, besides: Collection[str]) -> None:
+        """Keep `from submission import *` from the names that a test has by then, as it might judge by them."""
+        self._pyprac_taken = besides
+
+    @property
+    def __all__(self) -> list[str]:
+        taken = _BUILTINS.union(self._pyprac_taken)
+        return [name for name in self._pyprac_kinds if not name.startswith("_") and name not in taken]
 
     def __getattr__(self, name: str) -> Value:
         kinds, link = self._pyprac_kinds, self._pyprac_link

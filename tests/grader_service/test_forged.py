@@ -150,3 +150,38 @@ def test_a_submission_may_have_its_own_eval(grade):
     assert grade(
         "def eval(text): return 'own'", call("eval('1')", "'own'"), call("submission.eval('1')", "'own'")
     ).correct
+
+
+JUDGES = """
+def isclose(one, other):
+    print('KEPT', one, other)
+    return True
+near = isclose
+CASES, number = [], 0
+def f(x): return 1
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from math import *\nfrom submission import *\nassert isclose(f(1), 2.5)",
+        "if True:\n    from math import isclose\nfrom submission import *\nassert isclose(f(1), 2.5)",
+        "near, far = (lambda a, b: a == b), None\nfrom submission import *\nassert near(f(1), 2.5)",
+        "if (near := lambda a, b: a == b): from submission import *\nassert near(f(1), 2.5)",
+        "CASES: list = [(1, 2.5)]\nfrom submission import *\nfor x, y in CASES: assert f(x) == y",
+        "for number in [3]: from submission import *\nassert all(f(x) == x for x in range(number))",
+        "from submission import *\nfrom math import *\nassert isclose(f(1), 2.5)",
+        "from submission import *\ndef isclose(a, b): return a == b\nassert isclose(f(1), 2.5)",
+        "from submission import *\ndef test_it(): assert isclose(f(1), 2.5)\ndef isclose(a, b): return a == b",
+    ],
+)
+def test_a_star_takes_nothing_away_that_the_test_has(grade, code):
+    verdict = grade(JUDGES, {"code": code})
+    assert verdict.tests[0].status == "failed"
+    assert "KEPT" not in verdict.stdout
+
+
+def test_a_star_gives_what_the_test_does_not_have(grade):
+    code = "from math import *\nfrom submission import *\nassert 'f' in globals() and f(1) == 1 and sqrt(4) == 2\n"
+    assert grade(JUDGES, {"code": code + "assert '_hidden' not in globals()"}).correct
