@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import CodeType
-from typing import Final
+from typing import Final, TypeGuard
 
 from grader_service.sandbox.values import Value
 
@@ -160,6 +160,23 @@ def prepare(tree: ast.Module, *, score: bool) -> tuple[CodeType, list[Check]]:
         _keep_score(tree)
         ast.fix_missing_locations(tree)
     return compile(tree, FILE, "exec"), rewriter.checks
+
+
+def in_blocks(tree: ast.Module) -> dict[int, int]:
+    """By each line of the head of a `with`, the end of the last assert in its block."""
+    found: dict[int, int] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.With):
+            ends = [each.end_lineno or each.lineno for each in ast.walk(node) if _asserts(each)]
+            head = range(node.lineno, max(node.lineno + 1, node.body[0].lineno))
+            found |= dict.fromkeys(head, max(ends)) if ends else {}
+    return found
+
+
+def _asserts(node: ast.AST) -> TypeGuard[ast.stmt]:
+    """Whether a statement is an assert, or a call of a method such as `assertEqual`."""
+    called = node.value.func if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
+    return isinstance(node, ast.Assert) or (isinstance(called, ast.Attribute) and called.attr.startswith("assert"))
 
 
 def _starts_a_runner(node: ast.stmt) -> bool:

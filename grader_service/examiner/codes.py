@@ -58,6 +58,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     notes = asserts.Notes(checks, same)
     namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
     link.feed(test.stdin)
+    link.asserted = asserts.in_blocks(tree)
 
     def noted() -> Noted:
         return Noted(notes.last, link.student.line)

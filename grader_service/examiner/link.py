@@ -3,6 +3,7 @@
 import builtins
 from collections import deque
 from collections.abc import Callable, Mapping
+from types import TracebackType
 from typing import Any, Final
 
 from grader_service.examiner.errors import StudentError
@@ -24,6 +25,8 @@ class Link:
     def __init__(self, student: Student) -> None:
         self.student = student
         self.last: Value = None
+        self.asserted: Mapping[int, int] = {}
+        """By the line of a `with` of the test, that of the last assert in its block: none of them may be left out."""
         self._stdin: str | None = None
         self._input = Input()
         self._proxies: dict[int, Value] = {}
@@ -55,6 +58,21 @@ class Link:
         """An operation of the guest's table."""
         lowering = Lowering(self._lend)
         return self._take(self.student.request("operate", operation, [lowering.lower(value) for value in operands]))
+
+    def leave(self, manager: Value, error: BaseException | None, trace: TracebackType | None, line: int) -> bool:
+        """Leave the block of the `with` on that line; whether its exception is passed over.
+
+        What an assert says is not for the student to hear or to pass over, nor may one be left out in this way.
+        """
+        if error is None or (isinstance(error, AssertionError) and not isinstance(error, StudentError)):
+            self.get(reference(manager)[1], "__exit__")(None, None, None)
+            return False
+        if isinstance(error, StudentError):
+            passed_over = self.operate("leave", manager, error)
+        else:
+            kind = next(base for base in type(error).__mro__ if base.__module__ == "builtins")
+            passed_over = self.operate("leave", manager, kind, str(error))
+        return bool(passed_over) and (trace is None or self.asserted.get(line, 0) < trace.tb_lineno)
 
     def pull(self, target: Tree, count: int) -> list[Value]:
         """Up to so many items of an iterator."""

@@ -4,12 +4,13 @@
 or a TypeError that names the type.
 """
 
+import sys
 from collections.abc import Callable, Generator, Iterator
 from contextvars import ContextVar
+from types import TracebackType
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from grader_service.examiner import signatures
-from grader_service.examiner.errors import StudentError
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.sandbox.values import Tree, Value
 
@@ -129,13 +130,8 @@ class Remote:
     def __enter__(self) -> Value:
         return self._pyprac_link.get(self._pyprac_target, "__enter__")()
 
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
-        if error is None:
-            return bool(self._pyprac_link.get(self._pyprac_target, "__exit__")(None, None, None))
-        if isinstance(error, StudentError):
-            return bool(self._pyprac_link.operate("leave", self, error))
-        kind = next(base for base in type(error).__mro__ if base.__module__ == "builtins")
-        return bool(self._pyprac_link.operate("leave", self, kind, str(error)))
+    def __exit__(self, _: object, error: BaseException | None, trace: TracebackType | None) -> bool:
+        return self._pyprac_link.leave(self, error, trace, sys._getframe(1).f_lineno)  # noqa: SLF001  the line of the `with`
 
 
 def is_remote(value: object) -> bool:

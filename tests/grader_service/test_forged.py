@@ -185,3 +185,51 @@ def test_a_star_takes_nothing_away_that_the_test_has(grade, code):
 def test_a_star_gives_what_the_test_does_not_have(grade):
     code = "from math import *\nfrom submission import *\nassert 'f' in globals() and f(1) == 1 and sqrt(4) == 2\n"
     assert grade(JUDGES, {"code": code + "assert '_hidden' not in globals()"}).correct
+
+
+MANAGER = """
+class C:
+    x = 1
+    def __enter__(self): return self
+    def __exit__(self, *error):
+        print('KEPT', error)
+        return True
+    @property
+    def worse(self): raise ValueError('mine')
+    def fail(self): raise KeyError('mine')
+"""
+CASE = "import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "with C() as c: assert c.x == 8127364455",
+        "with C() as c:\n    assert c.worse == 8127364455",
+        "with C() as c:\n    got = c.worse\n    assert got == 8127364455",
+        "with C() as c:\n    assert c < 8127364455",
+        "with C() as c:\n    assert nothing(c) == 8127364455",
+        "with C() as c:\n    for each in [1, 2]:\n        assert c.fail() == 8127364455",
+        "with (\n    C() as c,\n    C() as d,\n):\n    assert c.x == d.x == 8127364455",
+        "with (\n    C() as c,\n    C() as d,\n):\n    assert c.worse == 8127364455",
+        "with (\n    C() as c,\n    C() as d,\n):\n    assert (\n        c.worse == 8127364455)",
+        f"{CASE}        with C() as c: self.assertEqual(c.x, 8127364455)",
+        f"{CASE}        with C() as c:\n            self.assertEqual(\n             c.worse,\n             8127364455)",
+    ],
+)
+def test_a_manager_of_the_submission_neither_hears_nor_passes_over_an_assert(grade, code):
+    verdict = grade(MANAGER, {"code": code})
+    assert not verdict.correct
+    assert SECRET not in verdict.stdout
+
+
+def test_a_manager_of_the_submission_may_pass_over_an_exception(grade):
+    verdict = grade(
+        MANAGER,
+        {"code": "with C() as c: c.fail()"},
+        {"code": "with C() as c:\n    assert c.x == 1\n    raise ValueError('ours')"},
+        {"code": "with C() as c:\n    with c:\n        c.fail()\n    assert c.x == 1"},
+        {"code": "import pytest\nwith C() as c:\n    with pytest.raises(ValueError):\n        assert c.worse == 1"},
+    )
+    assert [test.status for test in verdict.tests] == ["passed"] * 4
+    assert "ours" in verdict.tests[1].stdout
