@@ -45,19 +45,20 @@ class Link:
         stdin, self._stdin = self._stdin if self._stdin is not None else self._input.text(), None
         extra = [[[name, self._callback(function)] for name, function in standing]] if (standing := functions()) else []
         sent = [lowering.lower(value) for value in given]
-        parts = self.student.request("call", target, sent, list(names), stdin, *extra)
+        parts = self._ask("call", target, sent, list(names), stdin, *extra)
         value = self._take(parts)
         self._follow(given, parts)
         return value
 
     def get(self, target: Tree, name: str) -> Value:
         """An attribute."""
-        return self._take(self.student.request("get", target, name))
+        return self._take(self._ask("get", target, name))
 
     def operate(self, operation: str, *operands: Value) -> Value:
         """An operation of the guest's table."""
         lowering = Lowering(self._lend)
-        return self._take(self.student.request("operate", operation, [lowering.lower(value) for value in operands]))
+        ask = self.student.request if operation == "next" else self._ask
+        return self._take(ask("operate", operation, [lowering.lower(value) for value in operands]))
 
     def leave(self, manager: Value, error: BaseException | None, trace: TracebackType | None, line: int) -> bool:
         """Leave the block of the `with` on that line; whether its exception is passed over.
@@ -79,6 +80,14 @@ class Link:
         items = self._take(self.student.request("pull", target, count))
         with self.student.distrust():
             return [*items[:count]]
+
+    def _ask(self, name: str, *parts: Tree) -> list[Tree]:
+        """Ask for what is no item of an iterator: a StopIteration must not end a loop of the test's."""
+        try:
+            return self.student.request(name, *parts)
+        except (StopIteration, StopAsyncIteration) as error:  # as in a generator
+            kind = self.student.errors.of(["RuntimeError"])
+            raise kind(error.report) from None  # type: ignore[union-attr]  # the student's: a class of both
 
     def _take(self, parts: list[Tree]) -> Value:
         with self.student.distrust():

@@ -26,11 +26,7 @@ class Callable_(Remote):  # noqa: N801  apart from the type of this name
     __slots__ = ()
 
     def __call__(self, *arguments: Value, **names: Value) -> Value:  # noqa: D102  a magic method
-        try:
-            return self._pyprac_link.call(self._pyprac_target, arguments, names)
-        except (StopIteration, StopAsyncIteration) as error:  # as in a generator: it must not end a loop of the test's
-            kind = self._pyprac_link.student.errors.of(["RuntimeError"])
-            raise kind(error.report) from None  # type: ignore[union-attr]  # the student's: a class of both
+        return self._pyprac_link.call(self._pyprac_target, arguments, names)
 
 
 class Coroutine(Remote):

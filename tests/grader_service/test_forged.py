@@ -23,6 +23,13 @@ def sum(values): return 10
 def f(x): return 'wrong'
 """
 STOPS = "def f(x): raise StopIteration\n"
+STOPS_IN_OBJECTS = """
+def stop(*_): raise StopIteration
+class P:
+    x = property(stop)
+    __init__ = lambda self, v: None
+    __getitem__ = __abs__ = __len__ = __add__ = __bool__ = __str__ = __iter__ = __contains__ = __eq__ = stop
+"""
 NAMED = """
 class Base(Exception): pass
 for name in ('ValueError', 'KeyError', 'TypeError', 'InsufficientFunds'):
@@ -65,6 +72,20 @@ def call(text, expected):
         (STOPS, [{"code": "assert all(map(f, [1, 2]))"}]),
         (STOPS, [{"code": "for got, want in zip(map(f, [1]), [1]): assert got == want"}]),
         (STOPS, [call("list(map(f, [1, 2]))", "[]")]),
+        *(
+            (STOPS_IN_OBJECTS, [call(f"all(map(lambda n: {text} == n, [1, 2]))", "True")])
+            for text in (
+                "P(n).x",
+                "P(n)[0]",
+                "abs(P(n))",
+                "len(P(n))",
+                "P(n) + n",
+                "str(P(n))",
+                "[*P(n)]",
+                "P(n) in P(n)",
+            )
+        ),
+        (STOPS_IN_OBJECTS, [{"code": "def check(n): assert P(n) and P(n) == P(n)\nlist(map(check, [1, 2]))"}]),
         (ALL_AT_ONCE, [{"call": "f(1)", "raises": "IndexError"}]),
         (ALL_AT_ONCE, [{"code": "import pytest\nwith pytest.raises(ZeroDivisionError): f(1)"}]),
         (SLOW_DUMP, [call("f(1)", "1")]),
