@@ -1,7 +1,8 @@
 """The names that a test's expression or code sees: the submission's as proxies, Python's own untouched.
 
 A submission that defines `len` or `isinstance` must not judge itself with them. So Python's own names win, except in
-a test that uses no other name: `sum([1, 2])` alone can only mean the submission's.
+a test that uses no other name: `sum([1, 2])` can only mean the submission's, and so does `sum` in
+`abs(sum([1, 2]) - 3) < 1`, of which `abs` is what it judges with.
 """
 
 import ast
@@ -20,6 +21,17 @@ from grader_service.sandbox.values import HANDLE, Tree, Value, WireError, marker
 
 NAMES: Final = 5_000
 _BUILTINS: Final = frozenset(vars(builtins))
+_EXCEPTIONS: Final = frozenset(
+    name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
+)
+_JUDGES: Final = _EXCEPTIONS | {
+    "abs", "all", "any", "bool", "bytes", "callable", "dict", "enumerate", "float", "frozenset", "hasattr", "int",
+    "isinstance", "issubclass", "iter", "len", "list", "next", "print", "range", "repr", "round", "set", "str", "tuple",
+    "type", "zip",
+}  # fmt: skip
+"""What a test judges with or makes values with, where it uses another name of Python's besides."""
+_REACHING: Final = evaluated.NAMES | {"__import__", "getattr", "globals", "input", "locals", "open", "vars"}
+"""By these a test may reach the submission without any name of it."""
 
 
 class Missing(AttributeError):
@@ -96,16 +108,28 @@ class Namespace(dict[str, Value]):
     def __init__(self, submission: Submission, uses: "Uses") -> None:
         super().__init__(__name__="test", __builtins__=vars(builtins), submission=submission)
         self._submission = submission
-        self._shadows = uses.names <= _BUILTINS
+        self._meant = _meant(uses.names)
         self._evaluating = evaluated.functions(submission, uses.texts)
 
     def __missing__(self, name: str) -> Value:
         if name.startswith("__") and name.endswith("__"):
             raise KeyError(name)  # Python looks for such names itself
-        if name in _BUILTINS and not (self._shadows and self._submission.defines(name)):
+        if name in _BUILTINS and not (name in self._meant and self._is_the_submissions(name)):
             return self._evaluating[name]  # or, with a KeyError, Python's own
         given = vars(self._submission)  # by the test; a method of the module must not hide the student's name
         return given[name] if name in given else self._submission.__getattr__(name)
+
+    def _is_the_submissions(self, name: str) -> bool:
+        """Whether it has the name, or none of those that are meant: then the name is missing, not Python's own."""
+        others = self._meant & _REACHING or any(map(self._submission.defines, self._meant))
+        return self._submission.defines(name) or not others
+
+
+def _meant(names: frozenset[str]) -> frozenset[str]:
+    """Names of Python's own that mean the submission's in a test which uses no other names."""
+    if not names <= _BUILTINS:
+        return frozenset()
+    return (names - _JUDGES) or (names - _EXCEPTIONS)
 
 
 class Uses(NamedTuple):

@@ -69,6 +69,13 @@ def call(text, expected):
         (OWN_BUILTINS, [{"code": "assert isinstance(submission.f(1), int)"}]),
         (OWN_BUILTINS, [{"code": "assert all([submission.f(1) == 1])"}]),
         (OWN_BUILTINS, [{"code": "sum([submission.f(1) == 1])", "score": True, "points": 10}]),
+        (OWN_BUILTINS, [{"code": "assert abs(sum([0.1, 0.2]) - 0.3) < 1e-9"}]),
+        (OWN_BUILTINS, [call("abs(sum([3]) - 3) < 1", "True")]),
+        ("def abs(x): return 0\n", [call("abs(sum([3]) - 3) < 1", "True")]),
+        ("", [call("sum([1, 2])", "3")]),
+        ("", [call("len('ab')", "2")]),
+        ("def f(x): return x\n", [{"code": "assert sorted([2, 1]) == [1, 2]"}]),
+        ("", [{"code": "from submission import *\nassert list(zip([1], [2])) == [(1, 2)]"}]),
         (STOPS, [{"code": "assert all(map(f, [1, 2]))"}]),
         (STOPS, [{"code": "for got, want in zip(map(f, [1]), [1]): assert got == want"}]),
         (STOPS, [call("list(map(f, [1, 2]))", "[]")]),
@@ -254,3 +261,20 @@ def test_a_manager_of_the_submission_may_pass_over_an_exception(grade):
     )
     assert [test.status for test in verdict.tests] == ["passed"] * 4
     assert "ours" in verdict.tests[1].stdout
+
+
+def test_a_submission_may_define_what_python_has(grade):
+    own = "def sum(xs): return -1\ndef zip(*xs): return [7]\ndef list(x): return x\ndef map(*x): return 0\n"
+    verdict = grade(
+        own,
+        call("sum([1, 2])", "-1"),
+        call("abs(sum(range(3)))", "1"),
+        call("list(zip([1], [2]))", "[7]"),
+        {"code": "try:\n    assert sum([1]) == -1\nexcept TypeError:\n    raise AssertionError"},
+        {"code": "import submission\nassert len([1]) == 1 and submission.sum([]) == -1"},
+        {"code": "assert getattr(__import__('submission'), 'sum')([]) == -1"},
+        {"code": "try:\n    import submission\nexcept ImportError:\n    raise AssertionError"},
+    )
+    assert [(test.status, test.message) for test in verdict.tests] == [("passed", None)] * 7
+    missing = grade("", call("sum([1, 2])", "3")).tests[0]
+    assert (missing.status, "`sum`" in missing.message) == ("error", True)
