@@ -52,7 +52,8 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
         StudentError, Missing, Exception: what the code did not catch, failing asserts excepted.
     """
     tree = ast.parse(test.code or "", asserts.FILE)
-    namespace = Namespace(submission, uses(tree))
+    used = uses(tree)
+    namespace = Namespace(submission, used)
     submission.offer(besides=namespace)
     code, checks = asserts.prepare(tree, score=test.score)
     notes = asserts.Notes(checks, same)
@@ -63,7 +64,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     def noted() -> Noted:
         return Noted(notes.last, link.student.line)
 
-    with _importable(submission), guarded.in_place():
+    with _importable(submission), guarded.in_place(used.texts):
         try:
             exec(code, namespace)  # noqa: S102  the author's code, in the examiner's process
         except StudentError:

@@ -43,13 +43,13 @@ def functions(submission: ModuleType, texts: frozenset[str]) -> dict[str, Callab
 
     def exec_(text: Text, names: dict[str, Value] | None = None, local: Value = None) -> None:
         if not is_own(text):
-            _refuse()
+            refuse()
         frame = sys._getframe(1)  # noqa: SLF001  the same
         local = (frame.f_locals if names is None else names) if local is None else local
         exec(text, frame.f_globals if names is None else names, local)  # noqa: S102  the same
 
     def compile_(text: str, *more: Value, **named: Value) -> Value:
-        return compile(text, *more, **named) if is_own(text) else _refuse()
+        return compile(text, *more, **named) if is_own(text) else refuse()
 
     return {"eval": eval_, "exec": exec_, "compile": compile_}
 
@@ -57,7 +57,7 @@ def functions(submission: ModuleType, texts: frozenset[str]) -> dict[str, Callab
 def _evaluate(text: object, submission: ModuleType) -> Value:
     """The value of an expression that is made of literals and of what the submission defines."""
     if type(text) is not str:
-        _refuse()
+        refuse()
     tree = ast.parse(text.strip(), mode="eval")
     names: dict[str, Value] = {"__builtins__": {}}
     for node in _inner(tree):
@@ -67,9 +67,9 @@ def _evaluate(text: object, submission: ModuleType) -> Value:
             names[node.id] = _named(node.id, submission)
         elif isinstance(node, ast.Call):
             if not isinstance(node.func, ast.Name | ast.Attribute):
-                _refuse()
+                refuse()
         elif not isinstance(node, _PARTS):
-            _refuse()
+            refuse()
     return eval(compile(tree, "<text>", "eval"), names | {MODULE: submission})  # noqa: S307  nothing else is left in it
 
 
@@ -86,7 +86,7 @@ def _named(name: str, submission: ModuleType) -> Value:
     if name in MAKERS:
         return vars(builtins)[name]
     if name.startswith("_") or name == MODULE or name in vars(builtins):
-        _refuse()
+        refuse()
     return getattr(submission, name)
 
 
@@ -94,11 +94,12 @@ def _check_attribute(node: ast.Attribute, submission: ModuleType) -> None:
     """Refuse all but `submission.f` and `Colour.RED`: an attribute of a value is one of this process."""
     owner = node.value
     if node.attr.startswith("_") or not isinstance(owner, ast.Name):
-        _refuse()
+        refuse()
     if owner.id != MODULE and not is_remote(_named(owner.id, submission)):
-        _refuse()
+        refuse()
 
 
-def _refuse() -> NoReturn:
+def refuse() -> NoReturn:
+    """Refuse to run text that is not the test's; raises `NotOffered`."""
     message = "it runs text that does not stand in it, which could be the submission's: a shared test can"
     raise NotOffered(message)

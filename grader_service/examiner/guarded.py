@@ -1,28 +1,53 @@
-"""Methods of a TestCase that have to know a student's object, or it would judge itself; changed while a test runs."""
+"""Methods of Python's and pandas' own that would let a submission judge itself; changed while a test runs.
 
+Those of a TestCase have to know a student's object, and those of a frame text that is not the test's.
+"""
+
+import re
+import sys
 import unittest
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
+from grader_service.examiner import evaluated
 from grader_service.examiner.proxies import is_remote, same, type_of
 from grader_service.sandbox.values import Value
 
 ALMOST: Final = ("assertAlmostEqual", "assertNotAlmostEqual")
+_REACHING: Final = re.compile(r"@|__|\.\s*_")
+"""What text needs that is to reach more than a frame's columns."""
 
 
 @contextmanager
-def in_place() -> Iterator[None]:
-    """Let the guarded methods stand in for Python's own."""
-    before = {name: vars(unittest.TestCase)[name] for name in (*ALMOST, "assertIs")}
-    for name in ALMOST:
-        setattr(unittest.TestCase, name, _numbers_only(before[name]))
-    unittest.TestCase.assertIs = _knowing_types(before["assertIs"])  # type: ignore[method-assign]  # put back below
+def in_place(texts: Collection[str]) -> Iterator[None]:
+    """Let the guarded methods stand in for the real ones; `texts` stand in the test."""
+    case, pandas = unittest.TestCase, sys.modules.get("pandas")
+    guards: list[tuple[Any, str, Callable[..., Value]]] = [(case, name, _numbers_only) for name in ALMOST]
+    guards.append((case, "assertIs", _knowing_types))
+    if pandas is not None:
+        own_text = partial(_no_code, texts=texts)
+        guards += [(pandas.DataFrame, "query", own_text), (pandas.DataFrame, "eval", own_text)]
+    before = [(owner, name, vars(owner)[name]) for owner, name, _ in guards]
+    for owner, name, guard in guards:
+        setattr(owner, name, guard(vars(owner)[name]))
     try:
         yield
     finally:
-        for name, own in before.items():
-            setattr(unittest.TestCase, name, own)
+        for owner, name, own in before:
+            setattr(owner, name, own)
+
+
+def _no_code(own: Callable[..., Value], *, texts: Collection[str]) -> Callable[..., Value]:
+    """The same, where text that is not the test's names columns and their public methods alone."""
+
+    def method(frame: Value, expr: Value, *more: Value, **names: Value) -> Value:
+        if not (type(expr) is str and (expr in texts or not _REACHING.search(expr))):
+            evaluated.refuse()
+        return own(frame, expr, *more, **names | {"level": names.get("level", 0) + 1})
+
+    return method
 
 
 def _knowing_types(own: Callable[..., None]) -> Callable[..., None]:

@@ -118,6 +118,36 @@ def test_no_object_of_a_students_is_near_an_expected_array(science, job, name, c
     assert [status for status, _ in told] != ["passed"]
 
 
+FRAME = "import pandas as pd\nimport submission\nSECRET, least = 8127364455, 7\ndf = pd.DataFrame({'a': [7, 8]})\n"
+KEEP = "def keep(*values):\n    print('KEPT', values)\n    return True\n"
+
+
+@pytest.mark.parametrize("verb", ["query", "eval"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a == 8 or @submission.keep(@SECRET)",
+        "a > @pd.io.common.os.getpid()",
+        "a.map.__func__.__globals__",
+        "a. _mgr",
+    ],
+)
+def test_text_of_a_submission_reaches_no_more_of_a_frame_than_its_columns(science, job, verb, text):
+    code = f"{FRAME}df.{verb}(f())"
+    told, verdict = statuses(science, job, f"{KEEP}def f(): return {text!r}", [{"code": code}])
+    assert "text that does not stand in it" in told[0][1]
+    assert "KEPT" not in verdict.stdout
+
+
+def test_a_frame_takes_text_of_the_test_and_plain_text(science, job):
+    def inner(text):
+        return f"{FRAME}def test_it():\n    least = 8\n    assert list(df.query({text})['a']) == [8]"
+
+    tests = [{"code": inner(text)} for text in ("f()", "'a == @least'", "'a == @least and @df.a.max() == 8'")]
+    told, _ = statuses(science, job, "def f(): return 'a > 7 and a.abs() == 8'", tests)
+    assert told == [("passed", None)] * 3
+
+
 def test_the_plain_environment_knows_no_numpy(science, job):
     assert science.grade(job("import numpy", {"call": "1", "expected": "1"})).error.type == "ModuleNotFoundError"
 
