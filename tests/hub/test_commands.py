@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.hub.course import named
+from tests.hub.course import COURSE
 from tests.services.hub import Person
 
 
@@ -19,13 +19,13 @@ def said(person: Person, *words: str) -> "subprocess.CompletedProcess[str]":
 
 def test_an_instructor_imports_for_the_class_and_a_student_may_not(tutor: Person, alice: Person, tmp_path: Path):
     file = tmp_path / "course.json"
-    file.write_text(json.dumps(named("by-command")))
+    file.write_text(json.dumps(COURSE))
     refused = said(alice, "import", str(file))
     assert (refused.returncode, "instructors" in refused.stderr) == (1, True)
     done = said(tutor, "import", str(file))
-    assert (done.returncode, "1 new" in done.stdout) == (0, True), done.stderr
-    assert "by-command" in [each["slug"] for each in alice.ask("GET", "courses").body["courses"]]
-    broken = named("by-command")
+    assert (done.returncode, "1 unchanged" in done.stdout) == (0, True), done.stderr
+    assert "secrets" in [each["slug"] for each in alice.ask("GET", "courses").body["courses"]]
+    broken = json.loads(json.dumps(COURSE))
     broken["assignments"][0]["solution"] = "def double(x):\n    return 3 * x\n"
     file.write_text(json.dumps(broken))
     again = said(tutor, "import", str(file))
