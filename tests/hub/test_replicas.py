@@ -16,7 +16,7 @@ from tests.services.hub import Person
 from tests.services.waiting import eventually, wait_until
 
 COUNT, GRADED_FIRST = 6, 2
-AGAIN = {502, 503, 504}
+AGAIN = {429, 502, 503, 504}
 """What a page answers by sending the same once more."""
 SLOWLY = "import time\nend = time.process_time() + 0.3\nwhile time.process_time() < end:\n    pass\n"
 PATIENCE = 90
@@ -42,22 +42,27 @@ def new_code(before: str = "") -> str:
     return f"{before}{RIGHT}# {next(NUMBERS)}\n"
 
 
-def submit(person: Person, code: str) -> str:
-    """The id of a submission, sent as a page does it: until somebody takes it."""
+def asked(person: Person, method: str, path: str, body: object = None) -> Reply:
+    """The answer to a request that is sent as a page does it: until somebody takes it."""
     replies: list[Reply] = []
 
     def is_taken() -> bool:
-        replies.append(person.ask("POST", "submission", {"assignment_id": DOUBLE, "code": code}))
+        replies.append(person.ask(method, path, body))
         return replies[-1].status not in AGAIN
 
     wait_until(is_taken)
     assert replies[-1].status in {200, 201}, replies[-1]
-    return str(replies[-1].body["id"])
+    return replies[-1]
+
+
+def submit(person: Person, code: str) -> str:
+    """The id of a submission."""
+    return str(asked(person, "POST", "submission", {"assignment_id": DOUBLE, "code": code}).body["id"])
 
 
 def graded(person: Person) -> set[str]:
     """The ids of what has a verdict of all tests."""
-    found = person.ask("GET", "submissions?limit=200").body["submissions"]
+    found = asked(person, "GET", "submissions?limit=200").body["submissions"]
     return {each["id"] for each in found if each["status"] == "processed" and each["correct"]}
 
 
