@@ -175,13 +175,18 @@ def in_blocks(tree: ast.Module) -> dict[int, int]:
 
 def _asserts(node: ast.AST) -> TypeGuard[ast.stmt]:
     """Whether a statement is an assert, or a call of a method such as `assertEqual`."""
-    called = node.value.func if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
+    called = _called(node)
     return isinstance(node, ast.Assert) or (isinstance(called, ast.Attribute) and called.attr.startswith("assert"))
+
+
+def _called(node: ast.AST) -> ast.expr | None:
+    """What a statement calls, where it is a call and nothing else."""
+    return node.value.func if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
 
 
 def _starts_a_runner(node: ast.stmt) -> bool:
     """Whether a statement starts the tests itself, as at the end of a file."""
-    called = node.value.func if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
+    called = _called(node)
     return called is not None and ast.unparse(called) in _RUNNERS
 
 

@@ -1,15 +1,13 @@
 """Who is who in a course by the staff's own lists, where they keep them: a list stands in for the host's groups."""
 
-import asyncio
-import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from jupyter_pyprac.errors import Unavailable
 from jupyter_pyprac.model import Viewer
+from jupyter_pyprac.practice.held import Held
 from jupyter_pyprac.store import members
 from jupyter_pyprac.store.engine import Database
 from jupyter_pyprac.store.members import Member, Membership
@@ -20,18 +18,15 @@ READ_AGAIN_SECONDS = 45.0
 Lists = Mapping[Membership, Mapping[str, frozenset[str]]]
 """Names by role and course."""
 
-log = logging.getLogger(__name__)
-
 
 class Members:
     """The lists, read now and then; with the database away what was known holds on."""
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
-        self._database = database
-        self._clock = clock
-        self._lock = asyncio.Lock()
-        self._lists: Lists | None = None
-        self._read_at = 0.0
+        async def read() -> Lists:
+            return by_role(await database.read(members.everybody))
+
+        self._lists = Held(read, READ_AGAIN_SECONDS, clock)
 
     async def as_listed(self, viewer: Viewer) -> Viewer:
         """The viewer with what lists say, of the courses that have some, in the place of what groups say.
@@ -39,20 +34,7 @@ class Members:
         Raises:
             Unavailable: the database cannot be asked, and never could.
         """
-        async with self._lock:
-            if self._lists is None or self._clock() - self._read_at > READ_AGAIN_SECONDS:
-                await self._read()
-        assert self._lists is not None  # noqa: S101  read just now
-        return listed(viewer, self._lists)
-
-    async def _read(self) -> None:
-        try:
-            self._lists = by_role(await self._database.read(members.everybody))
-        except Unavailable as error:
-            if self._lists is None:
-                raise
-            log.warning("lists of members cannot be read: %s", error)
-        self._read_at = self._clock()
+        return listed(viewer, await self._lists.value())
 
 
 def by_role(lines: Iterable[Member]) -> Lists:

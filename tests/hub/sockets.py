@@ -1,6 +1,7 @@
 """Live connections through the Hub's proxy."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -10,7 +11,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from jupyter_pyprac.web.connect import TRY_AGAIN_LATER
 from tests.jupyter_pyprac.web.school import Tab
 from tests.services.hub import Person
-from tests.services.waiting import STEP
+from tests.services.waiting import eventually
 
 
 async def connected(person: Person, url: str | None = None) -> WebSocketClientConnection:
@@ -51,10 +52,12 @@ class Page:
 
     async def stay(self) -> None:
         """Listen until cancelled."""
-        while True:
-            with suppress(OSError, HTTPClientError):
-                await self._listen(Tab(await connected(self._person)))
-            await asyncio.sleep(STEP)
+        await eventually(self._leaves, math.inf)
+
+    async def _leaves(self) -> bool:
+        with suppress(OSError, HTTPClientError):
+            await self._listen(Tab(await connected(self._person)))
+        return False
 
     async def _listen(self, opened: Tab) -> None:
         try:

@@ -1,8 +1,6 @@
 """Which courses have a group of students, as the Hub's list of groups tells."""
 
-import asyncio
 import json
-import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +10,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
 from jupyter_pyprac.errors import Misconfigured, Unavailable
 from jupyter_pyprac.hosts.hub.roles import STUDENTS, courses
+from jupyter_pyprac.practice.held import Held
 
 READ_AGAIN_SECONDS = 60.0
 PAGE = {"Accept": "application/jupyterhub-pagination+json"}
@@ -21,8 +20,6 @@ NOT_ALLOWED = (
     "read:groups:name, as `configure(c)` does."
 )
 
-log = logging.getLogger(__name__)
-
 
 class CourseGroups:
     """The groups of students, asked for now and then; with the Hub away what was known holds on."""
@@ -30,10 +27,7 @@ class CourseGroups:
     def __init__(self, auth: HubAuth, clock: Callable[[], float] = time.monotonic) -> None:
         """`auth` has the address of the Hub's API and the service's own token."""
         self._auth = auth
-        self._clock = clock
-        self._lock = asyncio.Lock()
-        self._closed: frozenset[str] | None = None
-        self._read_at = 0.0
+        self._closed = Held(self._read, READ_AGAIN_SECONDS, clock)
 
     async def closed_courses(self) -> frozenset[str]:
         """The courses that are for the members of a group alone.
@@ -42,28 +36,16 @@ class CourseGroups:
             Misconfigured: the service may not ask.
             Unavailable: the Hub does not answer, and never has.
         """
-        async with self._lock:
-            if self._closed is None or self._clock() - self._read_at > READ_AGAIN_SECONDS:
-                await self._read()
-        assert self._closed is not None  # noqa: S101  read just now
-        return self._closed
+        return await self._closed.value()
 
-    async def _read(self) -> None:
+    async def _read(self) -> frozenset[str]:
         try:
-            self._closed = courses(await self._names(), STUDENTS)
-        except HTTPClientError as error:
-            if error.code == FORBIDDEN:
+            return courses(await self._names(), STUDENTS)
+        except (HTTPClientError, OSError) as error:
+            if isinstance(error, HTTPClientError) and error.code == FORBIDDEN:
                 raise Misconfigured(NOT_ALLOWED) from error
-            self._away(error)
-        except OSError as error:
-            self._away(error)
-        self._read_at = self._clock()
-
-    def _away(self, error: Exception) -> None:
-        if self._closed is None:
             message = "The Hub cannot be asked for its groups just now. Try again in a moment."
             raise Unavailable(message, retry_after=5.0) from error
-        log.warning("the Hub cannot be asked for its groups: %s", error)
 
     async def _names(self) -> list[str]:
         names: list[str] = []
