@@ -1,5 +1,6 @@
 """The practice as a person meets it: what is read and pressed, by the names that a screen reader tells."""
 
+import json
 import re
 import uuid
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from jupyter_pyprac.authoring.example import example_course
 from tests.services.jupyter import TOKEN, Jupyter
+from tests.services.waiting import wait_until
 
 bundle = example_course()
 assert bundle is not None
@@ -108,9 +110,11 @@ def workspace(lab: Jupyter, path: str = "") -> str:
     return f"{lab.url}/lab/workspaces/{uuid.uuid4().hex}{tree}?token={TOKEN}"
 
 
-def saved(workspace: str) -> str:
-    """Where the layout of the workspace at that address is kept, which follows some time after what is seen."""
-    return "lab/api" + urlsplit(workspace).path.partition("/lab")[2]
+def reload(page: Page, lab: Jupyter) -> None:
+    """Load the page again once JupyterLab kept its layout, which follows some time after what is seen."""
+    layout = "lab/api" + urlsplit(page.url).path.partition("/lab")[2]
+    wait_until(lambda: "pyprac:practice" in json.dumps(lab.ask("GET", layout).body))
+    page.reload()
 
 
 def stay(page: Page) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, panel
+from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, panel, reload
 from tests.services.jupyter import Jupyter
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
@@ -69,7 +69,7 @@ def test_two_browsers_that_write_at_once_lose_nothing_and_leave_the_choice(
     holds(there, HOME)
     saved(there)
 
-    home.page.reload()
+    reload(page, lab)
     holds(home, HOME)
 
 
@@ -94,7 +94,7 @@ def test_hints_open_one_by_one_by_keyboard_and_are_open_again_after_a_reload(pag
         expect(hints.get_by_role("listitem").nth(number - 1)).to_be_focused()
         page.keyboard.press("Tab")
     expect(hints.get_by_role("button")).to_have_count(0)
-    page.reload()
+    reload(page, lab)
     expect(hints).to_contain_text(f"{total} of {total} shown", timeout=3 * PATIENCE)
     expect(hints.get_by_role("listitem")).to_have_count(total)
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, SECOND, Desk, bundle, launcher_card, panel, saved, workspace
+from tests.e2e.desk import FIRST, PATIENCE, SECOND, Desk, bundle, launcher_card, panel, reload, workspace
 from tests.services.jupyter import Jupyter
 from tests.services.waiting import wait_until
 
@@ -46,8 +46,7 @@ OURS = [
 def test_score_and_launcher_follow_a_verdict_and_a_reload_shows_the_same_again(page: Page, lab: Jupyter) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/pyprac/" in request.url else None)
-    address = workspace(lab)
-    page.goto(address)
+    page.goto(workspace(lab))
     card = launcher_card(page)
     expect(card).to_have_text("Practice Python", timeout=3 * PATIENCE)
     score = page.locator("#jp-main-statusbar").get_by_role("button", name="Practice:")
@@ -73,8 +72,7 @@ def test_score_and_launcher_follow_a_verdict_and_a_reload_shows_the_same_again(p
     page.get_by_role("dialog").get_by_role("button", name="OK").click()
     desk.shows(LATER.title)
     wait_until(lambda: lab.ask("GET", "pyprac/assignment").body["slug"] == LATER.slug)
-    wait_until(lambda: "pyprac:practice" in json.dumps(lab.ask("GET", saved(address)).body))
-    page.goto(address)
+    reload(page, lab)
     desk.shows(LATER.title)
 
 
