@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
-from redis.asyncio import Redis, Sentinel, SentinelConnectionPool
+from redis.asyncio import BlockingConnectionPool, Redis, Sentinel, SentinelConnectionPool
 from redis.asyncio.connection import parse_url
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -27,6 +27,8 @@ from grader_service.errors import Refused
 
 REPLY_SECONDS = 3.0
 CONNECT_SECONDS = 3.0
+POOL: Mapping[str, Any] = {"max_connections": 50, "timeout": 3.0}
+"""How many connections one client has; where all are taken, how many seconds one is waited for."""
 OLDEST = 7
 """The first major version whose consumer groups report their lag."""
 SENTINEL_SCHEMES = ("redis+sentinel", "rediss+sentinel")
@@ -58,7 +60,7 @@ def connect(url: str, *, reply_seconds: float | None = REPLY_SECONDS) -> Redis:
     }
     try:
         sentinel = urlsplit(url).scheme in SENTINEL_SCHEMES
-        client = through_sentinel(url, options) if sentinel else Redis.from_url(url, **options)
+        client = through_sentinel(url, options) if sentinel else of_one_server(url, options)
         # made, not opened: an option that there is not is noticed here
         client.connection_pool.make_connection()  # type: ignore[no-untyped-call]  # redis-py has no types there
     except (ValueError, TypeError) as error:
@@ -83,6 +85,15 @@ def refuse_missing_files(options: Mapping[str, Any]) -> None:
         except OSError as error:
             message = f"The Redis URL names {options[option]} as {option}, which cannot be read: {error.strerror}."
             raise Refused(message) from error
+
+
+def of_one_server(url: str, options: Mapping[str, Any]) -> Redis:
+    """A client of the server at the URL."""
+    return Redis.from_pool(BlockingConnectionPool.from_url(url, **POOL, **options))
+
+
+class BlockingSentinelPool(SentinelConnectionPool, BlockingConnectionPool):  # each hands the rest of its options on
+    """Connections to a master, of which there are only so many."""
 
 
 class ThroughSentinel(Redis):
@@ -111,8 +122,8 @@ def through_sentinel(url: str, options: Mapping[str, Any]) -> Redis:
     sentinels = Sentinel(  # type: ignore[no-untyped-call]  # redis-py has no types there
         [address(host) for host in hosts.split(",")], sentinel_kwargs={**options, **secure, **tls, **own}
     )
-    given = {"db": int(database or 0), **given, **options, **secure}
-    client: Redis = sentinels.master_for(unquote(service), ThroughSentinel, **given)
+    given = {"db": int(database or 0), **POOL, **given, **options, **secure}
+    client: Redis = sentinels.master_for(unquote(service), ThroughSentinel, BlockingSentinelPool, **given)
     return client
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grader_service.connection import POOL
 from grader_service.contract import (
     ASSET_SECONDS,
     GROUP,
@@ -52,6 +53,13 @@ async def test_a_queued_job_is_in_the_stream_as_it_was_sent(valkey, broker):
         [(entry_id, fields)] = client.xrange(STREAM)
     assert (queued.job_id, queued.stream_id, queued.fresh) == (job.job_id, entry_id.decode(), True)
     assert decode(fields[JOB_FIELD.encode()], Job) == job
+
+
+async def test_a_class_that_asks_at_once_is_answered(valkey, broker):
+    await broker.remember_run("run", "ada", "job")
+    assert await asyncio.gather(*(broker.run("run") for _ in range(1_000))) == [("ada", "job")] * 1_000
+    with valkey.client() as client:
+        assert int(client.info("clients")["connected_clients"]) <= POOL["max_connections"] + 2
 
 
 async def test_the_same_digest_finds_the_job_under_way(valkey, broker):
