@@ -58,9 +58,17 @@ def verdict(job: Job, outcomes: Sequence[Outcome], loading: Outcome | None, prin
             visible=_count(job, outcomes, hidden=False),
             hidden=_count(job, outcomes, hidden=True),
             tests=tests,
-            stdout=clip("".join(shown), STDOUT),
+            stdout=clip(_joined(shown), STDOUT),
         )
     )
+
+
+def _joined(shown: Sequence[str]) -> str:
+    """What was printed by one after the other, each beginning on a line of its own."""
+    text = ""
+    for part in filter(None, shown):
+        text += part if text.endswith("\n") or not text else f"\n{part}"
+    return text
 
 
 def _shares(tests: Sequence[Test], outcomes: Sequence[Outcome]) -> list[float]:

@@ -97,6 +97,12 @@ def test_what_loading_and_visible_tests_print_is_the_output_of_the_verdict(grade
     assert [test.stdout for test in verdict.tests] == ["called 1\n", "called 2\n"]
 
 
+def test_in_the_output_of_the_verdict_each_test_begins_on_a_line_of_its_own(grade):
+    verdict = grade("print(int(input('more?')) + 1)\ninput('and?')\n", *({"stdin": f"{n}\n0\n"} for n in (1, 2)))
+    assert verdict.stdout == "more?2\nand?\nmore?3\nand?"
+    assert [test.stdout for test in verdict.tests] == ["more?2\nand?", "more?3\nand?"]
+
+
 def test_tests_of_one_group_earn_their_points_only_together(grade):
     tests = [
         {"call": f"f({n})", "expected": "1", "group": group} for n, group in ((1, "a"), (2, "a"), (1, "b"), (2, None))

@@ -1,9 +1,10 @@
 /** What the program printed. Text and nothing else: it comes from whoever wrote the code. */
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement } from 'react';
 import type { Translate } from '../types';
+import type { Printed } from './printed';
 
 interface OutputProps {
-  readonly text: string;
+  readonly parts: readonly Printed[];
   readonly open?: boolean;
   /** Open however long it is: it was asked for. */
   readonly whole?: boolean;
@@ -14,13 +15,19 @@ interface OutputProps {
 const LINES = 12;
 const CHARACTERS = 1000;
 
-/** A block that can be folded away. */
-export function Output({ text, open = true, whole = false, t }: OutputProps): ReactElement {
-  const lines = text.replace(/\n$/, '').split('\n').length;
+/** A block that can be folded away; the part of a test says which. */
+export function Output({ parts, open = true, whole = false, t }: OutputProps): ReactElement {
+  const lines = parts.reduce((sum, { text }) => sum + text.replace(/\n$/, '').split('\n').length, 0);
+  const characters = parts.reduce((sum, { text }) => sum + text.length, 0);
   return (
-    <details className="pp-output" open={open && (whole || (lines <= LINES && text.length <= CHARACTERS))}>
+    <details className="pp-output" open={open && (whole || (lines <= LINES && characters <= CHARACTERS))}>
       <summary>{t(['Program output (%1 line)', 'Program output (%1 lines)'], lines)}</summary>
-      <pre>{text}</pre>
+      {parts.map(({ number, text }) => (
+        <Fragment key={number}>
+          {number === null ? null : <p>{t('Test %1', number)}</p>}
+          <pre>{text}</pre>
+        </Fragment>
+      ))}
     </details>
   );
 }

@@ -71,6 +71,11 @@ describe('the words of the card', () => {
     ],
     ['ran', 'All 5 visible tests pass', ['Run at 10:44, not an attempt', 'Submit to check the 4 hidden tests too.']],
     ['ran-failed', '2 of 5 visible tests fail', ['Program output (2 lines)', 'n is 5']],
+    [
+      'ran-printed',
+      'All 5 visible tests pass',
+      ['Program output (5 lines)ready Test 1How many? 1 Test 2How many? 2 More?Test 4How many? 4'],
+    ],
     ['closed', 'This assignment is closed', ['The deadline for this assignment has passed.']],
     [
       'offline',

@@ -11,6 +11,7 @@ import { protectionInWords } from '../attempt';
 import type { Translate } from '../types';
 import type { Headline } from './headline';
 import { Output } from './Output';
+import { printedParts } from './printed';
 import type { Standings } from './standings';
 import { TestRows, type Opened } from './TestRows';
 import { gradedOf, isOnInput, testsAtStake, type ShownTest } from './tests';
@@ -99,7 +100,7 @@ function Content(props: ResultCardProps): ReactElement {
   const fault =
     (ended && (graded === null || graded.verdict.status === 'system')) ||
     (activity.kind === 'graded' && activity.submission.status === 'failed');
-  const output = graded?.verdict.stdout ?? '';
+  const output = graded === null ? [] : printedParts(graded.verdict, tests);
   const stale = graded !== null && normalised(code) !== normalised(graded.code);
   return (
     <div className="pp-result-scroll">
@@ -131,9 +132,9 @@ function Content(props: ResultCardProps): ReactElement {
         />
       )}
       {activity.kind === 'graded' && activity.submission.correct === false ? props.help : null}
-      {output === '' || fault ? null : (
+      {output.length === 0 || fault ? null : (
         <div className="pp-result-output">
-          <Output text={output} open={activity.kind === 'ran'} whole={isOnInput(activity)} t={t} />
+          <Output parts={output} open={activity.kind === 'ran'} whole={isOnInput(activity)} t={t} />
         </div>
       )}
       {graded?.verdict.protection === 'L' && !fault ? (

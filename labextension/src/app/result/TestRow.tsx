@@ -104,7 +104,7 @@ function Body({ shown, t }: { readonly shown: ShownTest; readonly t: Translate }
   return (
     <div className="pp-test-body">
       <DiffView comparison={comparison} t={t} />
-      {printed === '' || programPrints ? null : <Output text={printed} t={t} />}
+      {printed === '' || programPrints ? null : <Output parts={[{ number: null, text: printed }]} t={t} />}
     </div>
   );
 }
