@@ -16,6 +16,7 @@ from grader_service.graders import REFUSED
 from grader_service.handling import Grading
 from grader_service.launcher import workshop
 from grader_service.logs import set_up
+from grader_service.refusing import tell
 from grader_service.serving import serve
 from grader_service.start import Start, refuse_weaker
 
@@ -46,15 +47,20 @@ def main(open_workshop: Callable[[int, str | None], AbstractContextManager[Prote
             refuse_weaker(grading.protection, start.minimum_protection)
             asyncio.run(serve(start, grading, lifeline=STDIN))
     except Refused as refusal:
-        log.error("%s", refusal)  # noqa: TRY400  the sentence is all there is to say
-        return REFUSED
+        return refused(start, refusal)
     except BaseExceptionGroup as group:
         refusals, others = group.split(Refused)
         if others or not refusals:
             raise
-        log.error("%s", refusals.exceptions[0])  # noqa: TRY400  the sentence is all there is to say
-        return REFUSED
+        return refused(start, Refused(str(refusals.exceptions[0])))
     return 0
+
+
+def refused(start: Start, refusal: Refused) -> int:
+    """Say why, to whoever started this grader and to the service."""
+    log.error("%s", refusal)
+    asyncio.run(tell(start.redis_url, refusal))
+    return REFUSED
 
 
 def first_line(descriptor: int) -> bytes:

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from grader_service.connection import refuse_unfit
-from grader_service.contract import GROUP, LATER_STREAM, STREAM, TAKEOVERS
+from grader_service.contract import GROUP, LATER_STREAM, REFUSAL, STREAM, TAKEOVERS
 
 STREAMS = (STREAM, LATER_STREAM)
 """In the order in which they are read: the second only when the first has nothing."""
@@ -89,6 +89,7 @@ class Queue:
                 if not str(error).startswith("BUSYGROUP"):
                     raise
             await self.forget(stream)
+        await self._commands.delete(REFUSAL)
         self._reading_id = await self._reading.client_id()
 
     async def read(self, stream: str, count: int, *, wait_ms: int | None = None) -> list[Delivery]:

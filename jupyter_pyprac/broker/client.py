@@ -31,6 +31,7 @@ from grader_service.errors import Refused
 from jupyter_pyprac.broker import scripts
 from jupyter_pyprac.broker.events import VIEWER_CHANNEL, Heard, hear
 from jupyter_pyprac.broker.figures import QueueFigures, queue_figures
+from jupyter_pyprac.broker.graders import GradersSeen, graders_seen
 from jupyter_pyprac.errors import Misconfigured, TooLarge
 
 Whereabouts = Literal["undelivered", "pending", "gone"]
@@ -128,6 +129,11 @@ class Broker:
         """How the queue is doing."""
         figures: QueueFigures = await ask(queue_figures(self._commands, self._figures))
         return figures
+
+    async def graders(self) -> GradersSeen:
+        """Whether somebody grades what is queued."""
+        seen: GradersSeen = await ask(graders_seen(self._commands))
+        return seen
 
     def events(self) -> AsyncIterator[Heard]:
         """What graders and replicas publish. Never ends by itself and never raises `BrokerDown`: it reconnects.

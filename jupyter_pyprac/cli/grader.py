@@ -12,6 +12,7 @@ from grader_service.config import load as load_grader
 from grader_service.errors import GraderError
 from grader_service.launcher import Graders, start_graders
 from jupyter_pyprac import config
+from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.cli.settings import ServerConfiguration
 from jupyter_pyprac.errors import Misconfigured
 
@@ -37,7 +38,8 @@ def run(options: argparse.Namespace) -> int:
     """Start graders, start those again that fail, and end them on SIGTERM or Ctrl-C; 1 where one refuses to run."""
     with stopping() as stop, started(options) as graders:
         # one line, for whoever reads it while this goes on
-        said = json.dumps({"graders": graders.pids}) if options.json else f"{len(graders.pids)} grader(s) are running."
+        pids = graders.pids
+        said = json.dumps({"graders": pids}) if options.json else f"{counted(len(pids), 'grader')} started."
         sys.stdout.write(f"{said}\n")
         sys.stdout.flush()
         while not stop.wait(LOOK_SECONDS):

@@ -50,9 +50,9 @@ class LocalHost:
         assert self._viewer is not None  # noqa: S101  set before the practice was
         return practice, self._viewer
 
-    async def check(self) -> None:
-        """Whether practice can be served."""
-        await self._opening.check()
+    async def check(self) -> str | None:
+        """Whether practice can be served, and why nothing is graded, where that is so."""
+        return await self._opening.check()
 
     async def close(self) -> None:
         """Close what was opened."""

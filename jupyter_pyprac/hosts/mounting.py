@@ -30,8 +30,8 @@ class Host(Protocol):
             Unavailable, Misconfigured: there is no practice at the moment.
         """
 
-    async def check(self) -> None:
-        """Whether practice can be served.
+    async def check(self) -> str | None:
+        """Whether practice can be served; a word for why nothing is graded, where that is so.
 
         Raises:
             Unavailable, Misconfigured: it cannot.
@@ -77,9 +77,9 @@ class Probe(Health, Open):
 
     get = allow_unauthenticated(Health.get)
 
-    async def check(self) -> None:
+    async def check(self) -> str | None:
         """As the host says."""
-        await self.host.check()
+        return await self.host.check()
 
 
 class Nothing(Missing, Open):

@@ -42,15 +42,18 @@ class Opening:
         task = self._task
         return task.result() if task and task.done() and not self._failed(task) else None
 
-    async def check(self) -> None:
+    async def check(self) -> str | None:
         """Whether the practice can serve; one that nobody has needed yet counts as able to.
+
+        A word says why nothing is graded, where that is so.
 
         Raises:
             Unavailable, Misconfigured: it cannot.
         """
-        if self._task is not None:
-            practice = await self._opened(self._task)
-            await practice.health.check()
+        if self._task is None:
+            return None
+        practice = await self._opened(self._task)
+        return await practice.health.check()
 
     async def close(self) -> None:
         """Close what was opened, and open nothing any more."""

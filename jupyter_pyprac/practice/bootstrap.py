@@ -134,7 +134,7 @@ async def practice(
             teaching=Teaching(database=database, clock=clock),
             members=Members(database),
             waiting=waiting,
-            health=Health(database=database),
+            health=Health(database=database, broker=broker),
             measures=Measures(database=database, broker=broker, live=live, counts=counts),
             reconciler=reconciler,
         )

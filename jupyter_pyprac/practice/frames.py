@@ -15,12 +15,16 @@ class Hello(msgspec.Struct, frozen=True, tag="hello"):
     pending: list[str]
 
 
-class Queued(msgspec.Struct, frozen=True, tag="queued"):
-    """How many jobs are ahead and about how many seconds that takes, where that is known."""
+class Queued(msgspec.Struct, frozen=True, omit_defaults=True, tag="queued"):
+    """How many jobs are ahead and about how many seconds that takes, where that is known.
+
+    `refusal` says why no grader works at all, where that is so.
+    """
 
     submission_id: str
     position: int
     eta_seconds: int | None
+    refusal: str | None = None
 
 
 class Started(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="started"):

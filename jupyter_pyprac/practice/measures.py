@@ -1,6 +1,7 @@
 """What is counted while the practice goes on, and what is asked at the moment somebody looks: for Prometheus."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, gen
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 from grader_service.contract import Verdict
-from jupyter_pyprac.broker import Broker, BrokerDown, QueueFigures
+from jupyter_pyprac.broker import Broker, BrokerDown, GradersSeen, QueueFigures
 from jupyter_pyprac.errors import Unavailable
 from jupyter_pyprac.model import Submission
 from jupyter_pyprac.practice.live import Live
@@ -61,6 +62,7 @@ class Snapshot:
 
     sockets: int
     queue: QueueFigures | None
+    graders: GradersSeen | None
     pending: int | None
 
     def collect(self) -> Iterator[Metric]:
@@ -72,6 +74,10 @@ class Snapshot:
             yield gauge("pyprac_submissions_pending", "Submissions that wait for a verdict.", self.pending)
         if self.queue is not None:
             yield from of_queue(self.queue)
+        if self.graders is not None:
+            yield gauge("pyprac_graders", "Graders that read the queue.", self.graders.reading)
+            refuse = self.graders.refusal is not None
+            yield gauge("pyprac_graders_refuse", "Whether none does because graders refuse to work.", refuse)
 
 
 def of_queue(queue: QueueFigures) -> Iterator[Metric]:
@@ -107,13 +113,12 @@ class Measures:
 
     async def text(self) -> bytes:
         """Prometheus' text format; never raises, what is away is told as such."""
-        try:
-            queue = await self.broker.figures()
-        except BrokerDown:
-            queue = None
+        queue = graders = None
+        with suppress(BrokerDown):
+            queue, graders = await self.broker.figures(), await self.broker.graders()
         try:
             pending = await self.database.read(submissions.count_pending)
         except Unavailable:
             pending = None
-        parts: Iterable[object] = (self.counts.registry, Snapshot(len(self.live), queue, pending))
+        parts: Iterable[object] = (self.counts.registry, Snapshot(len(self.live), queue, graders, pending))
         return b"".join(generate_latest(part) for part in parts)  # type: ignore[arg-type]  # whatever collects

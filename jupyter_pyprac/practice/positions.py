@@ -1,5 +1,6 @@
-"""What is looked at once a second while something is pending: places in the queue that have changed."""
+"""What is looked at once a second while something is pending: places in the queue, and whether anybody grades."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from jupyter_pyprac.practice.pace import Pace
 from jupyter_pyprac.practice.watch import Watch, Watched
 from jupyter_pyprac.store import submissions
 from jupyter_pyprac.store.engine import Database
+
+log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
 """A viewer hears of a change at most this often."""
@@ -41,17 +44,23 @@ class Positions:
             await self.database.write(place, unplaced)
             for watched in unplaced:
                 watched.unplaced = False
-        for watched in self.watch:
-            await self._tell(watched)
+        waiting = [watched for watched in self.watch if not watched.started and self.live.hears(watched.viewer)]
+        refusal = (await self.broker.graders()).refusal if waiting else None
+        for watched in waiting:
+            await self._tell(watched, refusal)
 
-    async def _tell(self, watched: Watched) -> None:
-        if watched.started or watched.stream_id is None or not self.live.hears(watched.viewer):
+    async def _tell(self, watched: Watched, refusal: str | None) -> None:
+        if watched.stream_id is None:
             return
         position = await self.broker.position(watched.stream_id)
-        if position is None or position == watched.position or watched.started:
+        known = (watched.position, watched.refusal)
+        if position is None or known == (position, refusal) or watched.started:
             return
-        watched.position = position
-        frame = Queued(submission_id=watched.name, position=position, eta_seconds=self.pace.eta(position))
+        if refusal and not watched.refusal:
+            log.error("it is not graded: %s", refusal, extra={f"{watched.kind}_id": watched.name})
+        watched.position, watched.refusal = position, refusal
+        eta = None if refusal else self.pace.eta(position)
+        frame = Queued(submission_id=watched.name, position=position, eta_seconds=eta, refusal=refusal)
         self.live.send(watched.viewer, frame)
 
 

@@ -18,6 +18,8 @@ class Watched:
     """The row in the database does not know the stream id yet."""
     started: bool = False
     position: int | None = None
+    refusal: str | None = None
+    """Why no grader works, as the viewer was told."""
 
 
 class Watch:

@@ -1,5 +1,7 @@
 """For probes."""
 
+import json
+
 from jupyter_pyprac.errors import PyPracError, Unavailable
 from jupyter_pyprac.web.replies import JsonErrors
 
@@ -7,15 +9,15 @@ from jupyter_pyprac.web.replies import JsonErrors
 class Health(JsonErrors):
     """`/health`: no user, no detail. The host says how its health is asked."""
 
-    async def check(self) -> None:
-        """Raise `Unavailable` or `Misconfigured` where nothing can be served."""
+    async def check(self) -> str | None:
+        """Raise `Unavailable` or `Misconfigured` where nothing can be served; a word for why nothing is graded."""
         raise NotImplementedError
 
     async def get(self) -> None:
         """200 where requests can be served, else 503; why not is for those who are logged in."""
         try:
-            await self.check()
+            delay = await self.check()
         except PyPracError as error:
             message = "Practice cannot be served at the moment."
             raise Unavailable(message) from error
-        self.finish_json('{"status":"ok"}')
+        self.finish_json(json.dumps({"status": "ok", **({"grading": delay} if delay else {})}, separators=(",", ":")))

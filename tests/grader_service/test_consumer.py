@@ -11,6 +11,7 @@ from grader_service.contract import (
     JOB_FIELD,
     LATER_STREAM,
     MAX_DELIVERIES,
+    REFUSAL,
     RESULT_SECONDS,
     RESULTS_CHANNEL,
     STREAM,
@@ -80,6 +81,12 @@ async def test_a_job_is_graded_stored_published_and_acknowledged(valkey, client,
     assert RESULT_SECONDS - 60 < client.ttl(result_key(job.job_id)) <= RESULT_SECONDS
     assert not client.exists(inflight_key(job.digest))
     assert heard()[-1] == Event(type="graded", job_id=job.job_id)
+
+
+async def test_a_grader_that_reads_removes_the_word_of_one_that_refused(valkey, client):
+    client.set(REFUSAL, "it must not run")
+    async with a_grader(valkey.url):
+        await eventually(lambda: not client.exists(REFUSAL))
 
 
 async def test_jobs_queued_before_any_grader_came_are_graded(valkey, client):

@@ -8,15 +8,14 @@ from redis.asyncio import Redis
 from redis.exceptions import NoPermissionError, RedisError
 
 from grader_service.connection import connect, refuse_unfit
-from grader_service.contract import GROUP, STREAM
 from grader_service.diagnosis import Finding
 from grader_service.errors import Refused
+from jupyter_pyprac.broker.graders import graders_seen
 from jupyter_pyprac.config import SECRETS, PyPrac
 from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable
 from jupyter_pyprac.store.assignments import is_empty
 from jupyter_pyprac.store.engine import Database
 
-ALIVE_MS = 60_000
 OTHERS_MAY_READ = 0o044
 NOT_LET_IN = ("authentication", "username-password", "wrongpass", "noauth")
 """What Redis says of a missing or wrong password; redis-py wraps it differently by the kind of connection."""
@@ -76,10 +75,11 @@ async def of_redis(url: str, *, serves: bool) -> list[Finding]:
 
 async def of_graders(client: Redis) -> Finding:
     """Whether any read the queue."""
-    consumers = await client.xinfo_consumers(STREAM, GROUP) if await client.exists(STREAM) else []
-    reading = sum(int(each["idle"]) < ALIVE_MS for each in consumers)
-    mend = None if reading else "jupyter pyprac grader, with the same PYPRAC_REDIS_URL"
-    return Finding("graders", fine=bool(reading), found=f"{reading} read the queue", mend=mend)
+    seen = await graders_seen(client)
+    if seen.refusal:
+        return Finding("graders", fine=False, found="they refuse to work", mend=seen.refusal)
+    mend = None if seen.reading else "jupyter pyprac grader, with the same PYPRAC_REDIS_URL"
+    return Finding("graders", fine=bool(seen.reading), found=f"{seen.reading} read the queue", mend=mend)
 
 
 def losses(persistence: Mapping[str, object], memory: Mapping[str, object]) -> list[Finding]:

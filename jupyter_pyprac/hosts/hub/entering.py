@@ -20,8 +20,8 @@ class Host(Protocol):
             SlowDown, Unavailable, Misconfigured: not now.
         """
 
-    async def check(self) -> None:
-        """Whether practice can be served.
+    async def check(self) -> str | None:
+        """Whether practice can be served; a word for why nothing is graded, where that is so.
 
         Raises:
             Unavailable, Misconfigured: it cannot.

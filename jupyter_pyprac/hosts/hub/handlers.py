@@ -21,9 +21,9 @@ class Probe(Health):
         """Take the host from the rule."""
         self.host = host
 
-    async def check(self) -> None:
+    async def check(self) -> str | None:
         """As the host says."""
-        await self.host.check()
+        return await self.host.check()
 
 
 class Service(Application):

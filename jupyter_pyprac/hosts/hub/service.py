@@ -56,9 +56,9 @@ class HubHost:
         practice = await self._opening.practice()
         return practice, await practice.members.as_listed(viewer)
 
-    async def check(self) -> None:
-        """Whether practice can be served."""
-        await self._opening.check()
+    async def check(self) -> str | None:
+        """Whether practice can be served, and why nothing is graded, where that is so."""
+        return await self._opening.check()
 
     async def metrics(self) -> bytes:
         """What is measured."""

@@ -43,7 +43,9 @@ function useSettled(activity: Activity, code: string): Activity {
   const lines = code.split('\n').length;
   return useMemo(
     () =>
-      activity.kind === 'queued' && !lasting ? { kind: 'submitting', purpose: activity.purpose, lines } : activity,
+      activity.kind === 'queued' && activity.refusal === null && !lasting
+        ? { kind: 'submitting', purpose: activity.purpose, lines }
+        : activity,
     [activity, lasting, lines],
   );
 }

@@ -12,6 +12,8 @@ export type ServerEvent =
       /** Jobs ahead. */
       readonly position: number;
       readonly eta_seconds: number | null;
+      /** Why no grader works, where that is so. */
+      readonly refusal?: string;
     }
   | ({ readonly type: 'started' } & Worked)
   | ({

@@ -16,7 +16,9 @@ const RANK: Readonly<Record<Progress, number>> = { untouched: 0, attempted: 1, s
 export function heard(world: World, event: ServerEvent, now: number): World {
   switch (event.type) {
     case 'queued':
-      return withTrack(world, event.submission_id, (track) => queued(track, event.position, event.eta_seconds));
+      return withTrack(world, event.submission_id, (track) =>
+        queued(track, event.position, event.eta_seconds, event.refusal),
+      );
     case 'started':
       return underWay(world, event, (track) => started(track, now));
     case 'test':

@@ -73,6 +73,8 @@ export type Activity =
       readonly purpose: Purpose;
       readonly position: number | null;
       readonly etaSeconds: number | null;
+      /** Why no grader works, where that is so. */
+      readonly refusal: string | null;
     }
   | {
       readonly kind: 'running';

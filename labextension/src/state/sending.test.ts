@@ -14,9 +14,25 @@ describe('submitting', () => {
     expect(activity(store)).toEqual({ kind: 'submitting', purpose: 'submit', lines: 2 });
     answer(pending());
     await settled();
-    expect(activity(store)).toEqual({ kind: 'queued', purpose: 'submit', position: null, etaSeconds: null });
+    expect(activity(store)).toEqual({
+      kind: 'queued',
+      purpose: 'submit',
+      position: null,
+      etaSeconds: null,
+      refusal: null,
+    });
     transport.socket.say({ type: 'queued', submission_id: 's1', position: 2, eta_seconds: 4 });
-    expect(activity(store)).toEqual({ kind: 'queued', purpose: 'submit', position: 2, etaSeconds: 4 });
+    expect(activity(store)).toEqual({ kind: 'queued', purpose: 'submit', position: 2, etaSeconds: 4, refusal: null });
+    transport.socket.say({
+      type: 'queued',
+      submission_id: 's1',
+      position: 2,
+      eta_seconds: null,
+      refusal: 'no graders',
+    });
+    expect(activity(store)).toMatchObject({ kind: 'queued', refusal: 'no graders' });
+    transport.socket.say({ type: 'queued', submission_id: 's1', position: 2, eta_seconds: 4 });
+    expect(activity(store)).toMatchObject({ kind: 'queued', refusal: null });
     transport.socket.say({ type: 'started', submission_id: 's1' });
     transport.socket.say({ type: 'test', submission_id: 's1', index: 0, total: 3, name: 'a', status: 'passed' });
     expect(activity(store)).toMatchObject({ kind: 'running', tests: ['passed', null, null] });

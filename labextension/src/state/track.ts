@@ -10,6 +10,8 @@ export interface Track {
   /** Jobs ahead and seconds to go, as last told. */
   readonly ahead: number | null;
   readonly eta: number | null;
+  /** Why nobody grades it, as last told; null where somebody does. */
+  readonly refusal: string | null;
   /** Milliseconds since 1970 on this machine. */
   readonly startedAt: number | null;
   readonly tests: readonly (TestStatus | null)[];
@@ -23,6 +25,7 @@ export interface Track {
 export const UNKNOWN: Track = {
   ahead: null,
   eta: null,
+  refusal: null,
   startedAt: null,
   tests: [],
   submission: null,
@@ -42,10 +45,10 @@ export function isProvisional({ status, feedback }: Submission): boolean {
   return status === 'failed' || OF_THE_MACHINE.has(feedback?.status ?? '');
 }
 
-export function queued(track: Track, ahead: number, eta: number | null): Track {
+export function queued(track: Track, ahead: number, eta: number | null, refusal: string | null = null): Track {
   if (track.startedAt !== null || isSettled(track.submission)) return track;
   if (track.ahead !== null && track.ahead < ahead) return track;
-  return { ...track, ahead, eta };
+  return { ...track, ahead, eta, refusal };
 }
 
 export function started(track: Track, now: number): Track {

@@ -101,7 +101,8 @@ function progress(world: World, assignment: Assignment, id: string, same: boolea
 
 /** Queued, or running so many tests. */
 function underWay(track: Track, purpose: Purpose, total: number): Activity {
-  if (track.startedAt === null) return { kind: 'queued', purpose, position: track.ahead, etaSeconds: track.eta };
+  const { ahead: position, eta: etaSeconds, refusal } = track;
+  if (track.startedAt === null) return { kind: 'queued', purpose, position, etaSeconds, refusal };
   const tests = track.tests.length > 0 ? track.tests : new Array<null>(total).fill(null);
   return { kind: 'running', purpose, tests, startedAt: track.startedAt };
 }

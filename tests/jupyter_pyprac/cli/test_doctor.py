@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from grader_service.contract import GROUP, STREAM
+from grader_service.contract import GROUP, REFUSAL, STREAM
 from grader_service.diagnosis import of_sandbox
 from jupyter_pyprac.store.engine import Database
 from tests.services.acl import documented
@@ -100,6 +100,20 @@ def test_tables_that_are_not_there_are_made_by_a_command_and_not_by_looking(valk
     assert status == 1
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_that_graders_refuse_to_work_is_told_with_their_reason(valkey, tmp_path):
+    with valkey.client() as client:
+        client.set(REFUSAL, "set PYPRAC_MINIMUM_PROTECTION=L")
+    url = f"sqlite:///{tmp_path / 'pyprac.sqlite'}"
+    found, status = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_REDIS_URL=valkey.url, PYPRAC_DB_URL=url)
+    assert by_name(found["redis"])["graders"] == {
+        "what": "graders",
+        "fine": False,
+        "found": "they refuse to work",
+        "mend": "set PYPRAC_MINIMUM_PROTECTION=L",
+    }
+    assert status == 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from grader_service import contract
-from grader_service.contract import result_key
+from grader_service.contract import REFUSAL, REFUSAL_SECONDS, result_key
 from tests.services.jobs import a_job
 from tests.services.looks import put, verdict_of
 from tests.services.waiting import wait_until
@@ -47,6 +47,18 @@ def test_graders_run_until_the_command_is_ended(valkey):
 
 def test_graders_that_refuse_the_machine_end_the_command_with_their_sentence(valkey):
     demanding = {"PYPRAC_REDIS_URL": valkey.url, "PYPRAC_MINIMUM_PROTECTION": "A"}
+    before = WITHOUT_NAMESPACES if sys.platform.startswith("linux") else ()
+    with the_command(before=before, **demanding) as process:
+        assert process.wait(timeout=30) == 1
+        assert process.stdout.read() == "1 grader started.\n"
+        assert "PYPRAC_MINIMUM_PROTECTION" in process.stderr.read()
+    with valkey.client() as client:
+        assert b"PYPRAC_MINIMUM_PROTECTION" in client.get(REFUSAL)
+        assert 0 < client.ttl(REFUSAL) <= REFUSAL_SECONDS
+
+
+def test_graders_that_refuse_end_with_their_sentence_where_redis_is_away_too(tmp_path):
+    demanding = {"PYPRAC_REDIS_URL": f"unix://{tmp_path / 'none'}", "PYPRAC_MINIMUM_PROTECTION": "A"}
     before = WITHOUT_NAMESPACES if sys.platform.startswith("linux") else ()
     with the_command(before=before, **demanding) as process:
         assert process.wait(timeout=30) == 1

@@ -147,7 +147,7 @@ class TestWithoutARedis:
             jp_fetch, "submission", {"assignment_id": f"python-basics/{EXAMPLE}", "code": "x = 1"}
         )
         assert (status, reply["status"]) == (201, "pending")
-        assert (await fetch(jp_fetch, "health")) == (200, {"status": "ok"})
+        assert (await fetch(jp_fetch, "health")) == (200, {"status": "ok", "grading": "no-redis"})
 
 
 class TestWithoutADatabase:

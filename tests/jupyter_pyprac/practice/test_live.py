@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from grader_service.contract import Event
+from grader_service.contract import REFUSAL, Event
 from jupyter_pyprac.cli import import_course
 from jupyter_pyprac.errors import Unavailable
 from jupyter_pyprac.practice.frames import Hello, Started
@@ -93,6 +93,20 @@ async def test_the_place_in_the_queue_is_told_again_when_it_changes(room: Room):
     last = await socket.heard("queued", lambda frame: frame["position"] == 1)
     assert last["submission_id"] == made.submission.id
     assert last["eta_seconds"] >= 1
+
+
+async def test_that_graders_refuse_to_work_is_told_with_their_reason_until_one_works(room: Room, caplog):
+    await room.marker.redis.set(REFUSAL, "this machine is not protected")
+    [socket] = await sockets(room, ADA)
+    made = await room.practice.submissions.submit(ADA, FIRST, CODE)
+    told = await socket.heard("queued", lambda frame: "refusal" in frame)
+    assert told["submission_id"] == made.submission.id
+    assert told["refusal"] == "this machine is not protected"
+    assert "this machine is not protected" in caplog.text
+    await room.marker.redis.delete(REFUSAL)
+    await eventually(lambda: "refusal" not in socket.frames("queued")[-1])
+    await room.mark()
+    await socket.heard("graded")
 
 
 async def test_graded_is_told_once_the_row_is_committed(room: Room):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from grader_service.contract import DEAD_STREAM, GROUP, STREAM
+from grader_service.contract import DEAD_STREAM, GROUP, REFUSAL, STREAM
 from grader_service.fakes import FakeWorkshop
 from tests.jupyter_pyprac.practice.course import ADA, BOB, system_verdict
 from tests.jupyter_pyprac.practice.room import FakeSocket, Room
@@ -55,6 +55,9 @@ async def test_what_waits_is_counted_and_how_long_it_does(room: Room):
     assert (found["pyprac_submissions_pending",], found["pyprac_queue_lag", STREAM]) == (2, 2)
     assert found["pyprac_queue_pending", STREAM] == 0
     with room.valkey.client() as client:
+        client.set(REFUSAL, "this machine is not protected")
+        refused = await shown(room)
+        assert (refused["pyprac_graders",], refused["pyprac_graders_refuse",]) == (0, 1)
         client.xgroup_create(STREAM, GROUP, id="0")
         client.xreadgroup(GROUP, "grader", {STREAM: ">"}, count=1)
     found = await shown(room)

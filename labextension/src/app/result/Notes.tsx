@@ -5,7 +5,7 @@ import type { Activity, Purpose, Refused, Tried } from '../../state/model';
 import { Button } from '../Button';
 import { copy } from '../copy';
 import { Icon } from '../icons';
-import { join, phrase, Say, type Phrase } from '../phrase';
+import { join, phrase, plain, Say, type Phrase } from '../phrase';
 import { troubleWords } from '../trouble';
 import type { Translate } from '../types';
 import { solvedWords, type Standings } from './standings';
@@ -167,6 +167,14 @@ function pausedWords(t: Translate, purpose: Purpose): Phrase {
     : phrase(t, 'The result appears here when the connection is back.');
 }
 
+function ungradedWords(t: Translate, purpose: Purpose, refusal: string): Phrase {
+  const safe =
+    purpose === 'submit'
+      ? phrase(t, 'Your submission is safe, and is graded as soon as staff have mended this:')
+      : phrase(t, 'It runs as soon as staff have mended this:');
+  return join(safe, plain(refusal));
+}
+
 /** The note of an activity, or nothing. */
 export function Notes({
   activity,
@@ -188,6 +196,8 @@ export function Notes({
   }
   if (paused && (activity.kind === 'queued' || activity.kind === 'running'))
     return <Note words={pausedWords(t, activity.purpose)} />;
+  if (activity.kind === 'queued' && activity.refusal !== null)
+    return <Note look="warning" words={ungradedWords(t, activity.purpose, activity.refusal)} />;
   if (activity.kind !== 'graded') return null;
   const { submission, gained, same } = activity;
   if (submission.status === 'failed' || submission.feedback === null || submission.feedback.status === 'system') {

@@ -83,6 +83,14 @@ describe('the words of the card', () => {
       ['Last update 10:42:07', 'Your submission is safe. Its result appears here when the connection is back.'],
     ],
     [
+      'ungraded',
+      'Practice is not set up completely',
+      [
+        'You can keep editing.',
+        'Your submission is safe, and is graded as soon as staff have mended this: Run graders where the kernel gives B.',
+      ],
+    ],
+    [
       'output',
       'Test 1 printed too much',
       [

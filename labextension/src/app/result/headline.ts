@@ -50,6 +50,13 @@ function queued(telling: Telling, position: number | null, eta: number | null): 
   return { ...busy, title, meta };
 }
 
+/** Sent and kept, with nobody there to grade it. */
+function ungraded(telling: Telling): Headline {
+  const { t } = telling;
+  const title = t('Practice is not set up completely');
+  return { tone: 'warn', icon: 'warning', title, meta: underWay(telling, ''), busy: false };
+}
+
 function running(telling: Telling, activity: Extract<Activity, { kind: 'running' }>): Headline {
   const { t, assignment, now } = telling;
   const total = testsAtStake(activity, assignment);
@@ -154,6 +161,7 @@ export function headline(activity: Activity, telling: Telling): Headline {
       };
     case 'queued':
       if (telling.paused !== null) return waiting(telling, telling.paused);
+      if (activity.refusal !== null) return ungraded(telling);
       return queued(telling, activity.position, activity.etaSeconds);
     case 'running':
       if (telling.paused !== null) return waiting(telling, telling.paused);
