@@ -89,7 +89,7 @@ def steps_of(lines: Lines, faults: list[NotebookFault]) -> Iterator[Step]:
 
 
 def step_of(example: doctest.Example, lines: Lines, faults: list[NotebookFault]) -> Step | None:
-    """One example; None after noting what keeps it from being read, and for an import of the submission."""
+    """One example; None after noting what keeps it from being read, for a comment and an import of the submission."""
     tree = parsed(example.source)
     if isinstance(tree, Syntax):
         at = lines[min(tree.line or 1, len(lines)) - 1]
@@ -99,14 +99,14 @@ def step_of(example: doctest.Example, lines: Lines, faults: list[NotebookFault])
         faults.append(
             NotebookFault(lines[0].where, "options of doctest mean nothing here: write what is shown in full")
         )
-    (node, *more) = tree.body if isinstance(tree, ast.Module) else [ast.Pass()]
-    if more:
+    statements = tree.body if isinstance(tree, ast.Module) else []
+    if len(statements) > 1:
         faults.append(NotebookFault(lines[0].where, f"holds two statements: give each its own {PROMPT}"))
-    if cutting.is_import_of_submission(node):
+    if not statements or cutting.is_import_of_submission(statements[0]):
         return None
     error = re.match(r"(?:\w+\.)*(\w+)", example.exc_msg or "")
     shown = example.want.replace("<BLANKLINE>", "").strip("\n")
-    return Step(example.source, shown, error[1] if error else None, node, lines)
+    return Step(example.source, shown, error[1] if error else None, statements[0], lines)
 
 
 def as_call(step: Step) -> dict[str, Any] | None:

@@ -18,7 +18,8 @@ FAULTY: Final = object()
 
 Schema: TypeAlias = Mapping[str, Any]
 KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", type(None): "null"}
-TIME = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)"
+CLOCK = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?"
+TIME = rf"{CLOCK}([Zz]|[+-]\d\d:\d\d)"
 
 
 class Reader(NamedTuple):
@@ -150,13 +151,16 @@ def read_flag(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
 
 
 def read_moment(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
-    """Read a time in RFC 3339, as UTC."""
+    """Read a time in RFC 3339, the seconds of which may be left out, as UTC."""
+    told = "must be a time with its zone, such as 2026-09-01T08:00:00Z"
     if isinstance(value, str) and re.fullmatch(TIME, value, re.ASCII):
         try:
             return datetime.fromisoformat(value.upper()).astimezone(UTC)
-        except (ValueError, OverflowError):
-            pass
-    spot.fault("must be a time with its zone, such as 2026-09-01T08:00:00Z")
+        except (ValueError, OverflowError) as error:
+            told = f"is no time that there is: {error}"
+    elif isinstance(value, str) and re.fullmatch(CLOCK, value, re.ASCII):
+        told = f"has no zone: write {value}Z for UTC, or {value}+02:00 with the difference to it"
+    spot.fault(told)
     return FAULTY
 
 

@@ -7,8 +7,10 @@ elsewhere in its folder. Nothing is checked here that the bundle's validator che
 cell and line they come from.
 """
 
+import ast
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from jupyter_pyprac.authoring import cells, regions, testcells
@@ -19,7 +21,11 @@ from jupyter_pyprac.authoring.handout import add_handout, handout_text
 from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.lines import Lines, NotebookFault, joined, of_cell, stacked, trimmed
 from jupyter_pyprac.authoring.nbtext import Notebook
+from jupyter_pyprac.authoring.needed import needed
 from jupyter_pyprac.authoring.options import said
+from jupyter_pyprac.authoring.pytext import parsed
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def is_own(notebook: Notebook) -> bool:
@@ -37,6 +43,7 @@ def read(draft: Draft, notebook: Notebook, load: LoadFile) -> None:
     add_tests(draft, [cell for cell in found if cell.role in {"tests", "hidden tests"}])
     add_hints(draft, [cell for cell in found if cell.role == "hint"], load)
     add_left_out(draft, [cell for cell in found if cell.type == "code" and not cell.role and cell.body])
+    add_unlisted(draft, [joined(cell.body) for cell in found if cell.type == "code" and cell.role], load)
 
 
 def add_left_out(draft: Draft, found: list[Cell]) -> None:
@@ -63,14 +70,17 @@ def add_metadata(draft: Draft, metadata: object, load: LoadFile) -> None:
             told = f"pyprac.{printable(str(name))} is not known: {hint}"
             draft.faults.append(NotebookFault("notebook metadata", told))
         elif name == "files" and isinstance(value, list):
-            draft.data["files"] = [data_file(draft, each, load) for each in value]
+            draft.data["files"] = [found for each in value if (found := data_file(draft, each, load))]
         else:
             draft.data[name] = value
             draft.slug_given = draft.slug_given or name == "slug"
 
 
-def data_file(draft: Draft, entry: object, load: LoadFile) -> dict[str, Any]:
-    """A file beside the notebook, as a bundle holds it: its name, or a name and the path where it lies."""
+def data_file(draft: Draft, entry: object, load: LoadFile) -> dict[str, Any] | None:
+    """A file beside the notebook, as a bundle holds it: its name, or a name and the path where it lies.
+
+    None after noting that there is none.
+    """
     stated = (
         entry if isinstance(entry, Mapping) and entry.keys() == {"name", "path"} else {"name": entry, "path": entry}
     )
@@ -79,7 +89,20 @@ def data_file(draft: Draft, entry: object, load: LoadFile) -> dict[str, Any]:
     if content is None:
         told = f"pyprac.files: there is no file {path!r:.80} beside the notebook"
         draft.faults.append(NotebookFault("notebook metadata", told))
-    return {"name": stated["name"], "base64": content or b""}
+        return None
+    return {"name": stated["name"], "base64": content}
+
+
+def add_unlisted(draft: Draft, code: list[str], load: LoadFile) -> None:
+    """Say which files beside the notebook its code needs and its metadata does not list."""
+    listed = (draft.data or {}).get("files")
+    files = listed if isinstance(listed, list) else []
+    modules = [each["base64"].decode(errors="replace") for each in files if str(each["name"]).endswith(".py")]
+    names = [each["name"] for each in files]
+    for name in needed([*code, *modules], load).files:
+        if name not in names and PurePath(name).name not in names:
+            told = f"the code needs {name:.80}, which lies beside the notebook: list it in pyprac.files"
+            draft.notes.append(told)
 
 
 def add_code(draft: Draft, found: list[Cell]) -> None:
@@ -99,6 +122,19 @@ def add_code(draft: Draft, found: list[Cell]) -> None:
         data[name] = joined(lines)
         draft.places[name] = lines or of_cell("", 1)
     add_wrong(draft, [cell for cell in found if cell.role == "wrong"])
+    draft.notes += defined_again([cell for cell in found if cell.role == "solution"])
+
+
+def defined_again(found: list[Cell]) -> Iterator[str]:
+    """Functions and classes that several of the cells define: of these the last one counts."""
+    places: dict[str, int] = {}
+    for cell in found:
+        tree = parsed(joined(cell.body))
+        nodes = tree.body if isinstance(tree, ast.Module) else []
+        for name in sorted({node.name for node in nodes if isinstance(node, DEFINITIONS)}):
+            if name in places:
+                yield f"cell {cell.number} defines {name} again, which cell {places[name]} defines: the last one counts"
+            places[name] = cell.number
 
 
 def answers(found: list[Cell], faults: list[NotebookFault]) -> tuple[Lines, Lines]:

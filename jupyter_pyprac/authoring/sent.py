@@ -2,19 +2,21 @@
 
     {"name": "01-search.ipynb", "notebook": {...}, "files": [{"name": "images/list.png", "base64": "..."}]}
 
-`files` are those beside the notebook that it names, `course.toml` among them. Nothing of what is sent is run here.
+`files` are those beside the notebook that it may need, `course.toml` among them; one that is too large to be sent has
+its `size` in bytes instead of its content, and is refused where it is needed. Nothing of what is sent is run here.
 """
 
 import json
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from jupyter_pyprac.authoring import attachments, bundle, formats, source
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused, Spot, TooMany
-from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, items, kind_of, mapping, object_schema
+from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, items, kind_of, mapping, number, object_schema
+from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.jsontext import parse
 from jupyter_pyprac.authoring.texts import text
 
@@ -44,13 +46,27 @@ def notebook(data: Mapping[str, Any]) -> Bundle:
         found = mapping(data, FIELDS, Spot(faults))
     if faults:
         raise Refused(tuple(Reason("", str(fault)) for fault in faults))
-    files = {posixpath.normpath(file["name"]): file["base64"] for file in found.get("files", ())}
+    load = loading(found.get("files", ()))
     name = posixpath.basename(found["name"]) or "notebook.ipynb"
-    draft = formats.read(found["notebook"], name, lambda path: files.get(posixpath.normpath(path)))
-    beside = files.get(source.COURSE_FILE)
+    draft = formats.read(found["notebook"], name, load)
+    beside = load(source.COURSE_FILE)
     title = (draft.data or {}).get("title") or name
     course = {"slug": "course", "title": title} if beside is None else source.course_in(beside)
     return source.assemble(course, source.COURSE_FILE, [draft])
+
+
+def loading(files: Iterable[Mapping[str, Any]]) -> LoadFile:
+    """Gives the bytes of files that were sent, and refuses one that was too large."""
+    named = {posixpath.normpath(file["name"]): file for file in files}
+
+    def load(path: str) -> bytes | None:
+        file = named.get(posixpath.normpath(path), {})
+        if "base64" in file or not file:
+            return file.get("base64")
+        told = f"is {file.get('size', 0):,} bytes long, too large to be sent: the files of an assignment may have "
+        raise Refused((Reason(path, f"{told}{attachments.FILE_BYTES:,} bytes together"),))
+
+    return load
 
 
 def as_file(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
@@ -66,12 +82,19 @@ def as_file(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
 
 
 def beside(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
-    """Read one file beside the notebook, by its path from there."""
-    return mapping(value, FILE, spot)
+    """Read one file beside the notebook, by its path from there: its bytes, or how many they are."""
+    found = mapping(value, FILE, spot)
+    if isinstance(value, dict) and value.get("base64") is None and value.get("size") is None:
+        spot.field("base64").fault("is missing")
+    return found
 
 
 PATH = Field(text(at_most=1000, blank=False), required=True)
-FILE = {"name": PATH, "base64": attachments.FILE["base64"]}
+FILE = {
+    "name": PATH,
+    "base64": attachments.FILE["base64"]._replace(required=False),
+    "size": Field(number(0, 1 << 60, whole=True)),
+}
 FIELDS = {
     "name": PATH,
     "notebook": Field(Reader(as_file, {"type": "object"}), required=True),

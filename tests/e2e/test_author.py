@@ -163,6 +163,37 @@ def test_files_beside_the_notebook_come_along(page: Page, lab: Jupyter) -> None:
     desk.says("Solved")
 
 
+def test_modules_and_what_they_read_come_along_for_a_notebook_of_another_tool(page: Page, lab: Jupyter) -> None:
+    (lab.root / "helpers.py").write_text("from tables import FIRST\n\ndef double(x):\n    return FIRST * x\n")
+    (lab.root / "tables.py").write_text("FIRST = int(open('first.txt').read())\n")
+    (lab.root / "first.txt").write_text("2")
+    marks = {"locked": False, "task": False, "schema_version": 3}
+    content = notebook("from helpers import double\nfour = double(2)", "assert four == double(2) == 4")
+    for cell, more in zip(content["cells"][1:], ({"solution": True}, {"grade": True, "points": 1}), strict=True):
+        cell["metadata"]["nbgrader"] = {"grade": False, "solution": False, "grade_id": str(more), **marks, **more}
+    write(lab, content)
+    opened(page, lab)
+    command(page, CHECK)
+    says(page, "In order")
+    command(page, PREVIEW)
+    desk = Desk(page, page.locator("#pyprac-preview"))
+    desk.shows("Doubling")
+    desk.root.get_by_role("tab", name="Code").click()
+    desk.write("from helpers import double\nfour = double(2)\n")
+    desk.submit.click()
+    desk.says("Solved")
+
+
+def test_a_file_that_is_too_large_to_be_sent_is_told_by_name(page: Page, lab: Jupyter) -> None:
+    with (lab.root / "film.bin").open("wb") as film:
+        film.truncate(13 * 1024 * 1024)
+    write(lab, notebook(SOLUTION, TESTS, HIDDEN, WRONG, files=["film.bin"]))
+    opened(page, lab)
+    command(page, CHECK)
+    says(page, "1 thing to mend")
+    expect(report(page)).to_contain_text("film.bin is 13,631,488 bytes long, too large to be sent")
+
+
 class TestNotebook7:
     """The same where one page is one document."""
 

@@ -1,6 +1,8 @@
 """Why a solution does not pass a test, in words for the author of both: hidden tests are told in full."""
 
 import ast
+import builtins
+import difflib
 import re
 from typing import Final
 
@@ -21,6 +23,9 @@ WORDS: Final = (
 )
 """Words for a student, and what is said to the author in their place."""
 
+EXCEPTIONS: Final = frozenset(
+    name for name, each in vars(builtins).items() if isinstance(each, type) and issubclass(each, BaseException)
+)
 PACKAGES: Final = re.compile(r"No module named '(numpy|pandas)\b")
 ENVIRONMENT: Final = 'set "environment": "datascience" in the notebook\'s metadata `pyprac`'
 
@@ -37,7 +42,13 @@ def failure(result: TestResult, test: Test, environment: str) -> str:
     own = test.message or ""
     reason = ending(result, own)
     message = f" (its message: {own:.200})" if own and own not in reason else ""
-    return with_environment(f"{result.name!r}{call}: {reason}{message}", environment)
+    return with_environment(f"{result.name!r}{call}: {reason}{message}{meant(test.raises)}", environment)
+
+
+def meant(raised: str | None) -> str:
+    """The exception of Python's own that was probably meant by a name that is none."""
+    near = difflib.get_close_matches(raised, EXCEPTIONS, n=1) if raised and raised not in EXCEPTIONS else []
+    return f": {raised} is no exception of Python's own, did you mean {near[0]}?" if near else ""
 
 
 def ending(result: TestResult, own: str) -> str:
@@ -65,9 +76,10 @@ def with_environment(text: str, environment: str) -> str:
     return f"{text}: for {found[1]} {ENVIRONMENT}" if found else text
 
 
-def is_of_a_test(error: ErrorInfo) -> bool:
-    """Whether it is a test that asks for what the program does not have, and no line of the program that fails."""
-    return error.line is None and bool(re.match(r"The tests use ", error.explanation or ""))
+def is_of_a_test(error: ErrorInfo, result: TestResult, test: Test) -> bool:
+    """Whether a test asks for what the program does not have, or for another exception: it is told by the test then."""
+    asked = error.line is None and bool(re.match(r"The tests use ", error.explanation or ""))
+    return asked or (test.raises is not None and (result.actual or "").split(" ")[0] == error.type)
 
 
 def line_of(test: Test) -> int | None:

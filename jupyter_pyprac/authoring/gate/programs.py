@@ -85,7 +85,8 @@ class Runs:
         self.left_behind = frozenset(missed)
 
     def _add_details(self, verdict: Verdict) -> None:
-        if verdict.error is not None and not is_of_a_test(verdict.error):
+        told = zip(verdict.tests, self.program.assignment.tests, strict=False)
+        if verdict.error is not None and not any(is_of_a_test(verdict.error, *each) for each in told):
             self.errors += 1
             message = verdict.error.message[:TOLD]
             self.error = self.error or ErrorInfo(verdict.error.type, message, verdict.error.line)

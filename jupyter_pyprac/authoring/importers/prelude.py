@@ -12,6 +12,7 @@ from typing import NamedTuple
 from grader_service.items import names_bound
 from jupyter_pyprac.authoring.cutting import used
 from jupyter_pyprac.authoring.lines import Lines, joined
+from jupyter_pyprac.authoring.needed import packages
 from jupyter_pyprac.authoring.pytext import parsed
 
 IMPORTS = (ast.Import, ast.ImportFrom)
@@ -46,13 +47,6 @@ def giving(lines: Lines) -> Iterator[tuple[Giving, ast.stmt]]:
         if names and "*" not in names and packages(node) <= PACKAGES:
             first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
             yield Giving(names, frozenset(used(node)), lines[first - 1 : node.end_lineno]), node
-
-
-def packages(node: ast.stmt) -> set[str]:
-    """The packages that an import names."""
-    if isinstance(node, ast.Import):
-        return {each.name.partition(".")[0] for each in node.names}
-    return {(node.module or ".").partition(".")[0]} if isinstance(node, ast.ImportFrom) else set()
 
 
 def before(lines: Lines, above: Iterable[Giving]) -> Lines:

@@ -1,14 +1,14 @@
 """The one program that the code cells of a notebook are, with its tests, and what they need beside them."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from jupyter_pyprac.authoring import cutting
 from jupyter_pyprac.authoring.draft import Draft
 from jupyter_pyprac.authoring.images import LoadFile
-from jupyter_pyprac.authoring.importers.prelude import packages
 from jupyter_pyprac.authoring.lines import Lines, joined, of_cell, stacked
+from jupyter_pyprac.authoring.needed import needed
 from jupyter_pyprac.authoring.pytext import parsed
 from jupyter_pyprac.authoring.testcells import Written
 
@@ -16,7 +16,6 @@ DISPLAY = "def display(*values):\n    print(*values)\n"
 """Jupyter's `display`, which no kernel is there to give."""
 
 DATASCIENCE = frozenset({"numpy", "pandas"})
-NAME_LENGTH = 100
 
 
 class Program:
@@ -41,15 +40,14 @@ def finish(draft: Draft, program: Program, tests: Sequence[Written], load: LoadF
         draft.places[name] = lines or of_cell("", 1)
     data["tests"] = [test.data for test in tests]
     draft.places.update({f"tests[{index}]": test.lines for index, test in enumerate(tests)})
-    trees = [tree for text in texts(data) if isinstance(tree := parsed(text), ast.Module)]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
-    imported = {name for node in nodes if isinstance(node, ast.stmt) for name in packages(node)}
-    if imported & DATASCIENCE:
+    found = needed(texts(data), load)
+    if found.packages & DATASCIENCE:
         data.setdefault("environment", "datascience")
+    trees = [tree for text in texts(data) if isinstance(tree := parsed(text), ast.Module)]
     if any("display" in cutting.used(tree) for tree in trees) and "def display" not in data["solution"]:
         data["setup_code"] = DISPLAY
         draft.notes.append("`display` prints here, as there is no notebook to show things in")
-    add_files(draft, nodes, imported, load)
+    add_files(draft, found.files)
 
 
 def texts(data: dict[str, object]) -> Iterator[str]:
@@ -60,22 +58,13 @@ def texts(data: dict[str, object]) -> Iterator[str]:
         yield from (test[name] for name in ("call", "code") if name in test)
 
 
-def add_files(draft: Draft, nodes: Sequence[ast.AST], imported: set[str], load: LoadFile) -> None:
-    """The files beside the notebook that the program names or imports."""
+def add_files(draft: Draft, files: Mapping[str, bytes]) -> None:
+    """The files beside the notebook that the program needs."""
     data = draft.data if draft.data is not None else {}
-    known = {file["name"] for file in data.setdefault("files", [])}
-    strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    for name in sorted({*filter(is_file_name, strings), *(f"{each}.py" for each in imported)} - known):
-        content = load(name)
-        if content is None:
-            continue
-        if PurePath(name).name == name:
-            data["files"].append({"name": name, "base64": content})
-        else:
+    known = [file["name"] for file in data.setdefault("files", [])]
+    for name, content in files.items():
+        if PurePath(name).name != name:
             told = f"{name:.80} lies in a folder and did not come over: put it beside the notebook and name it so"
             draft.notes.append(told)
-
-
-def is_file_name(text: str) -> bool:
-    """Whether a string in a program may name a file that it reads."""
-    return len(text) <= NAME_LENGTH and text.isprintable() and bool(PurePath(text).suffix) and text == text.strip()
+        elif name not in known:
+            data["files"].append({"name": name, "base64": content})

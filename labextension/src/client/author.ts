@@ -40,10 +40,11 @@ export interface Check {
   readonly assignment_id: string | null;
 }
 
-/** A file beside a notebook, by its path from there. */
+/** A file beside a notebook, by its path from there; one that is too large to be sent has its size (bytes) instead. */
 export interface SentFile {
   readonly name: string;
-  readonly base64: string;
+  readonly base64?: string;
+  readonly size?: number;
 }
 
 /** A notebook as it is in an editor. */

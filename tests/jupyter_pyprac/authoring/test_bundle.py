@@ -522,3 +522,21 @@ def test_no_bytes_make_the_reader_fail_otherwise_than_by_refusing(raw):
 def test_a_backslash_that_means_nothing_is_read_without_a_word():
     tests = [{"call": "f('\\ ')", "expected": "'\\ '"}, {"code": "def test_a():\n    assert f('\\ ')"}]
     assert len(read(course(tests=tests, solution="x = '\\ '")).assignments[0].tests) == 2
+
+
+@pytest.mark.parametrize(
+    ("time", "told"),
+    [
+        ("2026-12-15T23:59Z", None),
+        ("2026-12-15 23:59:00.5+02:00", None),
+        ("2026-13-15T23:59:00Z", "due_at: is no time that there is: month must be"),
+        ("2026-02-30T23:59Z", "due_at: is no time that there is: day "),
+        ("9999-12-31T23:59-10:00", "due_at: is no time that there is"),
+        ("2026-12-15T23:59", "due_at: has no zone: write 2026-12-15T23:59Z for UTC"),
+        ("2026-12-15", "due_at: must be a time with its zone"),
+    ],
+)
+def test_a_time_may_do_without_seconds_and_what_is_wrong_with_it_is_told(time, told):
+    faults = []
+    bundle.build(course(due_at=time), faults)
+    assert [str(fault).partition("].")[2].startswith(told) for fault in faults] == [True] * bool(told), faults

@@ -74,6 +74,7 @@ def test_examples_that_depend_on_each_other_are_one_test():
         (">>>f(1)\n1", "cell 2, line 2: this line lacks blank after >>>"),
         ("  >>> f(1)\n 1", "cell 2, line 3: this line has inconsistent leading whitespace"),
         (">>> x = f(1)", "cell 2: checks nothing"),
+        (">>> \n... # later", "cell 2: checks nothing"),
     ],
 )
 def test_what_is_no_example_is_told_where_it_is(source, told):

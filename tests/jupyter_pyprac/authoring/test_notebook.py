@@ -60,6 +60,17 @@ def test_the_slug_is_the_file_name_without_its_number(folder):
     assert load(folder, HANDOUT, TESTS).slug == "search"
 
 
+def test_a_file_that_the_code_needs_and_nobody_lists_is_told(folder):
+    for name in ("helpers.py", "listed.py", "in_turn.py", "data.csv", "more.csv"):
+        (folder / name).write_text("import in_turn" if name == "listed.py" else "")
+    code = ("code", "#| solution\nimport helpers, listed, os\nf = open('data.csv'), open('more.csv'), open('none.csv')")
+    load(folder, HANDOUT, code, TESTS, metadata={"pyprac": {"files": ["listed.py", "more.csv"]}})
+    told = source.load(folder).notes["search"]
+    assert [note.split(",")[0] for note in told if "lies beside" in note] == [
+        f"the code needs {name}" for name in ("data.csv", "helpers.py", "in_turn.py")
+    ]
+
+
 def test_metadata_of_the_notebook_wins(folder):
     (folder / "data.csv").write_bytes(b"1,2")
     metadata = {
@@ -493,3 +504,16 @@ def test_no_text_in_a_cell_makes_the_reader_fail(cells):
 @pytest.mark.parametrize("filling", ["![" * 200_000, "# " + " " * 200_000 + "x", "#" * 200_000, "![](" + " " * 200_000])
 def test_no_handout_keeps_the_reader_busy(filling):
     assert formats.read(text(("markdown", filling)).encode(), "x.ipynb", lambda _: None).data
+
+
+def test_a_file_that_is_not_there_is_one_fault(folder):
+    told = reasons(folder, HANDOUT, SOLUTION, TESTS, metadata={"pyprac": {"files": ["../x"]}})
+    assert told == ["notebook metadata: pyprac.files: there is no file '../x' beside the notebook"]
+
+
+def test_what_two_solution_cells_define_is_noted(folder):
+    again = ("code", "#| solution\nX = 2\nclass f:\n    pass\ndef g():\n    pass")
+    load(folder, HANDOUT, ("code", "#| solution\nX = 1\ndef f(x):\n    return x"), again, TESTS)
+    assert [note for note in source.load(folder).notes["search"] if "again" in note] == [
+        "cell 3 defines f again, which cell 2 defines: the last one counts"
+    ]

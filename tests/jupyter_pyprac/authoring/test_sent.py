@@ -50,6 +50,15 @@ def test_what_lies_outside_of_what_was_sent_is_not_there():
     assert any("there is no file '../../etc/passwd' beside the notebook" in each for each in told)
 
 
+def test_a_file_that_was_too_large_to_be_sent_refuses_what_needs_it_and_nothing_else():
+    files = [{"name": "people.csv", "size": 13_000_000}, {"name": "film.mp4", "size": 1 << 40}]
+    assert read(files=files).assignments[0].files == ()
+    body = {"name": "a.ipynb", "notebook": notebook(files=["people.csv"]), "files": files}
+    [told] = reasons(json.dumps(body).encode())
+    assert told.startswith("people.csv: is 13,000,000 bytes long, too large to be sent")
+    assert "files[0].base64: is missing" in reasons(json.dumps(body | {"files": [{"name": "a"}]}).encode())[0]
+
+
 def test_a_damaged_course_file_beside_the_notebook_is_told():
     body = {"name": "a.ipynb", "notebook": notebook(), "files": [{"name": "course.toml", "base64": "PT0="}]}
     assert reasons(json.dumps(body).encode())[0].startswith("course.toml: is not TOML")

@@ -66,6 +66,8 @@ export class ReportPanel extends Widget {
   /** Sends the notebook as it is in the editor, and returns what came of it: null where it was not sent. */
   async run(purpose: Purpose): Promise<Check | null> {
     const { notebook } = this.options;
+    await notebook.context.ready;
+    if (notebook.isDisposed) return null;
     const content = contentOf(notebook);
     const found = isAssignment(content);
     this.ids = notebook.content.widgets.map(({ model }) => model.id);

@@ -126,6 +126,19 @@ def test_tests_that_were_not_run_after_an_error_say_nothing_beside_it():
             ),
         ),
         (
+            "def f(x): raise ValueError",
+            [{"call": "f(1)", "raises": "ValueErro"}],
+            (
+                "'Test 1' (f(1)): expected ValueErro is raised, actual ValueError is raised: "
+                "ValueErro is no exception of Python's own, did you mean ValueError?"
+            ),
+        ),
+        (
+            "class Wrong(Exception): pass\ndef f(x): raise Wrong",
+            [{"call": "f(1)", "raises": "TypeError"}],
+            "'Test 1' (f(1)): expected TypeError is raised, actual Wrong is raised",
+        ),
+        (
             "def f(x): return x",
             [{"call": "f(1)", "expected": "2", "hidden": True, "message": "Own."}],
             "'Hidden test 1' (f(1)): expected 2, actual 1 (its message: Own.)",

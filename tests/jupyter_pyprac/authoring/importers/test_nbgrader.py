@@ -257,6 +257,16 @@ def test_files_that_a_notebook_reads_come_along(tmp_path):
     assert any(note.startswith("sub/more.csv lies in a folder") for note in course.notes["task"])
 
 
+def test_what_a_module_needs_comes_along_too(tmp_path):
+    (tmp_path / "helpers.py").write_text("from sizes import cm\nimport helpers\nNAMES = open('names.csv')")
+    (tmp_path / "sizes.py").write_text("import numpy\ncm = 1")
+    (tmp_path / "broken.py").write_bytes(b"def \xff(")
+    (tmp_path / "names.csv").write_text("a,b")
+    _, found = load(tmp_path, TITLE, answer("import helpers, broken\nx = 1"), graded("assert x"))
+    assert [file.name for file in found.files] == ["broken.py", "helpers.py", "names.csv", "sizes.py"]
+    assert found.environment == "datascience"
+
+
 def test_a_submission_reads_the_files(tmp_path, settle):
     (tmp_path / "data.csv").write_text("1,2")
     (tmp_path / "helpers.py").write_text("two = 2")
