@@ -85,6 +85,6 @@ def _missing_name(error: BaseException) -> str | None:
 
 def _missing(name: str, job: Job) -> Outcome:
     message = f"name {name!r} is not defined"
-    words = explain_missing(name, job.code)
-    info = ErrorInfo(type="NameError", message=message, explanation=str(words), sentences=words.sentences)
-    return Outcome(status="error", message=words, error=info)
+    words, line = explain_missing(name, job.code)
+    info = ErrorInfo(type="NameError", message=message, line=line, explanation=str(words), sentences=words.sentences)
+    return Outcome(status="error", message=words, line=line, error=info)

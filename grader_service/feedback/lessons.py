@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 
 from grader_service.feedback import reading
+from grader_service.feedback.mistake import Advice
 from grader_service.feedback.words import IN_PLACE, closest
 from grader_service.say import Said, joined, say
 
 
-def explain_missing(name: str, source: str) -> Said:
-    """What to do where the tests use a name that the submission does not define."""
+def explain_missing(name: str, source: str) -> Advice:
+    """What to do where the tests use a name that the submission does not define, and where it may be meant."""
     start = say("The tests use `%1`, but your code does not define it.", name)
     lines = {
         node.name: node.lineno
@@ -25,17 +26,17 @@ def explain_missing(name: str, source: str) -> Said:
     )
     inner = next((node for node in reading.every(source, ast.FunctionDef) if node.name == name), None)
     if inner:
-        return joined(
-            start,
-            say(
-                "`def %1` on line %2 is indented, so it belongs to what stands above it: move it to the left edge.",
-                name,
-                inner.lineno,
-            ),
+        words = say(
+            "`def %1` on line %2 is indented, so it belongs to what stands above it: move it to the left edge.",
+            name,
+            inner.lineno,
         )
+        return Advice(joined(start, words), inner.lineno)
     if close:
-        return joined(start, say("It has `%1` on line %2: is that a typing mistake?", close, names[close]))
-    return joined(start, say("Its name must be spelled exactly like this, and its line must not be indented."))
+        words = say("It has `%1` on line %2: is that a typing mistake?", close, names[close])
+        return Advice(joined(start, words), names[close])
+    words = say("Its name must be spelled exactly like this, and its line must not be indented.")
+    return Advice(joined(start, words), None)
 
 
 def wrong_result(source: str, call: str | None, line: int | None, said: str | None, *, nothing: bool) -> str | None:

@@ -51,8 +51,8 @@ def told(test: TestView) -> Iterator[str]:
 
 
 def explained(error: ErrorInfo) -> Iterator[str]:
-    """An exception, and what it means."""
-    line = f" on line {error.line}" if error.line else ""
+    """An exception, and what it means; what a test looked for in vain was raised on no line of the code."""
+    line = f" on line {error.line}" if error.traceback else ""
     message = f": {error.message}" if error.message else ""
     yield f"{error.type}{message}{line}"
     if error.explanation:

@@ -45,5 +45,11 @@ def test_a_program_runs_on_an_input_of_ones_own_and_nothing_is_submitted(page: P
     desk.root.get_by_role("button", name="Run on this input").click()
     desk.says("Stopped by an error")
     expect(desk.root.locator(".pp-result")).to_contain_text("ZeroDivisionError")
+
+    desk.write("input()\nwhile True:\n    pass\n")
+    desk.root.get_by_role("button", name="Run on this input").click()
+    desk.says(f"Took longer than {FIRST.limits.seconds:g} s")
+    expect(desk.root.locator(".pp-result")).to_contain_text("The loop while True on line 2 has no break")
+    expect(desk.root.get_by_role("button", name="Go to line 2")).to_be_visible()
     desk.root.get_by_role("tab", name=re.compile("^Submissions")).click()
     expect(desk.root.get_by_text("Nothing submitted yet.")).to_be_visible(timeout=PATIENCE)

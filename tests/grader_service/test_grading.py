@@ -154,6 +154,7 @@ def test_a_name_that_is_missing_is_an_error_that_says_so(grade):
     assert verdict.error is not None
     assert (verdict.error.type, verdict.error.message) == ("NameError", "name 'search' is not defined")
     assert "`serch`" in (verdict.error.explanation or "")
+    assert (verdict.error.line, verdict.tests[0].line) == (1, 1)
 
 
 def test_setup_names_exist_before_the_submission_and_in_calls(grade):

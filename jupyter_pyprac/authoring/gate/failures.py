@@ -78,7 +78,7 @@ def with_environment(text: str, environment: str) -> str:
 
 def is_of_a_test(error: ErrorInfo, result: TestResult, test: Test) -> bool:
     """Whether a test asks for what the program does not have, or for another exception: it is told by the test then."""
-    asked = error.line is None and bool(re.match(r"The tests use ", error.explanation or ""))
+    asked = bool(re.match(r"The tests use ", error.explanation or ""))
     return asked or (test.raises is not None and (result.actual or "").split(" ")[0] == error.type)
 
 

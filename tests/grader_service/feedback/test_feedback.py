@@ -146,15 +146,18 @@ def test_an_unknown_error_is_left_alone():
 
 
 @pytest.mark.parametrize(
-    ("name", "source", "words"),
+    ("name", "source", "words", "line"),
     [
-        ("search", "def serch(x): pass", "`serch`"),
-        ("Stack", "class stack: pass", "`stack`"),
-        ("search", "def other(x): pass", "spelled exactly"),
+        ("search", "import math\ndef serch(x): pass", "`serch`", 2),
+        ("Stack", "class stack: pass", "`stack`", 1),
+        ("search", "def f():\n    def search(x): pass", "is indented", 2),
+        ("search", "def other(x): pass", "spelled exactly", None),
     ],
 )
-def test_a_missing_name_is_explained(name, source, words):
-    assert words in explain_missing(name, source)
+def test_a_missing_name_is_explained_with_the_line_where_it_may_be_meant(name, source, words, line):
+    advice = explain_missing(name, source)
+    assert words in advice.words
+    assert advice.line == line
 
 
 @given(st.sampled_from(sorted({name for name, _, _ in TABLE})), st.text(), st.text())

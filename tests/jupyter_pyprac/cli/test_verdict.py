@@ -52,13 +52,21 @@ def test_a_shared_test_is_marked():
     assert "  draws (shared)\n" in text(result)
 
 
+FRAMES = (contract.Frame(3, "print(x)"),)
+
+
 def test_an_error_is_explained():
-    error = contract.ErrorInfo("NameError", "name 'x' is not defined", 3, "Python does not know x.")
+    error = contract.ErrorInfo("NameError", "name 'x' is not defined", 3, "Python does not know x.", traceback=FRAMES)
     assert text(error=error).endswith("NameError: name 'x' is not defined on line 3\n  Python does not know x.\n")
 
 
+def test_an_error_of_a_test_is_on_no_line_of_the_code():
+    error = contract.ErrorInfo("NameError", "name 'x' is not defined", 3, "The tests use `x`.")
+    assert "NameError: name 'x' is not defined\n" in text(error=error)
+
+
 def test_an_error_that_says_nothing_has_no_empty_message():
-    assert text(error=contract.ErrorInfo("MemoryError", "", 3)).endswith("\nMemoryError on line 3\n")
+    assert text(error=contract.ErrorInfo("MemoryError", "", 3, traceback=FRAMES)).endswith("\nMemoryError on line 3\n")
 
 
 def test_output_of_a_submission_cannot_steer_the_terminal():
