@@ -36,6 +36,7 @@ from jupyter_pyprac.errors import Misconfigured, TooLarge
 
 Whereabouts = Literal["undelivered", "pending", "gone"]
 RUN_SECONDS = 3600
+COMPACT_LOOK_SECONDS = 0.02
 
 log = logging.getLogger(__name__)
 
@@ -160,11 +161,23 @@ class Broker:
         """Remember the assignment the user is looking at."""
         await ask(self._commands.set(last_visit_key(course, user), assignment_id))
 
-    async def forget_viewer(self, user: str) -> None:
-        """Remember nothing of the user any more."""
+    async def forget_viewer(self, user: str) -> int:
+        """Remember nothing of the user any more; returns how many keys that were."""
         name = encoded(user)
         visits = [key async for key in self._visits_of(name)]
-        await ask(self._commands.delete(f"rate:{name}", *visits))
+        return int(await ask(self._commands.delete(f"rate:{name}", *visits)))
+
+    async def compact(self) -> None:
+        """Write the append-only file anew, so that it no longer has what was deleted; returns when it is done.
+
+        For a server of our own: another's administrator does that.
+        """
+        await ask(self._commands.bgrewriteaof())
+        while True:
+            kept = await ask(self._commands.info("persistence"))
+            if not (kept["aof_rewrite_in_progress"] or kept["aof_rewrite_scheduled"]):
+                return
+            await asyncio.sleep(COMPACT_LOOK_SECONDS)
 
     async def _visits_of(self, name: str) -> AsyncIterator[bytes]:
         cursor = 0

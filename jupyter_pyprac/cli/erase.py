@@ -6,8 +6,10 @@ drafts, and the lists of courses that have the student's name.
 
 import argparse
 import asyncio
+import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,12 +19,18 @@ from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.broker import Broker, BrokerDown
 from jupyter_pyprac.cli import report, settings
 from jupyter_pyprac.cli.agreeing import agreed
-from jupyter_pyprac.cli.import_course import redis_url
 from jupyter_pyprac.cli.staff import opened
-from jupyter_pyprac.errors import PyPracError
+from jupyter_pyprac.config import PyPrac
+from jupyter_pyprac.embedded.finding import at_hand, data_of
+from jupyter_pyprac.errors import Misconfigured, PyPracError
 from jupyter_pyprac.practice.clock import utc_now
 from jupyter_pyprac.store import people
 from jupyter_pyprac.visibility import submission_view
+
+REMEMBERS = (
+    "Redis was not told, and may still know the assignment that was last visited: {reason}. Run this again with the "
+    "service's PYPRAC_REDIS_URL or PYPRAC_DATA_DIR, as a user who may reach it.\n"
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Export, or ask and erase; 1 where nobody agreed."""
+    """Export, or ask and erase; 1 where nobody agreed, somebody is not known, or Redis still remembers."""
     if options.export:
         return asyncio.run(export(options))
     names = [options.student] if options.student else asyncio.run(idle(options))
@@ -45,8 +53,12 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write("Nothing was erased: agree with --yes\n")
         return 1
     erased = asyncio.run(erase(names, options))
+    remembered = forgotten(names, settings.load(options))
+    if options.student and remembered == 0 and not any(msgspec.structs.astuple(erased[options.student])):
+        sys.stderr.write(nobody(options.student))
+        return 1
     sys.stdout.write(report.as_json(msgspec.to_builtins(erased)) if options.json else as_text(erased))
-    return 0
+    return 1 if remembered is None else 0
 
 
 async def export(options: argparse.Namespace) -> int:
@@ -62,9 +74,28 @@ async def export(options: argparse.Namespace) -> int:
         "drafts": msgspec.to_builtins(kept.drafts),
         "memberships": [{"course": each.course, "role": each.role} for each in kept.memberships],
     }
-    options.export.write_text(report.as_json(told), encoding="ascii")
-    sys.stdout.write(f"{options.export}: {counts(len(kept.submissions), len(kept.drafts))}\n")
+    if not (kept.submissions or kept.drafts or kept.memberships):
+        sys.stderr.write(nobody(options.student))
+        return 1
+    write_privately(options.export, report.as_json(told))
+    found = people.Erased(len(kept.submissions), len(kept.drafts), len(kept.memberships))
+    sys.stdout.write(f"{options.export}: {counts(found)}\n")
     return 0
+
+
+def write_privately(file: Path, text: str) -> None:
+    """Write what nobody but its owner may read.
+
+    Raises:
+        Misconfigured: the file cannot be written.
+    """
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
+            os.fchmod(out.fileno(), 0o600)  # it may have been there
+            out.write(text)
+    except OSError as error:
+        message = f"{file} cannot be written: {error.strerror}"
+        raise Misconfigured(message) from error
 
 
 async def idle(options: argparse.Namespace) -> list[str]:
@@ -74,30 +105,62 @@ async def idle(options: argparse.Namespace) -> list[str]:
 
 
 async def erase(names: list[str], options: argparse.Namespace) -> dict[str, people.Erased]:
-    """Erase each in a transaction of its own; Redis forgets them, too, where it runs."""
+    """Erase each from the database, in a transaction of its own."""
     async with opened(options) as database:
-        erased = {name: await database.write(people.erase, name) for name in names}
-    with suppress(BrokerDown, PyPracError):  # nothing runs that remembers them
-        await forget(names, redis_url(settings.load(options)))
-    return erased
+        return {name: await database.write(people.erase, name) for name in names}
 
 
-async def forget(names: list[str], url: str) -> None:
-    """Have Redis remember them no more."""
+def forgotten(names: list[str], given: PyPrac) -> int | None:
+    """Have Redis forget them: how many keys that were; None where it does not, and why was said."""
+    if not names:
+        return 0
+    try:
+        with redis_of(given) as url:
+            if url is not None:
+                return asyncio.run(forget(names, url, ours=not given.redis_url))
+            reason = "there is none by these settings"
+    except (BrokerDown, PyPracError) as error:
+        reason = str(error)
+    sys.stderr.write(REMEMBERS.format(reason=reason))
+    return None
+
+
+@contextmanager
+def redis_of(given: PyPrac) -> Iterator[str | None]:
+    """The address of the Redis that servers with these settings use."""
+    if given.redis_url:
+        yield given.redis_url
+        return
+    with at_hand(data_of(given.data_dir)) as url:
+        yield url
+
+
+async def forget(names: list[str], url: str, *, ours: bool) -> int:
+    """Have Redis remember them no more, on its disk neither where it is a private one; how many keys that were."""
     broker = Broker(url)
     try:
-        for name in names:
-            await broker.forget_viewer(name)
+        keys = sum([await broker.forget_viewer(name) for name in names])
+        if ours:
+            await broker.compact()
+        return keys
     finally:
         await broker.close()
 
 
+def nobody(name: str) -> str:
+    """Whom a slip of the pen means."""
+    return f"Nothing is kept of {name}: nobody of that name is known here.\n"
+
+
 def as_text(erased: dict[str, people.Erased]) -> str:
     """A line a student."""
-    lines = [f"{name}: {counts(each.submissions, each.drafts)} erased" for name, each in erased.items()]
+    lines = [f"{name}: {counts(each)} erased" for name, each in erased.items()]
     return "\n".join(lines or ["There is nobody to erase."]) + "\n"
 
 
-def counts(submissions: int, drafts: int) -> str:
+def counts(found: people.Erased) -> str:
     """How much it is."""
-    return f"{counted(submissions, 'submission')} and {counted(drafts, 'draft')}"
+    places = counted(found.memberships, "place")
+    return (
+        f"{counted(found.submissions, 'submission')}, {counted(found.drafts, 'draft')} and {places} on lists of courses"
+    )

@@ -20,7 +20,7 @@ from jupyter_pyprac.authoring.report import accepted
 from jupyter_pyprac.broker import Broker, BrokerDown
 from jupyter_pyprac.cli import check, report, settings, watching
 from jupyter_pyprac.config import PyPrac
-from jupyter_pyprac.embedded.folders import place
+from jupyter_pyprac.embedded.finding import data_of, running
 from jupyter_pyprac.errors import PyPracError
 from jupyter_pyprac.practice.news import Reworked, as_event
 from jupyter_pyprac.store.assignments import Saved, save_course
@@ -79,14 +79,15 @@ async def bring_in(bundle: Bundle, config: PyPrac) -> Saved:
     return saved
 
 
-def redis_url(config: PyPrac) -> str:
-    """Where running servers listen."""
-    data_dir = Path(config.data_dir).expanduser().absolute()
-    return config.redis_url or place(data_dir, "").redis_url
+def redis_url(config: PyPrac) -> str | None:
+    """Where running servers listen, None where none run."""
+    return config.redis_url or running(data_of(config.data_dir))
 
 
-async def tell(course: str, url: str) -> None:
-    """Tell running servers that their list of the course is out of date."""
+async def tell(course: str, url: str | None) -> None:
+    """Tell running servers, where there are any, that their list of the course is out of date."""
+    if url is None:
+        return
     broker = Broker(url)
     try:
         await broker.tell_everyone(as_event(Reworked(course)))

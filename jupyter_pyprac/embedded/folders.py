@@ -142,6 +142,11 @@ class Data(NamedTuple):
         """Lock of whoever writes into `redis`."""
         return self.folder / "redis.lock"
 
+    @property
+    def socket(self) -> Path:
+        """A file that names the socket of the private server, for commands that did not start it."""
+        return self.folder / "redis.socket"
+
     def prepare(self) -> None:
         """Make the folders.
 

@@ -103,6 +103,7 @@ class PrivateServer:
             env={},
         )
         self._wait_until_it_answers()
+        self._data.socket.write_text(str(self._place.socket), encoding="utf-8")
 
     def _hand_over(self, folder: Path) -> None:
         """Have the folder, and its user own it."""
@@ -154,6 +155,11 @@ class PrivateServer:
             self._process.kill()
             self._process.wait()
         self._process = None
+
+    def leave(self) -> None:
+        """End it, and leave its data to whoever comes next."""
+        self.stop()
+        self._lock.close()
 
     def _end_watcher(self) -> None:
         """End the watcher while the server's process id is still the server's."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 from redis.asyncio import Redis
 from redis.exceptions import NoPermissionError, RedisError
 
@@ -12,6 +13,8 @@ from grader_service.diagnosis import Finding
 from grader_service.errors import Refused
 from jupyter_pyprac.broker.graders import graders_seen
 from jupyter_pyprac.config import SECRETS, PyPrac
+from jupyter_pyprac.embedded.finding import data_of, running
+from jupyter_pyprac.embedded.folders import Data
 from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable
 from jupyter_pyprac.store.assignments import is_empty
 from jupyter_pyprac.store.engine import Database
@@ -19,6 +22,12 @@ from jupyter_pyprac.store.engine import Database
 OTHERS_MAY_READ = 0o044
 NOT_LET_IN = ("authentication", "username-password", "wrongpass", "noauth")
 """What Redis says of a missing or wrong password; redis-py wraps it differently by the kind of connection."""
+NO_GRADERS = Finding(
+    "graders",
+    fine=False,
+    found="0 read the queue",
+    mend="jupyter pyprac grader, with the same PYPRAC_REDIS_URL",
+)
 IN_HUB = ("JUPYTERHUB_API_URL", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_NAME")
 
 
@@ -30,6 +39,8 @@ async def look(settings: PyPrac, environment: Mapping[str, str]) -> dict[str, li
         found["database"] = [await of_database(settings.database_url)]
     if settings.redis_url:
         found["redis"] = await of_redis(settings.redis_url, serves=serves)
+    else:
+        found["redis"] = await of_private_redis(data_of(settings.data_dir))
     if files := secret_files(environment):
         found["secrets"] = files
     if all(environment.get(name) for name in IN_HUB):
@@ -73,13 +84,30 @@ async def of_redis(url: str, *, serves: bool) -> list[Finding]:
     return findings
 
 
+async def of_private_redis(data: Data) -> list[Finding]:
+    """The private server of a data folder and the graders beside it, where they run."""
+    what = "private server"
+    try:
+        url = running(data)
+    except PyPracError as error:
+        mend = "run this as the user whom the service or server runs as"
+        return [Finding(what, fine=False, found=str(error), mend=mend)]
+    if url is None:
+        found = f"none runs for {data.folder}; the first request, or a Hub's service, starts it with its graders"
+        return [Finding(what, fine=True, found=found)]
+    findings = await of_redis(url, serves=True)
+    mend = f"read {data.logs}, where they say why"
+    return [msgspec.structs.replace(each, mend=mend) if each == NO_GRADERS else each for each in findings]
+
+
 async def of_graders(client: Redis) -> Finding:
     """Whether any read the queue."""
     seen = await graders_seen(client)
     if seen.refusal:
         return Finding("graders", fine=False, found="they refuse to work", mend=seen.refusal)
-    mend = None if seen.reading else "jupyter pyprac grader, with the same PYPRAC_REDIS_URL"
-    return Finding("graders", fine=bool(seen.reading), found=f"{seen.reading} read the queue", mend=mend)
+    if not seen.reading:
+        return NO_GRADERS
+    return Finding("graders", fine=True, found=f"{seen.reading} read the queue")
 
 
 def losses(persistence: Mapping[str, object], memory: Mapping[str, object]) -> list[Finding]:

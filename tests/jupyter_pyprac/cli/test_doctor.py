@@ -17,6 +17,7 @@ from tests.services.acl import documented
 from tests.services.jupyter import free_port
 from tests.services.sentinel import PASSWORD, a_master
 from tests.services.tls import terminated
+from tests.services.waiting import wait_until
 from tests.services.walls import ROOT, WITHOUT_NAMESPACES
 
 COMMAND = (sys.executable, "-m", "jupyter_pyprac", "doctor", "--json")
@@ -100,6 +101,28 @@ def test_tables_that_are_not_there_are_made_by_a_command_and_not_by_looking(valk
     assert status == 1
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_beside_a_service_with_a_private_server_that_and_its_graders_are_found(machine):
+    known = {"PYPRAC_MINIMUM_PROTECTION": "L", "PYPRAC_DATA_DIR": str(machine.data)}
+    found, _ = doctor(**known)
+    assert "none runs for" in by_name(found["redis"])["private server"]["found"]
+    with machine.server(), machine.client() as client:
+        wait_until(lambda: readers_of(client))
+        found, status = doctor(**known)
+        findings = by_name(found["redis"])
+        assert findings["graders"]["found"] == "1 read the queue"
+        assert all(each["fine"] for each in found["redis"])
+        assert status == 0
+        machine.child("fake_grader").suspend()
+        client.xgroup_destroy(STREAM, GROUP)
+        found, status = doctor(**known)
+        assert str(machine.data / "logs") in by_name(found["redis"])["graders"]["mend"]
+        assert status == 1
+
+
+def readers_of(client):
+    return client.exists(STREAM) and client.xinfo_groups(STREAM) and client.xinfo_consumers(STREAM, GROUP)
 
 
 def test_that_graders_refuse_to_work_is_told_with_their_reason(valkey, tmp_path):

@@ -78,6 +78,7 @@ async def test_all_of_a_student_is_exported_and_erased_and_nothing_of_others(roo
     assert [each["code"] for each in told["submissions"]] == ["# ada"]
     assert [each["code"] for each in told["drafts"]] == ["x = 1"]
     assert "digest" not in file.read_text()
+    assert file.stat().st_mode & 0o777 == 0o600
     assert (await say("erase", "ada"))[0] == 1  # nobody is there to agree
     status, text = await say("erase", "ada", "--yes", "--json")
     assert (status, json.loads(text)) == (0, {"ada": {"submissions": 1, "drafts": 1, "memberships": 0}})
@@ -87,6 +88,46 @@ async def test_all_of_a_student_is_exported_and_erased_and_nothing_of_others(roo
         assert len(await room.database.read(submissions.progress, viewer.name, "basics")) == left
         with room.valkey.client() as client:
             assert client.exists(last_visit_key("basics", viewer.name)) == left
+
+
+async def test_a_place_on_a_list_is_erased_too_and_said(say, tmp_path):
+    await say("members", "basics", "add", "ada")
+    file = tmp_path / "ada.json"
+    file.touch(mode=0o644)
+    told = "0 submissions, 0 drafts and 1 place on lists of courses"
+    assert await say("erase", "ada", "--export", str(file)) == (0, f"{file}: {told}\n")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert await say("erase", "ada", "--yes") == (0, f"ada: {told} erased\n")
+
+
+@pytest.mark.usefixtures("say")
+async def test_a_name_that_nobody_has_is_no_success(tmp_path, capsys):
+    file = tmp_path / "nobody.json"
+    for words in (["--yes"], ["--export", str(file)]):
+        status = await asyncio.to_thread(main, ["erase", "adda", *words])
+        assert (status, capsys.readouterr().err) == (
+            1,
+            "Nothing is kept of adda: nobody of that name is known here.\n",
+        )
+    assert not file.exists()
+
+
+async def test_who_only_looked_at_an_assignment_is_known(room, say):
+    await room.practice.assignments.visit(ADA, "basics/first")
+    assert (await say("erase", "ada", "--yes"))[0] == 0
+    assert (await say("erase", "ada", "--yes"))[0] == 1
+
+
+async def test_a_redis_that_is_away_was_not_told_and_that_is_said(room, say, capsys):
+    await submit(room, ADA, "first", "# 1")
+    room.valkey.stop()
+    status = await asyncio.to_thread(main, ["erase", "ada", "--yes"])
+    told = capsys.readouterr()
+    assert status == 1
+    assert told.out.startswith("ada: 1 submission,")
+    assert "Redis was not told" in told.err
+    room.valkey.start()
+    assert (await say("erase", "ada", "--yes"))[0] in {0, 1}, "nothing may be left to erase by now"
 
 
 async def test_staff_keep_lists_of_a_courses_people(say, tmp_path):
