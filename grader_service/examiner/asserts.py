@@ -5,10 +5,10 @@ Comparisons stay Python's own: only what they compared is noted.
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import CodeType
-from typing import Final, TypeGuard
+from typing import Final
 
 from grader_service.sandbox.values import Value
 
@@ -32,6 +32,11 @@ _PAIRS: Final = frozenset(
 
 _SINGLES: Final[Mapping[str, Value]] = {"assertTrue": True, "assertFalse": False, "assertIsNone": None}
 """Those that look at one, and what they want of it."""
+
+_STEPS: Final = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Raise, ast.Return, ast.Delete, ast.Pass)
+_JUDGING: Final = (
+    ast.Assert, ast.Await, ast.BoolOp, ast.Compare, ast.If, ast.IfExp, ast.Lambda, ast.Yield, ast.YieldFrom,
+)  # fmt: skip
 
 _RUNNERS: Final = frozenset({"unittest.main", "pytest.main"})
 _OWN_TEXT: Final = {"assertAlmostEqual": 3}
@@ -162,21 +167,41 @@ def prepare(tree: ast.Module, *, score: bool) -> tuple[CodeType, list[Check]]:
     return compile(tree, FILE, "exec"), rewriter.checks
 
 
-def in_blocks(tree: ast.Module) -> dict[int, int]:
-    """By each line of the head of a `with`, the end of the last assert in its block."""
+def last_steps(tree: ast.Module) -> dict[int, int]:
+    """By each line of the head of a `with`, that of the last step of its block, where that step judges nothing.
+
+    An exception of any other step leaves something out: the rest of the block, or what the step itself was to judge.
+    """
+    judges = _judging(tree)
     found: dict[int, int] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.With):
-            ends = [each.end_lineno or each.lineno for each in ast.walk(node) if _asserts(each)]
-            head = range(node.lineno, max(node.lineno + 1, node.body[0].lineno))
-            found |= dict.fromkeys(head, max(ends)) if ends else {}
+            last, body = node.body[-1], node.body[0].lineno
+            while isinstance(last, ast.If) and not last.orelse and last.body[0].lineno > last.lineno:
+                last = last.body[-1]
+            apart = len(node.items) == 1 or body > node.lineno  # else a second manager's line is the step's as well
+            if apart and isinstance(last, _STEPS) and not any(_judges(each, judges) for each in ast.walk(last)):
+                found |= dict.fromkeys(range(node.lineno, max(node.lineno + 1, body)), last.lineno)
     return found
 
 
-def _asserts(node: ast.AST) -> TypeGuard[ast.stmt]:
-    """Whether a statement is an assert, or a call of a method such as `assertEqual`."""
-    called = _called(node)
-    return isinstance(node, ast.Assert) or (isinstance(called, ast.Attribute) and called.attr.startswith("assert"))
+def _judging(tree: ast.Module) -> set[str]:
+    """The names of a test's own functions that judge, or call such a one."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    found: set[str] = set()
+    while more := {
+        function.name
+        for function in functions
+        if function.name not in found and any(_judges(node, found) for node in ast.walk(function))
+    }:
+        found |= more
+    return found
+
+
+def _judges(node: ast.AST, functions: Collection[str]) -> bool:
+    """Whether it is an assert or decides on something, leaves the step by `yield`, or names what judges."""
+    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+    return isinstance(node, _JUDGING) or name in functions or name.startswith("assert")
 
 
 def _called(node: ast.AST) -> ast.expr | None:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
 from grader_service.examiner import asserts, differences, guarded, likepytest, units
+from grader_service.examiner.audit import AUDITOR
 from grader_service.examiner.compare import equal
 from grader_service.examiner.endings import failed
 from grader_service.examiner.errors import Stopped, StudentError
@@ -59,12 +60,12 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     notes = asserts.Notes(checks, same)
     namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
     link.feed(test.stdin)
-    link.asserted = asserts.in_blocks(tree)
+    link.last_steps = asserts.last_steps(tree)
 
     def noted() -> Noted:
         return Noted(notes.last, link.student.line)
 
-    with _importable(submission), guarded.in_place(used.texts):
+    with _importable(submission), guarded.in_place(used.texts), AUDITOR.own_text_only(used.texts):
         try:
             exec(code, namespace)  # noqa: S102  the author's code, in the examiner's process
         except StudentError:

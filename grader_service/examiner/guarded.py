@@ -29,6 +29,7 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     if pandas is not None:
         own_text = partial(_no_code, texts=texts)
         guards += [(pandas.DataFrame, "query", own_text), (pandas.DataFrame, "eval", own_text)]
+        guards.append((pandas, "eval", partial(_no_code_at_all, texts=texts)))
     before = [(owner, name, vars(owner)[name]) for owner, name, _ in guards]
     for owner, name, guard in guards:
         setattr(owner, name, guard(vars(owner)[name]))
@@ -48,6 +49,17 @@ def _no_code(own: Callable[..., Value], *, texts: Collection[str]) -> Callable[.
         return own(frame, expr, *more, **names | {"level": names.get("level", 0) + 1})
 
     return method
+
+
+def _no_code_at_all(own: Callable[..., Value], *, texts: Collection[str]) -> Callable[..., Value]:
+    """The same of `pd.eval`, which finds all names of the test."""
+
+    def function(expr: Value, *more: Value, **names: Value) -> Value:
+        if expr not in texts:
+            evaluated.refuse()
+        return own(expr, *more, **names | {"level": names.get("level", 0) + 1})
+
+    return function
 
 
 def _knowing_types(own: Callable[..., None]) -> Callable[..., None]:

@@ -25,8 +25,8 @@ class Link:
     def __init__(self, student: Student) -> None:
         self.student = student
         self.last: Value = None
-        self.asserted: Mapping[int, int] = {}
-        """By the line of a `with` of the test, that of the last assert in its block: none of them may be left out."""
+        self.last_steps: Mapping[int, int] = {}
+        """By the line of a `with` of the test, that of the last step of its block, which alone may fail unnoticed."""
         self._stdin: str | None = None
         self._input = Input()
         self._proxies: dict[int, Value] = {}
@@ -60,10 +60,11 @@ class Link:
         ask = self.student.request if operation == "next" else self._ask
         return self._take(ask("operate", operation, [lowering.lower(value) for value in operands]))
 
-    def leave(self, manager: Value, error: BaseException | None, trace: TracebackType | None, line: int) -> bool:
-        """Leave the block of the `with` on that line; whether its exception is passed over.
+    def leave(self, manager: Value, error: BaseException | None, trace: TracebackType | None, line: int | None) -> bool:
+        """Leave the block of the `with` on that line of the test; whether its exception is passed over.
 
-        What an assert says is not for the student to hear or to pass over, nor may one be left out in this way.
+        What an assert says is not for the student to hear or to pass over, nor may one be left out in this way. So
+        none is passed over in a block of other code, which keeps the manager for a test as an `ExitStack` does.
         """
         if error is None or (isinstance(error, AssertionError) and not isinstance(error, StudentError)):
             self.get(reference(manager)[1], "__exit__")(None, None, None)
@@ -73,7 +74,8 @@ class Link:
         else:
             kind = next(base for base in type(error).__mro__ if base.__module__ == "builtins")
             passed_over = self.operate("leave", manager, kind, str(error))
-        return bool(passed_over) and (trace is None or self.asserted.get(line, 0) < trace.tb_lineno)
+        last = None if line is None else self.last_steps.get(line)
+        return bool(passed_over) and (trace is None or (last is not None and last <= trace.tb_lineno))
 
     def pull(self, target: Tree, count: int) -> list[Value]:
         """Up to so many items of an iterator."""

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from grader_service.examiner import signatures
+from grader_service.examiner.asserts import FILE
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.sandbox.values import Tree, Value
 
@@ -131,7 +132,9 @@ class Remote:
         return self._pyprac_link.get(self._pyprac_target, "__enter__")()
 
     def __exit__(self, _: object, error: BaseException | None, trace: TracebackType | None) -> bool:
-        return self._pyprac_link.leave(self, error, trace, sys._getframe(1).f_lineno)  # noqa: SLF001  the line of the `with`
+        block = sys._getframe(1)  # noqa: SLF001  that of the `with`
+        line = block.f_lineno if block.f_code.co_filename == FILE else None
+        return self._pyprac_link.leave(self, error, trace, line)
 
 
 def is_remote(value: object) -> bool:

@@ -148,6 +148,15 @@ def test_a_frame_takes_text_of_the_test_and_plain_text(science, job):
     assert told == [("passed", None)] * 3
 
 
+def test_pandas_evaluates_text_of_the_test_alone(science, job):
+    tests = [
+        {"code": f"{FRAME}def test_it():\n    x = 5\n    assert pd.eval({text}) == 6"} for text in ("f()", "'x + 1'")
+    ]
+    told, _ = statuses(science, job, "def f(): return 'SECRET'", tests)
+    assert "text that does not stand in it" in told[0][1]
+    assert told[1] == ("passed", None)
+
+
 def test_the_plain_environment_knows_no_numpy(science, job):
     assert science.grade(job("import numpy", {"call": "1", "expected": "1"})).error.type == "ModuleNotFoundError"
 

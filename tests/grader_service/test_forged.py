@@ -226,6 +226,7 @@ class C:
     def worse(self): raise ValueError('mine')
     def fail(self): raise KeyError('mine')
 """
+MADE = "import contextlib\n@contextlib.contextmanager\ndef made():\n    with C() as c:\n        yield c\n"
 CASE = "import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n"
 
 
@@ -241,7 +242,17 @@ CASE = "import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n"
         "with (\n    C() as c,\n    C() as d,\n):\n    assert c.x == d.x == 8127364455",
         "with (\n    C() as c,\n    C() as d,\n):\n    assert c.worse == 8127364455",
         "with (\n    C() as c,\n    C() as d,\n):\n    assert (\n        c.worse == 8127364455)",
+        "def check(x, y):\n    assert x == y\nwith C() as c:\n    check(c.worse, 8127364455)",
+        "def check(x, y):\n    assert x.worse == y\nwith C() as c:\n    check(c, 8127364455)",
+        "def check(x, y):\n    if not x.worse: raise ValueError\nwith C() as c:\n    check(c, 8127364455)",
+        "with C() as c:\n    if c.worse != 8127364455: raise AssertionError",
+        "with C() as c:\n    if c.worse != 8127364455:\n        raise AssertionError",
+        "right = []\nwith C() as c:\n    for _ in range(2): right.append(c.worse == 8127364455)\nassert all(right)",
+        "right = []\nwith C() as c:\n    right.append(c.worse == 8127364455)\nassert all(right)",
+        "import contextlib\nwith contextlib.ExitStack() as s:\n    assert s.enter_context(C()).worse == 8127364455",
+        f"{MADE}with made() as c:\n    assert c.worse == 8127364455",
         f"{CASE}        with C() as c: self.assertEqual(c.x, 8127364455)",
+        f"{CASE}        with C() as c:\n            if c.worse != 8127364455: self.fail()",
         f"{CASE}        with C() as c:\n            self.assertEqual(\n             c.worse,\n             8127364455)",
     ],
 )
@@ -258,9 +269,81 @@ def test_a_manager_of_the_submission_may_pass_over_an_exception(grade):
         {"code": "with C() as c:\n    assert c.x == 1\n    raise ValueError('ours')"},
         {"code": "with C() as c:\n    with c:\n        c.fail()\n    assert c.x == 1"},
         {"code": "import pytest\nwith C() as c:\n    with pytest.raises(ValueError):\n        assert c.worse == 1"},
+        {"code": "def boom(): raise ValueError\nwith C() as c:\n    boom()\nassert c.x == 1"},
+        {"code": "for n in range(3):\n    with C() as c:\n        if n:\n            raise ValueError(n)"},
     )
-    assert [test.status for test in verdict.tests] == ["passed"] * 4
+    assert [test.status for test in verdict.tests] == ["passed"] * 6
     assert "ours" in verdict.tests[1].stdout
+
+
+EXECUTED = """
+import marshal, pickle
+class Evil:
+    def __reduce__(self): return (eval, ("__import__('submission').keep() or 3",))
+class P:
+    def __repr__(self): return TEXT
+TEXT = "__import__('submission').keep() or 3"
+KEPT = []
+def keep(): KEPT.append(1)
+def text(): return TEXT
+def hinted(x: TEXT) -> TEXT: pass
+def pickled(): return pickle.dumps(Evil())
+def plain(value): return pickle.dumps(value)
+def code(): return marshal.dumps(compile(TEXT, '', 'eval'))
+def documented():
+    '''
+    >>> __import__('submission').keep() or 3
+    3
+    '''
+"""
+EXECUTING = [
+    "import builtins\nbuiltins.eval(text())",
+    "import builtins\nbuiltins.exec(text())",
+    "import builtins\nbuiltins.eval(builtins.compile(text(), '', 'eval'))",
+    "import ast, builtins\nbuiltins.eval(builtins.compile(ast.parse(text(), mode='eval'), '', 'eval'))",
+    "__builtins__['eval'](text())",
+    "import typing\ntyping.get_type_hints(hinted)",
+    "import typing\ntyping.ForwardRef(text())",
+    "import doctest as d\nd.DocTestRunner().run(d.DocTestParser().get_doctest(documented.__doc__, {}, 'f', None, 0))",
+    "import timeit\ntimeit.timeit(text(), number=1)",
+    "import timeit\ntimeit.timeit(lambda: 1, setup=text(), number=1)",
+    "import timeit\ntimeit.timeit('1', setup='2\\n' + text(), number=1)",
+    "import timeit\ntimeit.timeit('def inner(_it, _timer): pass\\n' + text(), number=1)",
+    "import pickle\npickle.loads(pickled())",
+    "import io, pickle\npickle.load(io.BytesIO(pickled()))",
+    "import io, pickle\npickle._Unpickler(io.BytesIO(pickled())).load()",
+    "import marshal\nmarshal.loads(code())",
+    "import code\ncode.InteractiveInterpreter().runsource(text())",
+]
+
+
+@pytest.mark.parametrize("code", EXECUTING)
+def test_no_text_of_a_submission_runs_where_the_tests_are(grade, code):
+    verdict = grade(EXECUTED, {"code": f"import submission\n{code}"}, call("len(submission.KEPT)", "0"))
+    assert verdict.tests[1].status == "passed"
+
+
+ITS_OWN = [
+    "import builtins\nassert builtins.eval('text() and 3') == 3",
+    "import timeit\nassert timeit.timeit(text, number=1) >= 0",
+    "import timeit\nassert timeit.timeit('1 + 1', number=1) >= 0",
+    "import pickle\nassert pickle.loads(plain([1, {2: 'x'}])) == [1, {2: 'x'}]",
+    "import collections, pickle\nassert pickle.loads(plain(collections.Counter('aab'))) == {'a': 2, 'b': 1}",
+    "import datetime, pickle\nday = datetime.date(2024, 2, 29)\nassert pickle.loads(plain(day)) == day",
+    "import ast\nassert isinstance(ast.parse(text()).body[0], ast.Expr) and ast.literal_eval('[1]') == [1]",
+    "from collections import namedtuple\nassert namedtuple('A', 'b')(1).b == 1",
+    "from dataclasses import dataclass\n@dataclass(order=True)\nclass A:\n    b: int = 1\nassert A().b == 1",
+    "import typing\ndef f(x: 'list[int]'): pass\nassert typing.get_type_hints(f) == {'x': list[int]}",
+    "from unittest import mock\ndef f(x): return x\nassert mock.create_autospec(f, return_value=2)(1) == 2",
+    "import sched, wave, plistlib, xmlrpc.client\nassert text()",
+    "import enum, statistics\nclass E(enum.Enum):\n    A = 1\nassert E(1) is E.A and statistics.mean([1, 2]) == 1.5",
+]
+
+
+@pytest.mark.parametrize("code", ITS_OWN)
+def test_what_stands_in_a_test_runs_as_ever(grade, code):
+    verdict = grade(EXECUTED, {"code": f"from submission import *\n{code}"})
+    assert [(test.status, test.message) for test in verdict.tests] == [("passed", None)]
 
 
 def test_a_submission_may_define_what_python_has(grade):
