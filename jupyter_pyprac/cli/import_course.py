@@ -48,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
         return check.refuse(error, options)
     saved = asyncio.run(bring_in(bundle, config))
     told = accepted(bundle)
+    told["warnings"] += warnings(saved)
     heading = f"{bundle.course.title} ({bundle.course.slug}): {summary(saved)}"
     sys.stdout.write(report.as_json(told) if options.json else report.as_text(told, heading))
     return 0
@@ -61,13 +62,18 @@ def send(options: argparse.Namespace) -> int:
         over, saved = through_hub.bring_in(options, settings.files())
     except Refused as error:
         return check.refuse(error, options)
+    over["report"]["warnings"] += warnings(saved)
     done = "was refused" if over["state"] == "refused" else summary(saved)
     return through_hub.tell(options, over, f"{options.course}: {done}")
 
 
 def watch(options: argparse.Namespace, config: PyPrac) -> int:
     """Import after every change."""
-    say = watching.as_json if options.json else partial(watching.as_text, told=summary)
+    say = (
+        watching.as_json
+        if options.json
+        else partial(watching.as_text, told=lambda saved: [summary(saved), *warnings(saved)])
+    )
     return watching.watch(options.course, check.checked, lambda bundle: asyncio.run(bring_in(bundle, config)), say)
 
 
@@ -114,8 +120,19 @@ def summary(saved: Saved) -> str:
         "unchanged": (saved.unchanged, False),
         "withdrawn": (saved.withdrawn, True),
     }
-    return ", ".join(
+    parts = [
         f"{len(slugs)} {word}" + (f" ({', '.join(slugs)})" if named else "")
         for word, (slugs, named) in told.items()
         if slugs
-    )
+    ]
+    own = [f"{' and '.join(saved.course)} of the course changed"] if saved.course else []
+    return ", ".join(own + parts)
+
+
+def warnings(saved: Saved) -> list[str]:
+    """What an author may not have meant, and how to have it otherwise."""
+    return [
+        f"{new} looks like {old} under another name, the submissions of which are not its own: to keep them, write "
+        f'"slug": "{old}" into `pyprac` in the notebook\'s metadata, and import again'
+        for new, old in saved.renamed.items()
+    ]

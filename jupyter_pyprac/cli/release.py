@@ -3,18 +3,23 @@
 `--for hub` is for a class on a JupyterHub, whose service has the course. `--for laptop` puts the course itself beside
 the notebooks: students unzip the folder, open a notebook and run its cell. The hidden tests can then be read by
 whoever has the folder. Solutions and wrong solutions are never in it, nor are assignments that are not released yet.
+
+The course is one of the database, by its slug, which was checked when it was imported; or it lies in a bundle, a
+notebook or a folder, and what goes out of it is checked first, as `import` does, and goes out as a whole or not at all.
 """
 
 import argparse
+import asyncio
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from jupyter_pyprac.authoring import release, source
+from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Reason, Refused
 from jupyter_pyprac.authoring.report import counted
-from jupyter_pyprac.cli import check, report
-from jupyter_pyprac.cli.export import write
+from jupyter_pyprac.cli import check, report, settings
+from jupyter_pyprac.cli.export import from_database, write
 from jupyter_pyprac.model import Assignment
 
 READABLE = (
@@ -25,16 +30,17 @@ READABLE = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("course", metavar="COURSE", type=Path, help="a bundle (.json), a notebook, or a folder of them")
+    parser.add_argument("course", metavar="COURSE", help="a course's slug, a bundle, a notebook, or a folder of them")
     parser.add_argument("out", metavar="OUT", type=Path, help="the folder to write; an earlier release is replaced")
     parser.add_argument("--for", dest="place", choices=("hub", "laptop"), required=True, help="where students practise")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
+    settings.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Read the course and write the folder."""
     try:
-        found, later = release.split(check.settled(source.load(options.course, check.shown)), datetime.now(UTC))
+        found, later = released(options)
         files = release.folder(found, options.place)
         bring_out(options.out, files)
     except Refused as error:
@@ -50,6 +56,20 @@ def run(options: argparse.Namespace) -> int:
     heading = f"{found.course.title}: {counted(len(files), 'file')} written to {options.out}"
     sys.stdout.write(report.as_json(told) if options.json else as_text(heading, later, told["warnings"]))
     return 0
+
+
+def released(options: argparse.Namespace) -> tuple[Bundle, tuple[Assignment, ...]]:
+    """What goes out of the course, in order, and the assignments that do not yet.
+
+    Raises:
+        Refused: there is nothing, or something in it is to be mended.
+        Unknown: there is no such course.
+    """
+    path, now = Path(options.course), datetime.now(UTC)
+    if not path.exists():
+        return release.split(asyncio.run(from_database(options.course, settings.load(options))), now)
+    found, later = release.split(source.load(path, check.shown), now)
+    return check.checked(found), later
 
 
 def bring_out(out: Path, files: dict[str, bytes]) -> None:

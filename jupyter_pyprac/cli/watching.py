@@ -161,11 +161,13 @@ def as_json(outcome: Outcome) -> Iterator[str]:
     yield json.dumps(msgspec.to_builtins(outcome))
 
 
-def as_text(outcome: Outcome, told: Callable[[Saved], str]) -> Iterator[str]:
-    """A line for a person, and one for each thing to mend; `told` says what was saved."""
+def as_text(outcome: Outcome, told: Callable[[Saved], list[str]]) -> Iterator[str]:
+    """A line for a person, and one for each thing to mend; `told` says what was saved, the first line in short."""
     at = time.strftime("%H:%M:%S")
     if outcome.saved is not None:
-        yield f"{at} {told(outcome.saved)}"
+        done, *more = told(outcome.saved)
+        yield f"{at} {done}"
+        yield from (f"  warning: {each}" for each in more)
     elif outcome.report is not None:
         yield f"{at} not imported, with {len(outcome.report['refused'])} to mend:"
         yield from (f"  {each['source']}: {each['reason']}" for each in outcome.report["refused"])

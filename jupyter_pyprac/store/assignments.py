@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from jupyter_pyprac.model import Assignment, Course
 from jupyter_pyprac.store.dialect import dialect, insert, lock
+from jupyter_pyprac.store.renames import renamed
 from jupyter_pyprac.store.rows import split
 from jupyter_pyprac.store.tables import ASSIGNMENTS, REVISIONS, AssignmentRow, CourseRow, FileRow, RevisionRow
 from jupyter_pyprac.store.types import in_utc
@@ -39,13 +40,19 @@ COLUMNS = ("course", "slug", "revision", "changed_at", "withdrawn")
 
 
 class Saved(msgspec.Struct, frozen=True):
-    """What an import did, by slug: `changed` got a new revision, `updated` was changed in place or came back."""
+    """What an import did, by slug: `changed` got a new revision, `updated` was changed in place or came back.
+
+    `renamed` has new assignments that look like one that is withdrawn, with that one's slug; `course` the fields of the
+    course itself that changed.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    renamed: dict[str, str] = {}
+    course: tuple[str, ...] = ()
 
 
 def save_course(
@@ -57,20 +64,22 @@ def save_course(
     """
     given = [_with_dates_in_utc(assignment) for assignment in assignments]
     lock(session, f"course {course.slug}")
-    session.merge(CourseRow(slug=course.slug, title=course.title, language=course.language))
+    changed = _save_own(session, course)
     for sha256, content in files.items():
         adding = insert(dialect(session), FileRow).values(sha256=sha256, content=content)
         session.execute(adding.on_conflict_do_nothing())
     session.flush()
     rows = {row.slug: row for row in session.scalars(select(AssignmentRow).where(AssignmentRow.course == course.slug))}
-    done: dict[str, list[str]] = {field: [] for field in Saved.__struct_fields__}
+    done: dict[str, list[str]] = {field: [] for field in ("added", "changed", "updated", "unchanged")}
     for assignment in given:
         done[_save(session, rows.get(assignment.slug), course.slug, assignment)].append(assignment.slug)
-    for slug in sorted(rows.keys() - {assignment.slug for assignment in given}):
-        if not rows[slug].withdrawn:
-            rows[slug].withdrawn = True
-            done["withdrawn"].append(slug)
-    return Saved(**{field: tuple(slugs) for field, slugs in done.items()})
+    gone = [slug for slug in sorted(rows.keys() - {each.slug for each in given}) if not rows[slug].withdrawn]
+    left = _offered(session, course.slug, gone) if done["added"] and gone else []
+    for slug in gone:
+        rows[slug].withdrawn = True
+    new = renamed([each for each in given if each.slug in done["added"]], left)
+    told = {field: tuple(slugs) for field, slugs in done.items()}
+    return Saved(**told, withdrawn=tuple(gone), renamed=new, course=changed)
 
 
 def courses(session: Session, *, withdrawn: bool = False) -> list[Course]:
@@ -115,6 +124,18 @@ def file_bytes(session: Session, sha256s: Iterable[str]) -> dict[str, bytes]:
     """The bytes of data files by SHA-256; one that is not stored is left out."""
     found = session.execute(select(FileRow.sha256, FileRow.content).where(FileRow.sha256.in_(list(sha256s))))
     return {sha256: bytes(content) for sha256, content in found}
+
+
+def _save_own(session: Session, course: Course) -> tuple[str, ...]:
+    """Save what the course says of itself; the fields that changed."""
+    row = session.get(CourseRow, course.slug)
+    changed = [name for name in ("title", "language") if row and getattr(row, name) != getattr(course, name)]
+    session.merge(CourseRow(slug=course.slug, title=course.title, language=course.language))
+    return tuple(changed)
+
+
+def _offered(session: Session, course_slug: str, slugs: Iterable[str]) -> list[Assignment]:
+    return [each for each in assignments(session, course_slug) if each.slug in slugs]
 
 
 def _with_dates_in_utc(given: Assignment) -> Assignment:

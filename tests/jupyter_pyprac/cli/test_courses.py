@@ -99,6 +99,21 @@ def test_import_tells_a_person_what_it_did(bundle, capsys):
     )
 
 
+def test_a_new_slug_or_another_title_of_the_course_is_told(bundle, course, capsys):
+    assert cli.main(["import", bundle()]) == 0
+    capsys.readouterr()
+    course["course"]["title"] = "The Basics"
+    assert cli.main(["import", bundle()]) == 0
+    assert capsys.readouterr().out.startswith("The Basics (basics): title of the course changed, 1 unchanged\n")
+    assert cli.main(["import", bundle(slug="find")]) == 0
+    told = capsys.readouterr().out
+    assert "1 new, 1 withdrawn (search)" in told
+    assert "warning: find looks like search under another name" in told
+    assert '"slug": "search"' in told
+    assert cli.main(["import", bundle(), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["warnings"] == []
+
+
 def test_importing_again_changes_what_changed_and_nothing_else(bundle, tmp_path, capsys):
     assert cli.main(["import", bundle()]) == 0
     assert cli.main(["import", bundle()]) == 0

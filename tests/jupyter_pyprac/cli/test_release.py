@@ -81,6 +81,34 @@ def test_what_is_not_released_yet_stays_at_home(course, tmp_path, capsys):
     assert not (tmp_path / "none").exists()
 
 
+def test_a_course_that_is_not_in_order_is_not_released_and_what_stays_at_home_may_be_unfinished(
+    course, tmp_path, capsys
+):
+    broken = {"solution": "def answer(): return 1"}
+    out = tmp_path / "out"
+    assert release(course({}, broken), out, "hub") == 1
+    assert "task-2: the solution does not pass 'Test 1' (answer())" in capsys.readouterr().err
+    assert not out.exists()
+    assert release(course({}, broken | {"released_at": "2999-01-01T08:00:00Z"}), out, "hub") == 0
+    assert [path.name for path in out.iterdir()] == ["01-task-1.ipynb"]
+
+
+def test_a_course_of_the_database_is_released_by_its_slug(course, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PYPRAC_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
+    given, out = course({"files": [{"name": "data.csv", "base64": DATA}]}), tmp_path / "out"
+    assert cli.main(["import", given]) == 0
+    assert release("kurs", out, "laptop") == release(given, tmp_path / "same", "laptop") == 0
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == {
+        path.name: path.read_bytes() for path in (tmp_path / "same").iterdir()
+    }
+    assert release("kurse", tmp_path / "none", "hub") == 1
+    assert "no course 'kurse' in the database, and no file or folder" in capsys.readouterr().err
+    assert cli.main(["withdraw", "kurs", "--yes"]) == 0
+    assert release("kurs", tmp_path / "none", "hub") == 1
+    assert not (tmp_path / "none").exists()
+
+
 def test_a_later_release_takes_the_place_of_an_earlier_one_with_its_data(course, tmp_path):
     out = tmp_path / "out"
     assert release(course({"files": [{"name": "data.csv", "base64": DATA}]}), out, "laptop") == 0

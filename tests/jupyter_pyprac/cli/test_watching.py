@@ -221,6 +221,8 @@ def test_a_program_gets_a_line_of_json_each_time(folder: Path, tmp_path: Path):
         assert [each["slug"] for each in first["report"]["assignments"]] == ["doubling", "twice"]
         (folder / "02-twice.ipynb").unlink()
         assert json.loads(watching.line())["saved"]["withdrawn"] == ["twice"]
+        (folder / "01-doubling.ipynb").rename(folder / "01-double.ipynb")
+        assert json.loads(watching.line())["saved"]["renamed"] == {"double": "doubling"}
         (folder / "course.toml").write_text("slug")
         assert json.loads(watching.line())["report"]["refused"][0]["source"] == "course.toml"
         assert watching.stop() == 0

@@ -178,3 +178,36 @@ async def test_a_course_that_cannot_be_saved_whole_is_not_saved_at_all(database)
         await save(database, an_assignment("same"), an_assignment("same"), files={"ab12": b"1"})
     assert await database.read(assignments.is_empty)
     assert await database.read(assignments.file_bytes, ["ab12"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_renamed"),
+    [
+        ({"title": "search"}, True),
+        ({"title": "Find", "handout": "Other."}, True),
+        ({"title": "Find", "tests": TESTS[:1]}, True),
+        ({"title": "Find", "tests": (msgspec.structs.replace(TESTS[0], name="other", message="Hm."),)}, True),
+        ({"title": "Find", "tests": (msgspec.structs.replace(TESTS[0], expected="1"),)}, False),
+    ],
+)
+async def test_what_looks_like_one_that_went_away_is_told(database, changes, is_renamed):
+    other = an_assignment("other", tests=(contract.Test(name="x", call="other()", expected="1"),))
+    await save(database, an_assignment("search"), other)
+    saved = await save(database, an_assignment("find", **changes))
+    assert (saved.added, saved.withdrawn) == (("find",), ("other", "search"))
+    assert saved.renamed == ({"find": "search"} if is_renamed else {})
+
+
+async def test_one_that_went_away_is_taken_for_one_new_assignment_only_and_not_again(database):
+    await save(database, an_assignment("search"))
+    saved = await save(database, an_assignment("a", title="Search"), an_assignment("b", title="Search"))
+    assert saved.renamed == {"a": "search"}
+    assert (await save(database, an_assignment("c", title="Search"), an_assignment("a"))).renamed == {"c": "b"}
+
+
+async def test_fields_of_the_course_that_changed_are_told(database):
+    await save(database, an_assignment("a"))
+    saved = await save(database, an_assignment("a"), course=Course(slug="basics", title="Basics", language="de"))
+    assert saved == Saved(unchanged=("a",), course=("title",))
+    saved = await save(database, an_assignment("a"), course=Course(slug="basics", title="B", language="en"))
+    assert saved.course == ("title", "language")
