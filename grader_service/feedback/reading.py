@@ -101,7 +101,7 @@ def bindings(tree: ast.AST) -> Iterator[tuple[str, int, ast.AST | None]]:
             yield node.arg, node.lineno, None
         elif isinstance(node, Function | ast.ClassDef):
             yield node.name, node.lineno, None
-        elif isinstance(node, ast.alias):
+        elif isinstance(node, ast.alias) and node.name != "*":
             yield (node.asname or node.name).split(".")[0], node.lineno, None
 
 

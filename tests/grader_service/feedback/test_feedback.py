@@ -152,6 +152,8 @@ def test_an_unknown_error_is_left_alone():
         ("Stack", "class stack: pass", "`stack`", 1),
         ("search", "def f():\n    def search(x): pass", "is indented", 2),
         ("search", "def other(x): pass", "spelled exactly", None),
+        ("search", "from math import *\ndef serch(x): pass", "`serch`", 2),
+        ("search", "from math import *\nimport os.path", "spelled exactly", None),
     ],
 )
 def test_a_missing_name_is_explained_with_the_line_where_it_may_be_meant(name, source, words, line):
