@@ -8,12 +8,13 @@ from grader_service.graders import Grader, Graders, account, clean_environment
 from grader_service.interpreter import program
 from grader_service.logs import Format
 from grader_service.processors import default_slots
+from grader_service.reach import refuse_barred
 from grader_service.start import DRAIN_SECONDS, Start
 
 if TYPE_CHECKING:
     from grader_service.grading import Workshop
 
-__all__ = ["Graders", "account", "clean_environment", "start_graders", "workshop"]
+__all__ = ["Graders", "account", "clean_environment", "refuse_barred", "start_graders", "workshop"]
 
 
 def workshop(slots: int | None = None, scratch: str | None = None) -> "Workshop":
@@ -50,9 +51,10 @@ def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides
     runs as root. They end with this process, however it ends. `module` is what Python runs: another one in tests.
 
     Raises:
-        Refused: there is no such user.
+        Refused: there is no such user, or it cannot run graders.
         OSError: a process or a log file could not be made.
     """
+    refuse_barred(user)
     start = Start(
         redis_url=redis_url,
         slots=slots or default_slots(count),

@@ -123,9 +123,18 @@ def load(config: Config | None = None, environment: Mapping[str, str] = os.envir
 
 
 def from_environment(variable: str, environment: Mapping[str, str], *, secret: bool) -> str | None:
-    """The variable's text, for a secret also from the file named by `{variable}_FILE`; None where neither is set."""
+    """The variable's text, for a secret also from the file named by `{variable}_FILE`; None where neither is set.
+
+    Raises:
+        Misconfigured: both are, or the file cannot be read.
+    """
     file = environment.get(f"{variable}_FILE") if secret else None
     if file:
+        if environment.get(variable):
+            message = (
+                f"{variable} and {variable}_FILE are both set, and may say different things: leave one of them out."
+            )
+            raise Misconfigured(message)
         try:
             return Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:

@@ -1,7 +1,8 @@
 """The Littlest JupyterHub: copy to /opt/tljh/config/jupyterhub_config.d/pyprac.py, then `tljh-config reload hub`.
 
-Before that install the package twice: `/opt/tljh/hub/bin/pip install 'jupyter_pyprac[hub]'` for the Hub and the
-service, and `sudo -E /opt/tljh/user/bin/pip install jupyter_pyprac` for people's servers.
+Before that install the wheel, which `make build` writes to dist/, twice: for the Hub and the service by
+`sudo /opt/tljh/hub/bin/python -m pip install 'dist/jupyter_pyprac-0.1.0-py3-none-any.whl[hub]'`, and for people's
+servers by `sudo -E /opt/tljh/user/bin/pip install dist/jupyter_pyprac-0.1.0-py3-none-any.whl`.
 """
 
 import os

@@ -8,9 +8,11 @@ level of protection runs of student code get on this machine, found by trying.
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import msgspec
 from traitlets.config import Config
@@ -37,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
     """Look, and print; 1 where something must be mended."""
     application = ServerConfiguration()
     application.load_config_file()
-    found = sections(application.config, os.environ)
+    with quiet():
+        found = sections(application.config, os.environ)
     sys.stdout.write(report.as_json(msgspec.to_builtins(found)) if options.json else as_text(found))
     return 0 if all(finding.fine for name in found for finding in must_be_fine(name, found[name])) else 1
 
@@ -47,7 +50,22 @@ def sections(file: Config, environment: Mapping[str, str]) -> Sections:
     if environment.get("JUPYTERHUB_USER"):  # the Hub sets it for people's servers, and for nothing else
         return asyncio.run(student.look(file, environment))
     settings = config.load(file, environment)
-    return {"sandbox": sandbox(file), **asyncio.run(services.look(settings, environment))}
+    return {**graders(file), "sandbox": sandbox(file), **asyncio.run(services.look(settings, environment))}
+
+
+def graders(file: Config) -> Sections:
+    """Whether graders can run as the user that is set for them, where one is."""
+    try:
+        user = load_grader(file).user
+    except GraderError as error:
+        raise Misconfigured(str(error)) from error
+    if not user or os.geteuid() != 0:
+        return {}
+    try:
+        launcher.refuse_barred(user)
+    except GraderError as error:
+        return {"graders": [Finding("user", fine=False, found=f"{user} cannot run them", mend=str(error))]}
+    return {"graders": [Finding("user", fine=True, found=f"{user} can run them")]}
 
 
 def sandbox(file: Config) -> list[Finding]:
@@ -58,6 +76,16 @@ def sandbox(file: Config) -> list[Finding]:
             return of_sandbox(workshop.protection, settings.minimum_protection, settings.scratch)
     except GraderError as error:
         raise Misconfigured(str(error)) from error
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Let libraries not log beside the findings what these say."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def must_be_fine(name: str, findings: list[Finding]) -> list[Finding]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from grader_service.errors import GraderError
-from grader_service.launcher import Graders, account, start_graders
+from grader_service.launcher import Graders, account, refuse_barred, start_graders
 from jupyter_pyprac.embedded.binary import server_binary
 from jupyter_pyprac.embedded.folders import Data, Place, explained
 from jupyter_pyprac.embedded.locks import Lock
@@ -122,6 +122,7 @@ class Supervisor:
         if not self._plan.user or os.geteuid() != 0:
             return None
         try:
+            refuse_barred(self._plan.user)
             return account(self._plan.user)
         except GraderError as error:
             raise Misconfigured(str(error)) from error

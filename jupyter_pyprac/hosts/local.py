@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 HUB_VARIABLES = ("JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_PREFIX")
 ON_A_HUB = (
     "This server belongs to a JupyterHub, where practice is a service of its own. "
-    "Staff must run that service and set PyPrac.upstream (PYPRAC_UPSTREAM) to its address."
+    "Staff must run that service and set PyPrac.upstream (PYPRAC_UPSTREAM) to its address: `configure(c)` in "
+    "jupyterhub_config.py does both. Is it there, and was this server started since?"
 )
 
 

@@ -3,6 +3,7 @@
 No sentence repeats the driver's text: it may hold names and addresses. The driver's error is the cause, for the log.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,13 @@ READ_ONLY = (
 BUSY = "The database is busy. Try again in a moment."
 UNREACHABLE = "The database cannot be reached at the moment. Try again in a moment."
 BROKEN = "The file of the database is damaged or is not a database. Staff must restore it from a copy."
+NOT_LET_IN = (
+    "The database does not accept the user or the password of its address: put the right ones into PYPRAC_DB_URL, "
+    "percent-encoded, or let the user in by the server's pg_hba.conf."
+)
+NO_DATABASE = (
+    "The server of the database has none of that name: make it with `createdb`, or mend the name in PYPRAC_DB_URL."
+)
 EMPTY = "The database has no tables of this release yet. Run `jupyter pyprac migrate`."
 
 BY_SQLITE_NAME = {
@@ -45,6 +53,15 @@ BY_SQLSTATE = {
 }
 """PostgreSQL's codes, given once it has let us in: https://www.postgresql.org/docs/current/errcodes-appendix.html ."""
 
+BY_REFUSAL = {"28P01": NOT_LET_IN, "28000": NOT_LET_IN, "3D000": NO_DATABASE}
+REFUSALS = {
+    re.compile(
+        r"authentication failed|no password supplied|no pg_hba\.conf entry|role \".*\" does not exist"
+    ): NOT_LET_IN,
+    re.compile(r"database \".*\" does not exist"): NO_DATABASE,
+}
+"""Before it has let us in its driver has no code for why not, only the server's words."""
+
 
 @contextmanager
 def translated() -> Iterator[None]:
@@ -52,7 +69,7 @@ def translated() -> Iterator[None]:
 
     Raises:
         Unavailable: it cannot be reached, is full, read-only, busy or damaged.
-        Misconfigured: it has no tables yet.
+        Misconfigured: it does not let us in, or has no tables yet.
     """
     try:
         yield
@@ -77,11 +94,19 @@ def meaning(error: DBAPIError) -> PyPracError | None:
     state = getattr(cause, "sqlstate", None)
     if state == "42P01":
         return Misconfigured(EMPTY)
+    refusal = at_the_door(str(cause)) if state is None else BY_REFUSAL.get(state)
+    if refusal:
+        return Misconfigured(refusal)
     sentence = BY_SQLSTATE.get(state or "")
     lost = error.connection_invalidated or (type(cause).__name__ == "OperationalError" and state is None)
     if sentence is None and (lost or (state or "").startswith(("08", "57P"))):
         sentence = UNREACHABLE
     return Unavailable(sentence) if sentence else None
+
+
+def at_the_door(words: str) -> str | None:
+    """Why PostgreSQL does not let us in, by its own words; None where it was not reached."""
+    return next((sentence for pattern, sentence in REFUSALS.items() if pattern.search(words)), None)
 
 
 def sqlite_meaning(cause: sqlite3.Error) -> PyPracError | None:

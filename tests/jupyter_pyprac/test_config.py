@@ -68,6 +68,15 @@ def test_a_secret_comes_from_a_file_and_other_settings_do_not(tmp_path):
     assert settings.local_user == load(None, {}).local_user
 
 
+def test_a_secret_given_twice_is_refused_without_repeating_it(tmp_path):
+    file = tmp_path / "secret"
+    file.write_text("redis://:word@host\n")
+    with pytest.raises(Misconfigured, match="are both set") as refused:
+        load(None, {"PYPRAC_REDIS_URL_FILE": str(file), "PYPRAC_REDIS_URL": "redis://:other@host"})
+    assert "word" not in str(refused.value)
+    assert "other" not in str(refused.value)
+
+
 def test_a_secret_whose_file_cannot_be_read_names_the_file(tmp_path):
     with pytest.raises(Misconfigured, match=f"PYPRAC_DB_URL_FILE names {tmp_path}/none, which cannot be read"):
         load(None, {"PYPRAC_DB_URL_FILE": str(tmp_path / "none")})

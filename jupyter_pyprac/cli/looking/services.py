@@ -61,7 +61,7 @@ async def of_database(url: str) -> Finding:
         finally:
             await database.close()
     except Misconfigured as error:
-        return Finding(what, fine=False, found=str(error), mend="jupyter pyprac migrate, with the same PYPRAC_DB_URL")
+        return Finding(what, fine=False, found="cannot be used", mend=str(error))
     except Unavailable as error:
         mend = "start it, or set PYPRAC_DB_URL to where it is; its log says more"
         return Finding(what, fine=False, found=str(error), mend=mend)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 
+import msgspec
 from tornado.httpclient import HTTPClientError
 from tornado.web import HTTPError
 from traitlets.config import Config
@@ -18,6 +19,7 @@ from jupyter_pyprac.hosts.relay.rest import understood
 from jupyter_pyprac.hosts.relay.upstream import Upstream
 
 HELLO_SECONDS = 10.0
+ADDRESS_FIRST = "mend the address first"
 PUBLIC = "JUPYTERHUB_PUBLIC_URL"
 
 
@@ -29,8 +31,8 @@ async def look(file: Config, environment: Mapping[str, str]) -> dict[str, list[F
     try:
         secrets = [of_secrets(relay)]
         service = [await of_health(relay.upstream), await of_scopes(relay.upstream)]
-        service.append(await of_socket("socket to the service", relay.upstream))
-        service.append(await of_proxy(environment))
+        sockets = [await of_socket("socket to the service", relay.upstream), await of_proxy(environment)]
+        service += sockets if service[0].fine else [after_the_address(each) for each in sockets]
     finally:
         await relay.close()
     return {"secrets": secrets, "service": service}
@@ -64,11 +66,16 @@ async def of_scopes(upstream: Upstream) -> Finding:
     except PyPracError as error:
         return Finding("scopes", fine=False, found="the token is refused", mend=str(error))
     except HTTPError as error:
-        return Finding("scopes", fine=False, found=sentence(error), mend="mend the address first")
+        return Finding("scopes", fine=False, found=sentence(error), mend=ADDRESS_FIRST)
     body = json.loads(reply.body)
     if "courses" not in body:
         return Finding("scopes", fine=False, found=body["message"], mend="jupyter pyprac doctor, beside the service")
     return Finding("scopes", fine=True, found=f"the token is accepted; {len(body['courses'])} course(s) are seen")
+
+
+def after_the_address(finding: Finding) -> Finding:
+    """The finding where nothing can be said of sockets, because nothing answers."""
+    return finding if finding.fine else msgspec.structs.replace(finding, mend=ADDRESS_FIRST)
 
 
 async def of_proxy(environment: Mapping[str, str]) -> Finding:

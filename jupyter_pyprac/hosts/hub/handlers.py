@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from tornado.http1connection import HTTP1Connection
 from tornado.httputil import HTTPServerRequest
-from tornado.web import Application
+from tornado.web import Application, RequestHandler
 
 from jupyter_pyprac.hosts.hub.entering import Counted, Host
 from jupyter_pyprac.hosts.hub.live import LiveConnection
@@ -12,6 +12,8 @@ from jupyter_pyprac.hosts.hub.requests import log_request
 from jupyter_pyprac.web import paths, routes
 from jupyter_pyprac.web.health import Health
 from jupyter_pyprac.web.missing import Missing
+
+NO_CONTENT = 204
 
 
 class Probe(Health):
@@ -26,6 +28,17 @@ class Probe(Health):
         return await self.host.check()
 
 
+class Root(RequestHandler):
+    """The service's own address, at which the Hub looks when it starts: it is there, and shows nothing."""
+
+    def initialize(self, host: Host) -> None:
+        """Need no host."""
+
+    def get(self) -> None:
+        """Answer."""
+        self.set_status(NO_CONTENT)
+
+
 class Service(Application):
     """The handlers below the service's prefix; any other path is nobody's."""
 
@@ -35,6 +48,7 @@ class Service(Application):
         rest = [(path, type(verbs.__name__, (verbs, Counted), {})) for path, verbs in routes.ROUTES]
         table = [*rest, (paths.HEALTH, Probe), (paths.CONNECT, LiveConnection)]
         rules = [(self._prefix + path.removeprefix(paths.BASE), handler, {"host": host}) for path, handler in table]
+        rules.append((self._prefix + "/?", Root, {"host": host}))
         super().__init__(rules, default_handler_class=Missing, log_function=log_request, **settings)
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:  # noqa: ANN401  tornado's signature

@@ -52,9 +52,9 @@ def refusal(files: Iterable[Config], environment: Mapping[str, str]) -> str | No
     found = secrets(files, environment)
     if found:
         return (
-            f"Students can read everything on this server, and {' and '.join(found)} are set here: staff must take "
-            "them out of the settings and the environment of students' servers. They belong to the practice service "
-            "alone; the passwords in them are known now and must be changed."
+            f"Students can read everything on this server, and it was given {' and '.join(found)}: staff must take "
+            "that out of the settings and the environment of students' servers. It belongs to the practice service "
+            "alone; a password in it is known now and must be changed."
         )
     return None if environment.get(TOKEN) else TOKENLESS
 

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import venv
 from contextlib import closing
 from urllib.parse import quote
 
@@ -28,6 +29,7 @@ def doctor(*before, **environment):
     known = {**os.environ, "PYTHONPATH": str(ROOT), "PYPRAC_DATA_DIR": "/nowhere", **environment}
     done = subprocess.run([*before, *COMMAND], capture_output=True, text=True, timeout=60, env=known, check=False)
     assert done.stdout, done.stderr
+    assert not done.stderr, "all that is to be said is among the findings"
     return json.loads(done.stdout), done.returncode
 
 
@@ -153,6 +155,26 @@ def test_a_redis_that_does_not_let_us_in_is_told_with_what_opens_it(valkey, user
     assert status == 1
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts graders as another user")
+def test_a_user_who_cannot_run_graders_is_told_with_what_mends_it(tmp_path):
+    tmp_path.chmod(0o700)
+    closed = tmp_path / "venv"
+    venv.create(closed, with_pip=False)
+    packages = os.pathsep.join(path for path in sys.path if path)
+    known = {
+        **os.environ,
+        "PYTHONPATH": packages,
+        "PYPRAC_DATA_DIR": str(tmp_path / "d"),
+        "PYPRAC_GRADER_USER": "nobody",
+    }
+    command = [str(closed / "bin" / "python"), *COMMAND[1:]]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=known, check=False)
+    [finding] = json.loads(done.stdout)["graders"]
+    assert finding["found"] == "nobody cannot run them"
+    assert str(closed) in finding["mend"]
+    assert done.returncode == 1
+
+
 @pytest.mark.parametrize(("user", "serves"), [("pyprac-grader", False), ("pyprac", True)])
 def test_the_users_that_the_documentation_has_staff_make_may_all_that_the_doctor_asks(valkey, tmp_path, user, serves):
     with valkey.client() as client:
@@ -188,8 +210,11 @@ def test_on_a_students_server_secrets_and_a_service_that_is_away_are_told():
     away = {**on_hub, "PYPRAC_UPSTREAM": f"http://127.0.0.1:{free_port()}/services/pyprac/"}
     found, status = doctor(**away, PYPRAC_REDIS_URL="redis://:secret@host")
     assert "PYPRAC_REDIS_URL" in found["secrets"][0]["mend"]
-    assert "PYPRAC_UPSTREAM" in by_name(found["service"])["address"]["mend"]
+    service = by_name(found["service"])
+    assert "PYPRAC_UPSTREAM" in service["address"]["mend"]
+    assert service["socket to the service"]["mend"] == "mend the address first"
     assert status == 1
     found, status = doctor(**on_hub)
     assert "PYPRAC_UPSTREAM" in found["service"][0]["mend"]
+    assert "configure(c)" in found["service"][0]["mend"]
     assert status == 1

@@ -7,7 +7,7 @@ import sys
 import threading
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from jupyter_pyprac.errors import Misconfigured, Unavailable
 from jupyter_pyprac.model import Course
 from jupyter_pyprac.store import assignments, sqlite
 from jupyter_pyprac.store.engine import Database
+from jupyter_pyprac.store.faults import NO_DATABASE, NOT_LET_IN, at_the_door
 from tests.jupyter_pyprac.store.making import COURSE, an_assignment
 from tests.services.waiting import eventually
 
@@ -182,10 +183,37 @@ async def test_a_database_that_nobody_serves_cannot_be_reached(tmp_path):
 
 
 @pytest.mark.postgresql
-async def test_a_database_that_the_server_does_not_have_cannot_be_reached(postgres):
+async def test_a_database_that_the_server_does_not_have_is_told_as_such(postgres):
     database = Database(postgres.url("nobody_made_it"))
-    with pytest.raises(Unavailable, match="cannot be reached"):
+    with pytest.raises(Misconfigured, match="has none of that name"):
         await database.read(assignments.is_empty)
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ('FATAL:  password authentication failed for user "pyprac"', NOT_LET_IN),
+        ("fe_sendauth: no password supplied", NOT_LET_IN),
+        ('FATAL:  Peer authentication failed for user "pyprac"', NOT_LET_IN),
+        ('FATAL:  role "pyprac" does not exist', NOT_LET_IN),
+        ('FATAL:  no pg_hba.conf entry for host "::1", user "pyprac", database "pyprac"', NOT_LET_IN),
+        ('FATAL:  database "pyprac" does not exist', NO_DATABASE),
+        ("Connection refused", None),
+        ("FATAL:  the database system is starting up", None),
+    ],
+)
+def test_why_postgresql_lets_nobody_in_is_read_from_its_words(words, sentence):
+    assert at_the_door(words) == sentence
+
+
+@pytest.mark.postgresql
+async def test_a_user_whom_postgresql_does_not_know_is_not_told_as_a_server_that_is_away(postgres):
+    address = make_url(postgres.url("postgres")).set(username="nobody_made_it", password="secret")
+    database = Database(address.render_as_string(hide_password=False))
+    with pytest.raises(Misconfigured, match="does not accept the user or the password") as refused:
+        await database.read(assignments.is_empty)
+    assert "secret" not in all_that_is_said(refused.value)
     await database.close()
 
 

@@ -163,6 +163,13 @@ async def test_a_replica_is_told_to_end_while_it_still_starts(variables, setting
     await replica.end()
 
 
+async def test_the_hub_finds_something_where_it_looks_at_its_start(running, caplog):
+    async with running() as replica:
+        for url in (replica.url, replica.url.rstrip("/")):
+            assert (await AsyncHTTPClient().fetch(url)).code == 204
+    assert "404" not in caplog.text
+
+
 async def test_where_practice_cannot_be_opened_the_sentence_is_served(variables, settings):
     settings.database_url = "mysql://h/d"
     replica = Replica(settings, variables)
