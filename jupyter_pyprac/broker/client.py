@@ -46,10 +46,13 @@ class BrokerDown(Exception):
 
 
 class Queued(msgspec.Struct, frozen=True):
-    """Where a grading is: `job_id` may be that of a job already under way (`fresh` False); `ahead` counts jobs."""
+    """Where a grading is: `job_id` may be that of a job already under way (`fresh` False); `ahead` counts jobs.
+
+    `stream_id` is None where the job has been graded already: its verdict is stored.
+    """
 
     job_id: str
-    stream_id: str
+    stream_id: str | None
     ahead: int
     fresh: bool
 
@@ -77,6 +80,7 @@ class Broker:
     async def queue(self, job: Job, files: Mapping[str, bytes], *, shared: bool = True, stream: str = STREAM) -> Queued:
         """Queue a job, or find the one already under way for its digest; a job not `shared` is nobody else's.
 
+        A shared job whose verdict is stored is not queued again, and has no stream id.
         `files` has the bytes of the job's files by SHA-256. What nobody waits for goes to `LATER_STREAM`.
 
         Raises:
@@ -87,10 +91,11 @@ class Broker:
             text = f"The job of {len(message)} bytes is larger than {JOB_BYTES}: the tests or the code must be shorter."
             raise TooLarge(text)
         await self._keep_assets(files)
-        keys = [stream, inflight_key(job.digest)] if shared else [stream]
+        keys = [stream, inflight_key(job.digest), result_key(job.job_id)] if shared else [stream]
         arguments: list[bytes | str | int] = [GROUP, JOB_FIELD, message, job.job_id, INFLIGHT_SECONDS]
         job_id, stream_id, fresh, ahead = await ask(self._queue(keys=keys, args=arguments))
-        return Queued(job_id=job_id.decode(), stream_id=stream_id.decode(), ahead=ahead, fresh=bool(fresh))
+        place = None if stream_id is None else stream_id.decode()
+        return Queued(job_id=job_id.decode(), stream_id=place, ahead=ahead, fresh=bool(fresh))
 
     async def _keep_assets(self, files: Mapping[str, bytes]) -> None:
         """Have every file in Redis for another day; those already there are only renewed."""

@@ -54,10 +54,11 @@ end
 QUEUE = (
     PRELUDE
     + """
-local stream, inflight = KEYS[1], KEYS[2]
+local stream, inflight, result = KEYS[1], KEYS[2], KEYS[3]
 local name, field, job, job_id, seconds = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 
 if inflight then
+  if redis.call('EXISTS', result) == 1 then return {job_id, false, 0, 0} end
   local known_job, known_id = string.match(redis.call('GET', inflight) or '', '^(%S+) (%S+)$')
   local place = whereabouts(stream, name, known_id)
   if place == 'pending' then return {known_job, known_id, 0, 0} end
@@ -79,7 +80,10 @@ if inflight then redis.call('SET', inflight, job_id .. ' ' .. id, 'EX', seconds)
 return {job_id, id, 1, before}
 """
 )
-"""KEYS: stream, and grading-inflight unless the job is shared with nobody. Returns job id, stream id, fresh, ahead.
+"""KEYS: stream, and unless the job is shared with nobody grading-inflight and grading-result.
+
+Returns job id, stream id, fresh, ahead. A job whose verdict is stored has nowhere to wait: several submissions bring
+the same job, and it may be graded before the last of them does.
 
 An inflight key whose job is no longer under way (its entry was lost, or acknowledged without a verdict) is passed
 over and written anew."""

@@ -77,7 +77,8 @@ class Examination:
         return await self.waiting.until(job_id, look, lambda found: found is not None, seconds)
 
     async def _is_lost(self, job_id: str, queued: Queued) -> bool:
-        gone = await self.broker.whereabouts(queued.stream_id, LATER_STREAM) == "gone"
+        place = queued.stream_id
+        gone = place is None or await self.broker.whereabouts(place, LATER_STREAM) == "gone"
         return gone and await self.broker.result(job_id) is None  # stored between the two questions
 
 

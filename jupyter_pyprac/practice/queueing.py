@@ -73,17 +73,22 @@ class Queueing:
             log.info("other tabs are not told: %s", error)
 
     async def _place(self, submission: Submission, queued: Queued) -> None:
-        """Note where the job is: at once where it is another one, else later and only if it takes long."""
+        """Note where the job is; one that was there already may have ended before it was looked out for."""
+        if queued.stream_id is not None:
+            await self._note(submission, queued, queued.stream_id)
+        if not queued.fresh:
+            await self.grading.settle(queued.job_id)
+
+    async def _note(self, submission: Submission, queued: Queued, stream_id: str) -> None:
+        """Note the place at once where the job is another one, else later and only if it takes long."""
         if queued.job_id != submission.job_id:
             await self.database.write(
-                submissions.placed, submission.job_id, stream_id=queued.stream_id, new_job_id=queued.job_id
+                submissions.placed, submission.job_id, stream_id=stream_id, new_job_id=queued.job_id
             )
             self.watch.add(interest(submission, queued))
         watched = self.watch.get(submission.id)
         if watched is not None:  # else its verdict is here already
-            watched.stream_id, watched.unplaced = queued.stream_id, queued.job_id == submission.job_id
-        if not queued.fresh:  # it may have ended before it was looked out for
-            await self.grading.settle(queued.job_id)
+            watched.stream_id, watched.unplaced = stream_id, queued.job_id == submission.job_id
 
     def _announce(self, submission_id: str, ahead: int) -> None:
         """`queued` to the tabs of this replica, and word to the others, unless it is further already."""

@@ -119,7 +119,11 @@ def as_submitted(session: Session, row: Submission) -> Assignment | None:
 
 
 def requeued(session: Session, job_id: str, queued: Queued, now: datetime) -> None:
-    """Count the queueing, unless the job turned out to be in the queue, and note its place."""
-    if queued.fresh:
+    """Count the queueing, unless the job turned out to be in the queue, and note its place.
+
+    One that counts as graded, although no verdict could be read, counts too: it must not wait for ever.
+    """
+    if queued.fresh or queued.stream_id is None:
         submissions.requeued(session, job_id, now)
-    submissions.placed(session, job_id, stream_id=queued.stream_id, new_job_id=queued.job_id)
+    if queued.stream_id is not None:
+        submissions.placed(session, job_id, stream_id=queued.stream_id, new_job_id=queued.job_id)

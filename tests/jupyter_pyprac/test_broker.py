@@ -79,6 +79,18 @@ async def test_the_job_under_way_is_found_while_a_grader_has_it(valkey, broker):
         assert (await broker.queue(a_job(digest="same"), {})).job_id == first.job_id
 
 
+async def test_a_job_that_was_graded_before_all_had_brought_it_is_not_queued_again(valkey, broker):
+    job = a_job(digest="same")
+    await broker.queue(job, {})
+    with valkey.client() as client:
+        client.set(result_key(job.job_id), encode(PASSED))
+        client.delete(inflight_key("same"), STREAM)
+        second = await broker.queue(job, {})
+        assert (second.job_id, second.stream_id, second.fresh) == (job.job_id, None, False)
+        assert client.xlen(STREAM) == 0
+        assert (await broker.queue(a_job(digest="same"), {})).fresh
+
+
 async def test_a_job_that_is_shared_with_nobody_neither_finds_nor_is_found(broker):
     first = await broker.queue(a_job(digest="same"), {})
     run = await broker.queue(a_job(digest="same"), {}, shared=False)

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
+from jupyter_pyprac.model import Viewer
 from tests.jupyter_pyprac.practice.course import ADA, BOB, EVE
 from tests.jupyter_pyprac.practice.marking import marking
 from tests.jupyter_pyprac.practice.room import FakeSocket, Room
@@ -33,6 +34,23 @@ async def test_the_same_code_from_everywhere_is_one_submission_of_each_and_one_g
         assert [each.status for each in page.submissions] == ["processed"]
     assert await hub_rooms[0].marker.waiting() == 0
     assert hub_rooms[0].marker.taken == [job]
+
+
+async def test_the_same_code_of_two_hundred_is_graded_once_while_verdicts_arrive(hub_rooms: tuple[Room, Room]):
+    viewers = [Viewer(name=f"student-{number}") for number in range(200)]
+
+    async def none_waits() -> bool:
+        return not await hub_rooms[0].pending()
+
+    async with marking(hub_rooms[0].valkey.url) as marker:
+        submitting = (
+            hub_rooms[index % 2].practice.submissions.submit(viewer, FIRST, "# same")
+            for index, viewer in enumerate(viewers)
+        )
+        made = await asyncio.gather(*submitting)
+        await eventually(none_waits)
+    assert len({reply.submission.id for reply in made}) == len(viewers)
+    assert [job.code for job in marker.taken] == ["# same"]
 
 
 async def test_a_class_that_submits_while_verdicts_arrive_has_every_one_graded_and_told(hub_rooms: tuple[Room, Room]):

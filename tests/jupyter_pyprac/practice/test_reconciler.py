@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from grader_service.contract import GROUP, STREAM
+from grader_service.contract import GROUP, STREAM, inflight_key, result_key
 from jupyter_pyprac.broker import BrokerDown
 from jupyter_pyprac.model import Submission
 from jupyter_pyprac.practice.submissions import Reply
@@ -127,6 +127,21 @@ async def test_a_job_lost_three_times_is_given_up_and_can_be_submitted_again(roo
     assert (await submit(room)).submission.status == "pending"
     await room.mark()
     assert await is_graded(room, made)
+
+
+async def test_a_verdict_that_cannot_be_read_ends_failed_and_not_pending_for_ever(room: Room):
+    made = await submit(room)
+    job = await room.marker.take()
+    with room.valkey.client() as client:
+        client.set(result_key(job.job_id), "damaged")
+        [entry] = client.xpending_range(STREAM, GROUP, "-", "+", 1)
+        client.xack(STREAM, GROUP, entry["message_id"])
+        client.delete(inflight_key(job.digest))
+    for _ in range(4):
+        await later(room)
+    found = await room.practice.submissions.get(ADA, made.submission.id)
+    assert found.status == "failed"
+    assert await room.marker.waiting() == 0
 
 
 async def test_a_job_given_up_by_the_graders_ends_failed(room: Room):
