@@ -12,6 +12,7 @@ from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.pytext import parsed
 
 NAME_LENGTH = 100
+PACKAGE = "/__init__.py"
 
 
 class Needed(NamedTuple):
@@ -30,15 +31,27 @@ def needed(sources: Iterable[str], load: LoadFile) -> Needed:
         nodes = list(nodes_of(waiting.pop()))
         imported = {name for node in nodes if isinstance(node, ast.stmt) for name in packages(node)}
         every |= imported
-        for name in sorted({*map("{}.py".format, imported), *file_names(nodes)} - asked):
+        modules = {f"{name}{ending}" for name in imported for ending in (".py", PACKAGE)}
+        for name in sorted((modules | file_names(nodes)) - asked):
             asked.add(name)
             content = load(name)
             if content is None:
                 continue
             files[name] = content
-            if name.endswith(".py"):
+            if name.endswith(".py") and not in_folder(name):
                 waiting.append(content.decode("utf-8-sig", "replace"))
     return Needed(dict(sorted(files.items())), every)
+
+
+def in_folder(name: str) -> str | None:
+    """Why a file that is needed cannot come along, as programs have their files beside them; None for any other."""
+    if name.endswith(PACKAGE):
+        told = (
+            "is a folder of modules and does not come along: put what is needed of it into one file beside the notebook"
+        )
+        return f"{name.removesuffix(PACKAGE):.80} {told}"
+    told = f"{name:.80} lies in a folder and does not come along: put it beside the notebook and name it so"
+    return told if PurePath(name).name != name else None
 
 
 def nodes_of(source: str) -> Iterator[ast.AST]:

@@ -10,7 +10,6 @@ cell and line they come from.
 import ast
 import difflib
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath
 from typing import Any
 
 from jupyter_pyprac.authoring import cells, regions, testcells
@@ -21,7 +20,7 @@ from jupyter_pyprac.authoring.handout import add_handout, handout_text
 from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.lines import Lines, NotebookFault, joined, of_cell, stacked, trimmed
 from jupyter_pyprac.authoring.nbtext import Notebook
-from jupyter_pyprac.authoring.needed import needed
+from jupyter_pyprac.authoring.needed import in_folder, needed
 from jupyter_pyprac.authoring.options import said
 from jupyter_pyprac.authoring.pytext import parsed
 
@@ -100,9 +99,9 @@ def add_unlisted(draft: Draft, code: list[str], load: LoadFile) -> None:
     modules = [each["base64"].decode(errors="replace") for each in files if str(each["name"]).endswith(".py")]
     names = [each["name"] for each in files]
     for name in needed([*code, *modules], load).files:
-        if name not in names and PurePath(name).name not in names:
+        if name not in names:
             told = f"the code needs {name:.80}, which lies beside the notebook: list it in pyprac.files"
-            draft.notes.append(told)
+            draft.notes.append(in_folder(name) or told)
 
 
 def add_code(draft: Draft, found: list[Cell]) -> None:

@@ -15,6 +15,8 @@ Mode: TypeAlias = Literal["exec", "eval", "body"]
 """A program, an expression, or a program that may `return` at its top level."""
 
 JUPYTERS_OWN = ("%", "!")
+ALONE = "'await' outside function"
+ASYNCIO = ", as Jupyter alone allows it: use `asyncio.run(...)`"
 TOO_DEEP = "is nested too deeply for Python to read"
 LITERAL = "is not a Python literal such as 3, 'abc' or [1, 2]"
 
@@ -43,6 +45,7 @@ def parsed(source: str, mode: Mode = "exec") -> ast.Module | ast.Expression | Sy
     except SyntaxError as error:
         magic = (error.text or "").lstrip().startswith(JUPYTERS_OWN)
         told = "a line that begins with % or ! is Jupyter's own, and no Jupyter runs it here" if magic else error.msg
+        told += ASYNCIO if error.msg == ALONE else ""
         return Syntax(f"is not valid Python: {told}", error.lineno)
     except (RecursionError, MemoryError):
         return Syntax(TOO_DEEP)

@@ -2,13 +2,12 @@
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
 
 from jupyter_pyprac.authoring import cutting
 from jupyter_pyprac.authoring.draft import Draft
 from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.lines import Lines, joined, of_cell, stacked
-from jupyter_pyprac.authoring.needed import needed
+from jupyter_pyprac.authoring.needed import in_folder, needed
 from jupyter_pyprac.authoring.pytext import parsed
 from jupyter_pyprac.authoring.testcells import Written
 
@@ -63,8 +62,7 @@ def add_files(draft: Draft, files: Mapping[str, bytes]) -> None:
     data = draft.data if draft.data is not None else {}
     known = [file["name"] for file in data.setdefault("files", [])]
     for name, content in files.items():
-        if PurePath(name).name != name:
-            told = f"{name:.80} lies in a folder and did not come over: put it beside the notebook and name it so"
+        if told := in_folder(name):
             draft.notes.append(told)
         elif name not in known:
             data["files"].append({"name": name, "base64": content})

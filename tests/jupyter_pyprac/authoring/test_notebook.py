@@ -71,6 +71,11 @@ def test_a_file_that_the_code_needs_and_nobody_lists_is_told(folder):
     ]
 
 
+def test_what_only_jupyter_awaits_is_told(folder):
+    (told,) = reasons(folder, HANDOUT, ("code", "#| solution\nimport asyncio\nawait asyncio.sleep(0)"), TESTS)
+    assert told.endswith("'await' outside function, as Jupyter alone allows it: use `asyncio.run(...)`")
+
+
 def test_metadata_of_the_notebook_wins(folder):
     (folder / "data.csv").write_bytes(b"1,2")
     metadata = {

@@ -63,18 +63,21 @@ it('modules that are imported are read, with what they need in turn', async () =
     'table.csv': 9,
     'more.csv': 9,
     'other.py': 9,
+    'shapes/__init__.py': 9,
+    'shapes/circle.py': 9,
     'data.csv': 9,
   });
   const found = await filesBeside(
     folder,
     '01.ipynb',
-    'from helpers import double\nconfig_file: settings.yml\nother data',
+    'from helpers import double\nimport shapes\nconfig_file: settings.yml\nother data',
   );
   expect(found.map(({ name }) => name).sort()).toEqual([
     'größen.py',
     'helpers.py',
     'more.csv',
     'settings.yml',
+    'shapes/__init__.py',
     'table.csv',
   ]);
 });

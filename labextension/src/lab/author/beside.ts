@@ -66,8 +66,8 @@ async function filesNamed(
     const name = before + each.name;
     if (each.type === 'directory') {
       const deep = name.split('/').length > DEEPEST;
-      if (!deep && isNamed(`${name}/`, words))
-        found.push(...(await filesNamed(contents, each.path, `${name}/`, words)));
+      const needed = isNamed(`${name}/`, words) || modules.has(`${name}.py`);
+      if (!deep && needed) found.push(...(await filesNamed(contents, each.path, `${name}/`, words)));
     } else if (each.type === 'file' && (name === COURSE_FILE || modules.has(name) || isNamed(name, words))) {
       found.push({ path: each.path, name, size: each.size ?? 0 });
     }
@@ -84,5 +84,5 @@ function isNamed(name: string, words: string): boolean {
 function imported(words: string): Set<string> {
   const lines = words.replaceAll('\\\n', ' ').match(/^.*import.*$/gm) ?? [];
   const names = lines.flatMap((line) => line.match(/[\p{L}\p{N}_]+/gu) ?? []);
-  return new Set(names.map((name) => `${name}.py`));
+  return new Set(names.flatMap((name) => [`${name}.py`, `${name}/__init__.py`]));
 }

@@ -255,6 +255,11 @@ def test_files_that_a_notebook_reads_come_along(tmp_path):
     course, found = load(tmp_path, TITLE, answer(text), graded("assert x"))
     assert [file.name for file in found.files] == ["data.csv", "helpers.py"]
     assert any(note.startswith("sub/more.csv lies in a folder") for note in course.notes["task"])
+    (tmp_path / "sub" / "__init__.py").write_text("import unused")
+    (tmp_path / "unused.py").write_text("")
+    course, found = load(tmp_path, TITLE, answer("import sub"), graded("assert sub"))
+    assert found.files == ()
+    assert any(note.startswith("sub is a folder of modules and does not come") for note in course.notes["task"])
 
 
 def test_what_a_module_needs_comes_along_too(tmp_path):
