@@ -98,7 +98,7 @@ class Consumer:
         read = await self._queue.read(first, free, wait_ms=READ_MS if self._idle else None)
         if len(read) < free:
             read += await self._queue.read(second, free - len(read))
-        self._idle = not read
+        self._idle = len(read) < free
         for delivery in read:
             self._start(delivery, tasks)
 
