@@ -52,9 +52,11 @@ class Settled:
         self._guests = workshop.room.guests
         self._examiners = workshop.room.examiners
         self.grade = workshop.grade
+        self._refill = workshop.refill
 
     def wait(self) -> None:
         """Return once the spares are complete, and every process that was used is reaped."""
+        self._refill()
         for nursery in (self._guests, self._examiners):
             with nursery._changed:  # noqa: SLF001  the same
                 nursery._changed.wait_for(lambda n=nursery: not n._are_missing(), PATIENCE)  # type: ignore[misc]  # noqa: SLF001

@@ -43,6 +43,9 @@ class FakeWorkshop:
             raise RuntimeError(job.code)
         return passed(job, self.protection, tell)
 
+    def refill(self) -> None:
+        """It is ready at any time."""
+
 
 def passed(job: Job, protection: Protection, tell: Callable[[Event], None]) -> Verdict:
     """The verdict in which every test of the job passed."""

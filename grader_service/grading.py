@@ -78,6 +78,10 @@ class Workshop:
         spent = round((time.monotonic() - started) * 1000)
         return replace(verdict, protection=protection, graded_ms=spent)
 
+    def refill(self) -> None:
+        """Have the processes that jobs used up succeeded by fresh ones; without it that is done where they lack."""
+        self._rooms.refill()
+
     def __enter__(self) -> Self:
         self._rooms.get(PYTHON)
         return self
@@ -153,6 +157,7 @@ class Grading:
             Fault: it could not be graded.
         """
         deadline = time.monotonic() + self._seconds
+        self._hand_over()
         self._channel.send([0, "job", encode(self._job), self._seconds])
         while True:
             try:
@@ -182,6 +187,7 @@ class Grading:
     def _serve(self, name: str, parts: list[Tree]) -> None:
         if name == "student":
             self._hand_over()
+            self._guests.refill()
         elif name == "loaded":
             self._progress.loaded = True
             self._mark()

@@ -38,6 +38,9 @@ class Grading(Protocol):
     def grade(self, job: Job, files: Mapping[str, bytes], tell: Callable[[Event], None]) -> Verdict:
         """The verdict; `files` has bytes by SHA-256, `tell` gets events while it runs."""
 
+    def refill(self) -> None:
+        """Get ready for the next job, now that the verdict is told."""
+
 
 class MissingFileError(Exception):
     """A data file of the job is not in Redis any more."""
@@ -85,6 +88,8 @@ class Handler:
             self._announcer.drop(job.job_id)
             await insist(partial(self._outcomes.finish, delivery, job, verdict))
             log.info("graded: %s in %d ms", verdict.status, verdict.graded_ms)
+        finally:
+            self._grading.refill()
 
     async def _files(self, job: Job) -> dict[str, bytes]:
         """The bytes of the job's files by SHA-256."""

@@ -56,6 +56,11 @@ class Room:
             self.close()
             raise
 
+    def refill(self) -> None:
+        """Have the processes that were used up succeeded by fresh ones."""
+        self.guests.refill()
+        self.examiners.refill()
+
     def close(self) -> None:
         """End every process."""
         self.guests.close()
@@ -83,6 +88,12 @@ class Rooms:
                 room.open()
                 self._open[name] = room
             return self._open[name]
+
+    def refill(self) -> None:
+        """Have the processes that were used up succeeded by fresh ones, in every room."""
+        with self._opening:
+            for room in self._open.values():
+                room.refill()
 
     def close(self) -> None:
         """End every process."""

@@ -81,8 +81,9 @@ class Exam:
         student = self._student = Student(self._control.student(), self._control, self._clock)
         student.begin()
         cpu = job.limits.whole_job
+        ask = student.request if job.setup_code else student.tell
         try:
-            student.request("prepare", job.setup_code, job.digest, name, cpu, job.limits.memory_mb)
+            ask("prepare", job.setup_code, job.digest, name, cpu, job.limits.memory_mb)
         except StudentError as error:
             message = f"{error.report.names[0]}: {error.report.text}"
             raise SetupError(message) from error
@@ -118,6 +119,7 @@ class Exam:
         student = room.link.student
         student.begin()
         if test.kind == "code":
+            self._control.tell()
             return self._judge(student, lambda: codes.run(test, room.submission, room.link, self._job), test)
         return self._judge(student, lambda: calls.run(test, room.submission, room.link), test)
 

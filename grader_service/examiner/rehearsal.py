@@ -71,6 +71,9 @@ class RehearsalControl(Control):
     def ended(self, index: int, status: str) -> None:
         """Nobody listens."""
 
+    def tell(self) -> None:
+        """Nobody listens."""
+
 
 def rehearse() -> None:
     """Examine a small job a few times; nothing of it is left but the sources that an examiner cannot read later."""

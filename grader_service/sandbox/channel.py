@@ -19,6 +19,7 @@ class Channel:
         self._write_fd = write_fd
         self._limit = limit
         self._frames = Frames(limit)
+        self._held = b""
 
     def receive(self, deadline: float | None = None) -> list[Tree]:
         """The next frame; `deadline` is a time of the monotonic clock.
@@ -45,6 +46,15 @@ class Channel:
 
     def send(self, frame: list[Tree]) -> None:
         """Send one frame; raises `WireError` where it is too large, OSError where the other end is gone."""
-        data = memoryview(pack(frame, self._limit))
+        self.hold(frame)
+        self.flush()
+
+    def hold(self, frame: list[Tree]) -> None:
+        """Have a frame go out with the next one, or at `flush`: each write wakes the other end."""
+        self._held += pack(frame, self._limit)
+
+    def flush(self) -> None:
+        """Send what is held."""
+        data, self._held = memoryview(self._held), b""
         while data:
             data = data[os.write(self._write_fd, data) :]

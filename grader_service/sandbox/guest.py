@@ -122,11 +122,11 @@ class Guest:
     def _value(self, value: Value) -> list[Tree]:
         return ["value", Lowering(self._loans.lend).lower(value), self._line.take()]
 
-    def _prepare(self, setup: str, seed: str, name: str, cpu: float, memory: int) -> list[Tree]:
-        """Set the limits of the job and run the author's setup code."""
+    def _prepare(self, setup: str, seed: str, name: str, cpu: float, memory: int) -> list[Tree] | None:
+        """Set the limits of the job and run the author's setup code; where there is none nobody waits for it."""
         self._begin(cpu, memory)
         self._module = program.prepare(setup, name=name, seed=seed)
-        return ["value", None, None]
+        return ["value", None, None] if setup else None
 
     def _load(self, code: str, stdin: str | None) -> list[Tree]:
         """Run the submission: as a script, or as a module whose names are told."""

@@ -30,6 +30,7 @@ class Nursery:
         self._failures = 0
         self._owners: dict[Process, Zygote] = {}
         self._lent: set[Process] = set()
+        self._vacant = 0
         self._retired: list[Zygote] = []
         self._changed = threading.Condition()
         self._failure: SandboxError | None = None
@@ -60,7 +61,7 @@ class Nursery:
             SandboxError: none can be had.
         """
         with self._changed:
-            while self._changed.wait_for(lambda: self._closed or self._spares or self._failure, TAKE_SECONDS):
+            while self._changed.wait_for(self._has_something, TAKE_SECONDS):
                 if self._closed or not self._spares:
                     failure, self._failure = self._failure, None
                     raise failure or SandboxError("the sandbox is closed")
@@ -72,6 +73,12 @@ class Nursery:
                 self._release(process)
         message = f"no process could be forked in {TAKE_SECONDS:.0f} s"
         raise SandboxError(message)
+
+    def _has_something(self) -> bool:
+        """Whether there is an answer for who wants a process; where there is none, what was ended is succeeded."""
+        if not self._spares and self._vacant:
+            self.refill()
+        return bool(self._closed or self._spares or self._failure)
 
     def lost(self, process: Process) -> bool:
         """Whether a process that was taken has lost its zygote."""
@@ -91,7 +98,13 @@ class Nursery:
     def end(self, process: Process) -> None:
         """Kill a process and clean up behind it; the zygote does so in the background."""
         with self._changed:
+            self._vacant += process in self._lent
             self._release(process)
+
+    def refill(self) -> None:
+        """Have a successor forked for each process that was ended."""
+        with self._changed:
+            self._vacant = 0
             self._changed.notify_all()
 
     def _release(self, process: Process) -> None:
@@ -142,11 +155,11 @@ class Nursery:
         return self._closed or due or self._are_missing() or any(map(self._is_done, self._retired))
 
     def _are_missing(self) -> bool:
-        """Whether a spare must be forked: for one in use only once it ends, or comes back.
+        """Whether a spare must be forked: for one that was used only once its verdict is told, or the next is needed.
 
-        Forked at once, its successor takes the processor from the very run that somebody waits for.
+        Forked at once, its successor takes the processor from the very verdict that somebody waits for.
         """
-        return len(self._spares) + len(self._lent) < self._wanted
+        return len(self._spares) + len(self._lent) + self._vacant < self._wanted
 
     def _replace(self) -> None:
         fresh = Zygote(self._module, self._enclosure)

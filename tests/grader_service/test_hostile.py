@@ -375,6 +375,7 @@ def answer():
 @pytest.mark.parametrize("code", LEFTOVERS.values(), ids=LEFTOVERS.keys())
 def test_nothing_is_left_behind(bare_workshop, grade_bare, until, code):
     grade_bare("def answer(): return 1", TEST)
+    bare_workshop.refill()
     guests = bare_workshop.room.guests
     zygote = guests._zygote._process.pid
     until(lambda: len(guests._spares) == len(descendants(zygote)) == SPARES)

@@ -79,6 +79,9 @@ class FakeControl:
     def stop(self):
         return 9
 
+    def tell(self):
+        pass
+
 
 @contextmanager
 def student_that_says(data: bytes):
