@@ -82,8 +82,9 @@ describe('the course', () => {
   });
 
   it('is not blamed for an assignment that is not there, and nothing is tried again', () => {
-    show(STATES.nonsense());
-    expect(screen.getByRole('heading', { name: "There is no assignment 'nonsense'." })).toBeTruthy();
+    show(STATES.misspelt());
+    expect(screen.getByRole('heading', { name: "There is no assignment 'serch'." })).toBeTruthy();
+    expect(screen.getByText("Did you mean 'search', Sequential search?")).toBeTruthy();
     expect(screen.getByText('Algorithms has: tree.')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
   });

@@ -21,8 +21,21 @@ describe('what went wrong', () => {
   });
 
   it('names what there is where an assignment is not', () => {
-    const missing = { assignment: 'sart', courses: [{ title: 'Basics', has: ['search', 'sort'] }] };
-    const words = missingWords(t, { code: 'no-such', message: null, missing });
-    expect(words.map(textOf)).toEqual(["There is no assignment 'sart'.", 'Basics has: search, sort.']);
+    const has = [
+      { slug: 'search', title: 'Sequential search' },
+      { slug: 'sort', title: 'Put in order' },
+    ];
+    const said = (assignment: string): readonly string[] =>
+      missingWords(t, {
+        code: 'no-such',
+        message: null,
+        missing: { assignment, courses: [{ title: 'Basics', has }] },
+      }).map(textOf);
+    expect(said('sart')).toEqual([
+      "There is no assignment 'sart'.",
+      "Did you mean 'sort', Put in order?",
+      'Basics has: search, sort.',
+    ]);
+    expect(said('bill')).toEqual(["There is no assignment 'bill'.", 'Basics has: search, sort.']);
   });
 });

@@ -2,6 +2,7 @@
 import { TIMEOUT } from '../client/request';
 import type { Trouble } from '../state/model';
 import { decimal } from './format';
+import { meant } from './meant';
 import { phrase, said, type Phrase } from './phrase';
 import type { Translate } from './types';
 
@@ -43,5 +44,13 @@ export function troubleWords(t: Translate, { code, message, status = 0 }: Troubl
 export function missingWords(t: Translate, { message, missing }: Trouble): readonly Phrase[] {
   if (missing === undefined) return (message ?? '').split(/(?<=\.) /).map(said);
   const first = phrase(t, "There is no assignment '%1'.", missing.assignment);
-  return [first, ...missing.courses.map(({ title, has }) => phrase(t, '%1 has: %2.', title, has.join(', ')))];
+  const near = meant(
+    missing.assignment,
+    missing.courses.flatMap(({ has }) => has),
+  );
+  return [
+    first,
+    ...(near === null ? [] : [phrase(t, "Did you mean '%1', %2?", near.slug, near.title)]),
+    ...missing.courses.map(({ title, has }) => phrase(t, '%1 has: %2.', title, has.map(({ slug }) => slug).join(', '))),
+  ];
 }

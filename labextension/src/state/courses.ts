@@ -1,7 +1,7 @@
 /** Which course to show where the host named none. */
 import type { Api, Offer } from '../client/api';
 import { ApiError } from '../client/errors';
-import type { Missing } from './model';
+import type { Missing, Named } from './model';
 
 /** An assignment was asked for that is in none of the courses. */
 export class NoSuch extends Error {
@@ -52,12 +52,12 @@ export function noSuch(
   assignment: string,
   listings: readonly {
     readonly course: { readonly title: string };
-    readonly assignments: readonly { readonly slug: string }[];
+    readonly assignments: readonly Named[];
   }[],
 ): NoSuch {
   const courses = listings.map(({ course, assignments }) => ({
     title: course.title,
-    has: assignments.map((each) => each.slug),
+    has: assignments.map(({ slug, title }) => ({ slug, title })),
   }));
   return new NoSuch({ assignment, courses });
 }

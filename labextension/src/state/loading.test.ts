@@ -116,8 +116,8 @@ describe('loading', () => {
         missing: {
           assignment: 'nonsense',
           courses: [
-            { title: 'Python basics', has: ['search'] },
-            { title: 'Algorithms', has: ['tree'] },
+            { title: 'Python basics', has: [{ slug: 'search' }] },
+            { title: 'Algorithms', has: [{ slug: 'tree' }] },
           ],
         },
         retryAt: null,
@@ -159,7 +159,12 @@ describe('loading', () => {
     await settled();
     expect(state(lost).load).toMatchObject({
       kind: 'error',
-      missing: { assignment: 'sart', courses: [{ title: 'Python basics', has: ['search', 'sort', 'sum'] }] },
+      missing: {
+        assignment: 'sart',
+        courses: [
+          { title: 'Python basics', has: [{ slug: 'search' }, { slug: 'sort', title: 'Sorting' }, { slug: 'sum' }] },
+        ],
+      },
       retryAt: null,
     });
   });

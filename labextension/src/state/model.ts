@@ -34,10 +34,13 @@ export interface Trouble {
   readonly missing?: Missing;
 }
 
+/** What an assignment is called: in code, and by people. */
+export type Named = Pick<Assignment, 'slug' | 'title'>;
+
 /** An assignment that is not there, and what the courses have. */
 export interface Missing {
   readonly assignment: string;
-  readonly courses: readonly { readonly title: string; readonly has: readonly string[] }[];
+  readonly courses: readonly { readonly title: string; readonly has: readonly Named[] }[];
 }
 
 export interface Draft {
