@@ -18,8 +18,8 @@ class Refused(Exception):
 
 
 def say(text: str) -> None:
-    """Print at once, also where the output is a pipe."""
-    print(text, flush=True)
+    """Print at once, also where the output is a pipe, and whole, whoever else says something meanwhile."""
+    print(f"{text}\n", end="", flush=True)
 
 
 def run(command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
