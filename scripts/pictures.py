@@ -32,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--approve", nargs="*", metavar="NAME", help="approve what the app looks like now")
     names = parser.parse_args().approve
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**(chromium.launch() or {}))
         if names is None:

@@ -8,15 +8,15 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from jupyter_pyprac.authoring.example import example_course
+from tests.services.browser import PATIENCE
 from tests.services.jupyter import TOKEN, Jupyter
 from tests.services.waiting import wait_until
 
 bundle = example_course()
 assert bundle is not None
 FIRST, SECOND = bundle.assignments[:2]
+ID = f"{bundle.course.slug}/{FIRST.slug}"
 WRONG = FIRST.wrong_solutions[0].code
-PATIENCE = 20_000
-"""Milliseconds that the slowest step, a grading on a busy machine, may take."""
 
 
 class Desk:
@@ -43,11 +43,11 @@ class Desk:
 
     def shows(self, title: str) -> None:
         """Wait for the assignment of that title."""
-        expect(self.root.locator(".pp-where")).to_contain_text(title, timeout=PATIENCE)
+        expect(self.root.locator(".pp-where")).to_contain_text(title)
 
     def write(self, code: str) -> None:
         """Replace what the editor holds, as by pasting; once it has search and completion, which come after it."""
-        expect(self.editor).to_have_attribute("aria-autocomplete", "list", timeout=PATIENCE)
+        expect(self.editor).to_have_attribute("aria-autocomplete", "list")
         self.replace(code)
 
     def replace(self, code: str) -> None:
@@ -58,17 +58,28 @@ class Desk:
 
     def says(self, title: str) -> None:
         """Wait for a result."""
-        expect(self.result).to_have_text(title, timeout=PATIENCE)
+        expect(self.result).to_have_text(title)
 
     def has_points(self, points: int) -> None:
         """Wait for a score."""
         label = re.compile(f"^{points} of \\d+ points$")
-        expect(self.root.get_by_role("img", name=label)).to_be_visible(timeout=PATIENCE)
+        expect(self.root.get_by_role("img", name=label)).to_be_visible()
 
     def attempts(self) -> Locator:
         """The rows of the list of submissions, opened if need be."""
         self.root.get_by_role("tab", name=re.compile("^Submissions")).click()
         return self.root.get_by_role("list", name="Your submissions").get_by_role("listitem")
+
+    def overview(self) -> Locator:
+        """The overview of all assignments, opened by its key; what is typed from now on is its."""
+        self.page.keyboard.press("Alt+0")
+        return self.opened_overview()
+
+    def opened_overview(self) -> Locator:
+        """The overview, once it takes keys."""
+        found = self.root.get_by_role("dialog", name="Assignments")
+        expect(found.get_by_role("listbox")).to_be_focused()
+        return found
 
     def solves_the_first_at_the_second_attempt(self) -> None:
         """Practise the first assignment, until the second is shown; the page is never loaded again."""
@@ -115,6 +126,15 @@ def reload(page: Page, lab: Jupyter) -> None:
     layout = "lab/api" + urlsplit(page.url).path.partition("/lab")[2]
     wait_until(lambda: "pyprac:practice" in json.dumps(lab.ask("GET", layout).body))
     page.reload()
+
+
+def command(page: Page, words: str, title: str) -> None:
+    """Carry out the command of that title, found by words in the palette."""
+    page.keyboard.press("ControlOrMeta+Shift+C")
+    expect(page.locator(".lm-CommandPalette-input:focus")).to_be_visible()
+    page.keyboard.type(words)
+    expect(page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text(title)
+    page.keyboard.press("Enter")
 
 
 def stay(page: Page) -> None:

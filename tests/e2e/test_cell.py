@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import FIRST, PATIENCE, SECOND, WRONG, Desk, workspace
+from tests.e2e.desk import FIRST, SECOND, WRONG, Desk, workspace
 from tests.services.jupyter import Jupyter
 
 LOW = ViewportSize(width=1280, height=560)
@@ -86,7 +86,7 @@ def test_a_cell_of_one_assignment_shows_that_one_and_no_way_to_another(page: Pag
 @pytest.mark.own_server("--ServerApp.jpserver_extensions={'jupyter_pyprac': False}")
 def test_without_the_server_extension_the_cell_says_what_it_needs(page: Page, lab: Jupyter) -> None:
     desk = cell.run(page, workspace(lab, cell.written(lab, "")))
-    expect(desk.root).to_contain_text("Practice needs a Jupyter server with jupyter_pyprac", timeout=PATIENCE)
+    expect(desk.root).to_contain_text("Practice needs a Jupyter server with jupyter_pyprac")
     expect(desk.root.get_by_role("link", name="How to install it")).to_be_visible()
 
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, Route, WebSocketRoute, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, bundle, panel
+from tests.e2e.desk import FIRST, ID, PATIENCE, WRONG, Desk, panel
 from tests.services.jupyter import Jupyter
 
-assert bundle is not None
-ID = f"{bundle.course.slug}/{FIRST.slug}"
 SOCKET = re.compile(r"/pyprac/connect")
 ASKED = re.compile(r"/(api|pyprac)/(?!connect)")
 """By the practice or by JupyterLab, whose own requests with the token would bring the cookies back."""
@@ -95,7 +93,7 @@ def test_a_page_that_is_not_let_in_any_more_says_why_and_keeps_its_code(page: Pa
     for cookies, words in (("_xsrf", "does not know this page any more. Reload it."), (None, "no longer signed in.")):
         page.context.clear_cookies(name=cookies)
         desk.submit.click()
-        expect(desk.root.locator(".pp-result")).to_contain_text(words, timeout=PATIENCE)
+        expect(desk.root.locator(".pp-result")).to_contain_text(words)
     expect(desk.editor).to_contain_text(WRONG.splitlines()[-1])
 
 
@@ -111,7 +109,7 @@ def test_a_server_that_was_killed_goes_on_where_it_was_once_it_is_started_again(
     assert lab.ask("POST", "pyprac/run", {"assignment_id": ID, "code": ENDLESS}).status == 202
     desk.write(WRONG)
     desk.submit.click()
-    expect(desk.result).to_have_text(re.compile("^Queued"), timeout=PATIENCE)
+    expect(desk.result).to_have_text(re.compile("^Queued"))
 
     lab.process.kill()
     lab.process.wait()
@@ -123,7 +121,7 @@ def test_a_server_that_was_killed_goes_on_where_it_was_once_it_is_started_again(
     expect(desk.root.get_by_text("Live again. Everything is up to date.")).to_be_visible(timeout=BACK)
     badge(desk, "Live")
     expect(desk.result).to_have_text("Not solved yet", timeout=BACK)
-    expect(desk.root.get_by_text("Live again.")).to_be_hidden(timeout=PATIENCE)
+    expect(desk.root.get_by_text("Live again.")).to_be_hidden()
     expect(desk.editor).to_contain_text(FIRST.solution.splitlines()[-1])
     desk.submit.click()
     desk.says("Solved")
@@ -137,7 +135,7 @@ def test_a_page_that_slept_is_right_at_once_though_its_connection_died_without_a
     desk = opened(page, lab)
     tab = desk.root.get_by_role("tab", name=re.compile("^Submissions"))
     tab.click()
-    expect(desk.root.get_by_text("Nothing submitted yet.")).to_be_visible(timeout=PATIENCE)
+    expect(desk.root.get_by_text("Nothing submitted yet.")).to_be_visible()
 
     proxy.wires[-1].deaf = True
     sent = {"assignment_id": ID, "code": FIRST.solution}
@@ -146,6 +144,6 @@ def test_a_page_that_slept_is_right_at_once_though_its_connection_died_without_a
     expect(tab).to_have_text("Submissions0")
 
     page.clock.fast_forward("01:00:00")
-    expect(tab).to_have_text("Submissions1", timeout=PATIENCE)
+    expect(tab).to_have_text("Submissions1")
     desk.has_points(100)
     badge(desk, "Live")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, WRONG, Desk, panel, reload
+from tests.e2e.desk import FIRST, ID, PATIENCE, WRONG, Desk, panel, reload
 from tests.services.jupyter import Jupyter
+from tests.services.waiting import wait_until
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 HOME = "# begun at home\n"
@@ -31,12 +32,12 @@ def opened(page: Page, lab: Jupyter) -> Desk:
 
 def saved(desk: Desk) -> None:
     """Wait until the draft is on the server."""
-    expect(desk.root.locator(".pp-saved")).to_have_text(SAVED, timeout=PATIENCE)
+    expect(desk.root.locator(".pp-saved")).to_have_text(SAVED)
 
 
 def holds(desk: Desk, code: str) -> None:
     """Wait until the editor holds the code."""
-    expect(desk.editor).to_contain_text(code.strip(), timeout=PATIENCE)
+    expect(desk.editor).to_contain_text(code.strip())
 
 
 def test_what_was_typed_in_one_browser_goes_on_in_another(page: Page, lab: Jupyter, school: Page) -> None:
@@ -58,7 +59,7 @@ def test_two_browsers_that_write_at_once_lose_nothing_and_leave_the_choice(
     saved(home)
     there.write(SCHOOL)
     question = there.root.get_by_text("Another browser saved a different draft")
-    expect(question).to_be_visible(timeout=PATIENCE)
+    expect(question).to_be_visible()
     holds(there, SCHOOL)
     expect(there.root.locator(".pp-saved")).to_have_text(re.compile("^Saved in this browser"))
 
@@ -67,7 +68,7 @@ def test_two_browsers_that_write_at_once_lose_nothing_and_leave_the_choice(
     expect(question).to_be_hidden()
     there.root.get_by_role("button", name="Undo").click()
     holds(there, HOME)
-    saved(there)
+    wait_until(lambda: lab.ask("GET", f"pyprac/draft?assignment_id={ID}").body["code"] == HOME)
 
     reload(page, lab)
     holds(home, HOME)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import FIRST, PATIENCE, SECOND, Desk, panel, workspace
+from tests.e2e.desk import FIRST, SECOND, Desk, command, panel, workspace
 from tests.e2e.laptop import ONE, add_course
 from tests.services.jupyter import Jupyter
 
@@ -17,31 +17,27 @@ CLOSED = re.compile(r"^Closed today, \d\d:\d\d: you can still run your code$")
 def test_an_assignment_is_found_and_opened_by_keyboard_alone(page: Page, lab: Jupyter) -> None:
     desk = panel(page, lab)
     desk.shows(FIRST.title)
-    expect(desk.editor).to_be_focused(timeout=PATIENCE)
-    page.keyboard.press("Alt+0")
-    expect(drawer(desk).get_by_role("listbox")).to_be_focused()
+    expect(desk.editor).to_be_focused()
+    drawer = desk.overview()
     page.keyboard.press("Escape")
-    expect(drawer(desk)).to_have_count(0)
+    expect(drawer).to_have_count(0)
     expect(position(desk)).to_be_focused()
 
-    page.keyboard.press("Alt+0")
+    desk.overview()
     page.keyboard.type(SECOND.title.lower())
-    expect(drawer(desk).get_by_role("option")).to_have_count(1)
+    expect(drawer.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     desk.shows(SECOND.title)
     expect(position(desk)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(drawer(desk).get_by_role("option", name=FIRST.title)).to_contain_text("Untouched")
+    expect(drawer.get_by_role("option", name=FIRST.title)).to_contain_text("Untouched")
 
 
 def test_the_palette_opens_the_overview(page: Page, lab: Jupyter) -> None:
     desk = panel(page, lab)
     desk.shows(FIRST.title)
-    page.keyboard.press("ControlOrMeta+Shift+C")
-    page.keyboard.type("all assignments")
-    expect(page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text("All Assignments")
-    page.keyboard.press("Enter")
-    expect(drawer(desk).get_by_role("listbox")).to_be_focused()
+    command(page, "all assignments", "All Assignments")
+    desk.opened_overview()
 
 
 def test_the_overview_is_whole_in_a_cell_that_is_scrolled(page: Page, lab: Jupyter) -> None:
@@ -49,10 +45,9 @@ def test_the_overview_is_whole_in_a_cell_that_is_scrolled(page: Page, lab: Jupyt
     desk = cell.run(page, workspace(lab, cell.written(lab, "x = 1\n" * 40)))
     desk.shows(FIRST.title)
     desk.editor.click()
-    page.keyboard.press("Alt+0")
-    expect(drawer(desk).get_by_role("listbox")).to_be_focused()
+    drawer = desk.overview()
     for part in (".pp-drawer-head", ".pp-drawer-filter", ".pp-drawer-keys"):
-        expect(drawer(desk).locator(part)).to_be_in_viewport(ratio=1)
+        expect(drawer.locator(part)).to_be_in_viewport(ratio=1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     desk.shows(SECOND.title)
@@ -80,8 +75,3 @@ def test_what_is_closed_is_run_and_not_submitted_and_nothing_is_lost(page: Page,
 def position(desk: Desk) -> Locator:
     """The button that opens the overview."""
     return desk.root.get_by_role("button", name=re.compile(r"^Assignments \d+\D\d+$"))
-
-
-def drawer(desk: Desk) -> Locator:
-    """The overview."""
-    return desk.root.get_by_role("dialog", name="Assignments")

@@ -45,4 +45,4 @@ def fails_in_german(desk: Desk) -> None:
     desk.write("name = inptu()\n")
     desk.root.get_by_role("button", name="Abgeben").click()
     why = "inptu ist in Zeile 1 nicht definiert. Meintest du input?"
-    expect(desk.root.locator(".pp-error-why")).to_have_text(why, timeout=PATIENCE)
+    expect(desk.root.locator(".pp-error-why")).to_have_text(why)

@@ -131,8 +131,8 @@ def test_a_handout_that_means_ill_runs_nothing_loads_nothing_and_covers_nothing(
     page.on("request", lambda request: asked.append(request.url))
     root = open_handout("hostile")
     handout = shown(root, "hostile")
-    expect(handout).to_contain_text("deep", timeout=PATIENCE)
-    expect(handout.locator("mjx-container, math").first).to_be_attached(timeout=PATIENCE)
+    expect(handout).to_contain_text("deep")
+    expect(handout.locator("mjx-container, math").first).to_be_attached()
     assert handout.locator(FORBIDDEN).count() == 0
     assert page.evaluate("window.ran") is None
     assert [url for url in asked if not url.startswith((lab.url, "data:", "blob:"))] == []
@@ -140,12 +140,12 @@ def test_a_handout_that_means_ill_runs_nothing_loads_nothing_and_covers_nothing(
     links = handout.locator("a[href]").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
     assert [link for link in links if not link.startswith(("https:", "http:", "mailto:", "#"))] == []
     root.get_by_role("button", name="Submit").click()
-    expect(root.locator(".pp-result h2")).not_to_have_text("Tests", timeout=PATIENCE)
+    expect(root.locator(".pp-result h2")).not_to_have_text("Tests")
 
 
 def test_what_is_wide_scrolls_inside_the_handout(page: Page, open_handout: Open) -> None:
     handout = shown(open_handout("rich"), "rich")
-    expect(handout.locator("mjx-container, math").nth(1)).to_be_attached(timeout=PATIENCE)
+    expect(handout.locator("mjx-container, math").nth(1)).to_be_attached()
     assert not page.locator(".pp-handout").evaluate(WIDE)
     for block in ("pre", "table", "math[display='block'], mjx-container[display='true']"):
         expect(handout.locator(block).first).to_have_attribute("tabindex", "0")

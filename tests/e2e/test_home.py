@@ -90,19 +90,19 @@ def test_an_address_opens_an_assignment_and_says_where_there_is_none(page: Page,
 
     for unknown in (f"{COURSE}/never-heard-of", "nowhere/at-all"):
         follow(page, lab, unknown)
-        expect(desk.root.get_by_role("status").filter(has_text=f"There is no assignment {unknown} here")).to_be_visible(
-            timeout=PATIENCE
-        )
+        expect(
+            desk.root.get_by_role("status").filter(has_text=f"There is no assignment {unknown} here")
+        ).to_be_visible()
         expect(desk.editor).to_be_visible()
 
 
 def test_settings_apply_at_once(page: Page, lab: Jupyter) -> None:
     desk = panel(page, lab)
     desk.shows(FIRST.title)
-    set_up(page, "fontSize").fill("22")
-    set_up(page, "wrapLines").check()
     set_up(page, "tabIndents").uncheck()
     set_up(page, "autoNext").check()
+    set_up(page, "fontSize").fill("22")
+    set_up(page, "wrapLines").check()  # the settings are saved together: what this brings is seen last
     execute(page, "pyprac:open")
     expect(desk.editor).to_have_css("font-size", "22px")
     expect(desk.editor).to_have_class(re.compile("cm-lineWrapping"))
@@ -112,13 +112,13 @@ def test_settings_apply_at_once(page: Page, lab: Jupyter) -> None:
 
     desk.write(FIRST.solution)
     desk.submit.click()
-    expect(desk.root.get_by_role("button", name="Stay here")).to_be_visible(timeout=PATIENCE)
+    expect(desk.root.get_by_role("button", name="Stay here")).to_be_visible()
     desk.shows(SECOND.title)
 
 
 def test_keys_stay_inside(page: Page, lab: Jupyter) -> None:
     desk = panel(page, lab)
-    expect(desk.editor).to_be_visible(timeout=PATIENCE)
+    expect(desk.editor).to_be_visible()
     found = page.evaluate(SHADOWED)
     assert found["ours"] == OURS
     assert found["elsewhere"] > len(found["shadowed"])
@@ -142,12 +142,12 @@ def test_a_scratch_notebook_lies_beside_the_practice(page: Page, lab: Jupyter) -
     desk.root.get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name="Open in a Scratch Notebook").click()
     notebook = page.locator(".jp-NotebookPanel")
-    expect(notebook.get_by_role("heading", name=FIRST.title)).to_be_visible(timeout=PATIENCE)
+    expect(notebook.get_by_role("heading", name=FIRST.title)).to_be_visible()
     expect(desk.root).to_be_visible()
     written = json.loads((lab.root / "Untitled.ipynb").read_text(encoding="utf-8"))
     assert written["cells"][1]["source"] in ("answer = 42\n", ["answer = 42\n"])
     execute(page, "pyprac:open-scratch-notebook")
-    expect(page.get_by_role("tab", name="Untitled1.ipynb")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("tab", name="Untitled1.ipynb")).to_be_visible()
     execute(page, "pyprac:open")
     desk.root.get_by_role("tab", name="Code").click()
     expect(desk.editor).to_contain_text("answer = 42")

@@ -61,6 +61,6 @@ def test_the_course_beside_a_notebook_is_asked_about_once_and_practised(
 
     handed_out(lab, tmp_path, "More numbers")
     newer = opened(page, lab)
-    expect(newer.root.get_by_role("heading", name="Add the course “More numbers”?")).to_be_visible(timeout=PATIENCE)
+    expect(newer.root.get_by_role("heading", name="Add the course “More numbers”?")).to_be_visible()
     newer.root.get_by_role("button", name="Not now").click()
     newer.shows("The number two")

@@ -27,10 +27,10 @@ def test_names_are_completed_brackets_closed_and_words_found(host: str, page: Pa
     desk.write("total = 1\n")
     page.keyboard.type("pri")
     offers = desk.root.get_by_role("listbox", name="Completions")
-    expect(offers.get_by_role("option", name="print")).to_be_visible(timeout=PATIENCE)
+    expect(offers.get_by_role("option", name="print")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.type("(tot")
-    expect(offers.get_by_role("option", name="total")).to_be_visible(timeout=PATIENCE)
+    expect(offers.get_by_role("option", name="total")).to_be_visible()
     page.keyboard.press("Tab")
     expect(desk.editor).to_contain_text("print(total)")
     page.keyboard.press("ControlOrMeta+F")
@@ -44,7 +44,7 @@ def test_once_it_is_open_nothing_more_of_the_program_is_needed(host: str, page: 
     page.on("requestfinished", lambda request: under_way.discard(request))  # noqa: PLW0108
     desk = opened(host, page, lab)
     while any(OURS.search(request.url) for request in under_way):
-        page.wait_for_event("requestfinished", timeout=PATIENCE)
+        page.wait_for_event("requestfinished")
     page.route(OURS, Route.abort)
     desk.write("print(1)\n")
     desk.submit.click()
@@ -70,4 +70,4 @@ def test_a_panel_whose_program_is_gone_from_the_server_still_takes_code(page: Pa
     desk.replace("print(1)\n")
     desk.submit.click()
     desk.says("Not solved yet")
-    expect(desk.root.get_by_role("alert").first).to_contain_text("Reload the page", timeout=PATIENCE)
+    expect(desk.root.get_by_role("alert").first).to_contain_text("Reload the page")

@@ -42,11 +42,9 @@ def test_hints_and_the_overview_of_the_panel_leave_the_notebook_alone(page: Page
     desk = beside(page, lab)
     hints = desk.root.get_by_role("region", name="Hints")
     hints.get_by_role("button", name="Show hint 1").press("Enter")
-    expect(hints.get_by_role("listitem")).to_be_focused(timeout=PATIENCE)
+    expect(hints.get_by_role("listitem")).to_be_focused()
 
-    page.keyboard.press("Alt+0")
-    drawer = desk.root.get_by_role("dialog", name="Assignments")
-    expect(drawer.get_by_role("listbox")).to_be_focused()
+    drawer = desk.overview()
     page.keyboard.type(FIRST.title.lower())
     expect(drawer.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")

@@ -5,18 +5,15 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import violations
-from tests.e2e.desk import FIRST, PATIENCE, SECOND, WRONG, Desk, launcher_card, panel, workspace
+from tests.e2e.desk import FIRST, PATIENCE, SECOND, WRONG, Desk, command, panel, reload, workspace
 from tests.services.jupyter import Jupyter
 
 
 def test_two_attempts_solve_the_first_assignment_and_lead_to_the_second(page: Page, lab: Jupyter) -> None:
-    address = workspace(lab)
-    page.goto(address)
-    launcher_card(page).click(timeout=3 * PATIENCE)
-    desk = Desk(page, page.locator(".jp-PyPrac"))
+    desk = panel(page, lab)
     desk.solves_the_first_at_the_second_attempt()
 
-    page.goto(address)
+    reload(page, lab)
     desk.shows(SECOND.title)
     desk.has_points(100)
     desk.root.get_by_role("button", name="Previous assignment").click()
@@ -30,12 +27,7 @@ def test_two_attempts_solve_the_first_assignment_and_lead_to_the_second(page: Pa
 def test_the_first_assignment_is_solved_by_keyboard_alone(page: Page, lab: Jupyter) -> None:
     page.goto(workspace(lab))
     expect(page.get_by_role("tabpanel", name="Launcher")).to_be_visible(timeout=3 * PATIENCE)
-    page.keyboard.press("ControlOrMeta+Shift+C")
-    palette = page.get_by_role("search").or_(page.locator(".lm-CommandPalette-search"))
-    expect(palette.first).to_be_visible()
-    page.keyboard.type("practice python")
-    expect(page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text("Practice Python")
-    page.keyboard.press("Enter")
+    command(page, "practice python", "Practice Python")
     desk = Desk(page, page.locator(".jp-PyPrac"))
     desk.shows(FIRST.title)
     for _ in range(10):
@@ -64,7 +56,7 @@ def test_a_run_tells_how_far_it_is_and_gives_its_place_to_a_submission(page: Pag
     visible = len([test for test in FIRST.tests if not test.hidden])
     desk.write("input()\nwhile True:\n    pass\n")
     page.keyboard.press("ControlOrMeta+Enter")
-    expect(desk.result).to_have_text(re.compile(f"^Running test [12] of {visible}$"), timeout=PATIENCE)
+    expect(desk.result).to_have_text(re.compile(f"^Running test [12] of {visible}$"))
     expect(desk.root.get_by_role("list", name="Hidden tests")).to_have_count(0)
     page.keyboard.press("ControlOrMeta+Enter")
     expect(desk.root.get_by_text("One moment: the run goes on.").first).to_be_visible()
@@ -87,9 +79,10 @@ def read_in(page: Page, desk: Desk, theme: str) -> tuple[list[object], list[obje
     """What a theme of JupyterLab's makes unreadable in the practice, and in the overview above it."""
     name = f"JupyterLab {theme}"
     page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
-    expect(page.locator(f"body[data-jp-theme-name='{name}']")).to_be_attached(timeout=PATIENCE)
+    expect(page.locator(f"body[data-jp-theme-name='{name}']")).to_be_attached()
     practice = violations(page, ".pp-root")
     desk.root.get_by_role("button", name=re.compile("^Assignments ")).click()
+    desk.opened_overview()
     overview = violations(page, ".pp-drawer")
     page.keyboard.press("Escape")
     return practice, overview

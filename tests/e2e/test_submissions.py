@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, WRONG, panel
+from tests.e2e.desk import FIRST, WRONG, panel
 from tests.services.jupyter import Jupyter
 
 VISIBLE = [number for number, test in enumerate(FIRST.tests, 1) if not test.hidden]
@@ -52,4 +52,4 @@ def test_a_program_runs_on_an_input_of_ones_own_and_nothing_is_submitted(page: P
     expect(desk.root.locator(".pp-result")).to_contain_text("The loop while True on line 2 has no break")
     expect(desk.root.get_by_role("button", name="Go to line 2")).to_be_visible()
     desk.root.get_by_role("tab", name=re.compile("^Submissions")).click()
-    expect(desk.root.get_by_text("Nothing submitted yet.")).to_be_visible(timeout=PATIENCE)
+    expect(desk.root.get_by_text("Nothing submitted yet.")).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from tests.e2e.desk import FIRST, PATIENCE, SECOND, WRONG, Desk, panel
+from tests.e2e.desk import FIRST, SECOND, WRONG, Desk, panel
 from tests.services.jupyter import Jupyter
 
 BARS = 68
@@ -102,7 +102,7 @@ def test_the_focus_is_kept_when_the_panel_changes_its_shape_and_its_view(page: P
 def test_everything_is_done_by_keyboard_alone(page: Page, lab: Jupyter) -> None:
     desk = panel(page, lab)
     desk.shows(FIRST.title)
-    expect(desk.editor).to_be_focused(timeout=PATIENCE)
+    expect(desk.editor).to_be_focused()
     for code in (WRONG, FIRST.solution):
         page.keyboard.press("ControlOrMeta+A")
         page.keyboard.insert_text(code)
@@ -129,14 +129,14 @@ def test_everything_is_done_by_keyboard_alone(page: Page, lab: Jupyter) -> None:
     page.keyboard.press("Enter")
     to(page, desk.root.get_by_role("button", name="Compare"), "Tab")
     page.keyboard.press("Enter")
-    expect(desk.root.get_by_role("table").or_(desk.root.locator(".pp-compare")).first).to_be_visible(timeout=PATIENCE)
+    expect(desk.root.get_by_role("table").or_(desk.root.locator(".pp-compare")).first).to_be_visible()
     to(page, desk.root.get_by_role("button", name="Restore into editor"), "Shift+Tab")
     page.keyboard.press("Enter")
     to(page, desk.root.get_by_role("button", name="Undo"), "Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_function(INSIDE)
 
-    page.keyboard.press("Alt+0")
+    desk.overview()
     page.keyboard.type(SECOND.title.lower())
     page.keyboard.press("Enter")
     desk.shows(SECOND.title)

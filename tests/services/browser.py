@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.services import chromium
 
+PATIENCE = 20_000
+"""Milliseconds that the slowest step, a grading on a busy machine, may take: so long is waited for what is expected."""
 SIZE = {"width": 1280, "height": 800}
 
 
@@ -35,5 +38,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """A window in which the panel shows both its panes."""
+    """A window in which the panel shows both its panes, and what is expected of it may take its time."""
+    expect.set_options(timeout=PATIENCE)
     return {**browser_context_args, "viewport": SIZE}

@@ -75,7 +75,7 @@ def test_a_student_practises(page: Page, hub: Hub) -> None:
 def test_an_instructor_brings_in_a_course_and_sees_who_solved_it(page: Page, hub: Hub) -> None:
     desk = log_in(page, hub, "tutor")
     course = desk.root.get_by_role("combobox", name="Course")
-    expect(course).to_contain_text("Closed", timeout=PATIENCE)
+    expect(course).to_contain_text("Closed")
     request, token = page.context.request, {"X-XSRFToken": xsrf(page, "tutor")}
     sent = request.post(pyprac(hub, "tutor", "course?course=new"), data=named("new"), headers=token)
     assert sent.status == 202
@@ -98,7 +98,7 @@ def test_a_page_is_live_again_when_replicas_were_replaced_one_after_the_other(pa
     desk = log_in(page, parts.hub, "dora")
     desk.shows(FIRST.title)
     badge = desk.root.locator(".pp-connection")
-    expect(badge).to_have_text("Live", timeout=PATIENCE)
+    expect(badge).to_have_text("Live")
     stay(page)
     with parts.graders_held():
         desk.write(FIRST.solution)
