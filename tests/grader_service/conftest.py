@@ -1,6 +1,5 @@
 """One workshop for all tests that grade, and short ways to hand it a job."""
 
-import time
 from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
@@ -79,16 +78,3 @@ def job_of() -> Callable[..., Job]:
 def job() -> Callable[..., Job]:
     """Make a job."""
     return make_job
-
-
-@pytest.fixture
-def until() -> Callable[[Callable[[], bool]], None]:
-    """Wait until something is so."""
-
-    def until(condition: Callable[[], bool], seconds: float = 20) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, "it did not come about"
-            time.sleep(0.01)
-
-    return until

@@ -10,6 +10,7 @@ import pytest
 
 from grader_service.contract import Limits
 from grader_service.sandbox import processes
+from tests.services.waiting import wait_until
 
 EXPECTED = 816_253_940_275_113
 TEST = {"call": "answer()", "expected": str(EXPECTED)}
@@ -373,20 +374,20 @@ def answer():
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
 @pytest.mark.parametrize("code", LEFTOVERS.values(), ids=LEFTOVERS.keys())
-def test_nothing_is_left_behind(bare_workshop, grade_bare, until, code):
+def test_nothing_is_left_behind(bare_workshop, grade_bare, code):
     grade_bare("def answer(): return 1", TEST)
     bare_workshop.refill()
     guests = bare_workshop.room.guests
     zygote = guests._zygote._process.pid
-    until(lambda: len(guests._spares) == len(descendants(zygote)) == SPARES)
+    wait_until(lambda: len(guests._spares) == len(descendants(zygote)) == SPARES)
     before = open_files()
     grade_bare(code, TEST, limits=Limits(0.3, 256))
     assert not grade_bare("def answer(): return 1", TEST).correct
-    until(lambda: len(descendants(zygote)) <= SPARES)
-    until(lambda: open_files() <= before)
+    wait_until(lambda: len(descendants(zygote)) <= SPARES)
+    wait_until(lambda: open_files() <= before)
 
 
-def test_a_daemon_is_gone_with_its_run(grade_bare, until):
+def test_a_daemon_is_gone_with_its_run(grade_bare):
     code = (
         LEFTOVERS["a daemon"]
         .replace("time.sleep(1000)", "(print(os.getpid(), flush=True), time.sleep(1000))")
@@ -394,15 +395,15 @@ def test_a_daemon_is_gone_with_its_run(grade_bare, until):
     )
     verdict = grade_bare(code, TEST)
     pid = int(verdict.stdout.split()[0])
-    until(lambda: not Path(f"/proc/{pid}").exists())
+    wait_until(lambda: not Path(f"/proc/{pid}").exists())
 
 
-def test_the_working_directories_are_removed(grade_bare, until):
+def test_the_working_directories_are_removed(grade_bare):
     grade_bare(LEFTOVERS["a deep directory"], TEST)
     root = Path(processes.SHARED_MEMORY if os.access(processes.SHARED_MEMORY, os.W_OK) else "/tmp")
     mine = [path for path in root.glob("pyprac-run-*") if path.stat().st_uid == os.getuid()]
     assert mine
-    until(lambda: all(len(list(path.iterdir())) <= SPARES for path in mine if path.exists()))
+    wait_until(lambda: all(len(list(path.iterdir())) <= SPARES for path in mine if path.exists()))
 
 
 SMUGGLER = """

@@ -14,6 +14,7 @@ from grader_service.sandbox import nursery, processes
 from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.nursery import Nursery
 from grader_service.sandbox.processes import Process, SandboxError, Zygote
+from tests.services.waiting import wait_until
 
 TEST = {"call": "f()", "expected": "1"}
 CODE = "def f(): return 1"
@@ -43,10 +44,10 @@ def test_a_process_is_known_to_have_ended_only_when_it_was_reaped(guests):
     guests.end(process)
 
 
-def test_ending_a_process_kills_it(guests, until):
+def test_ending_a_process_kills_it(guests):
     process = guests.take()
     guests.end(process)
-    until(lambda: not alive(process.pid))
+    wait_until(lambda: not alive(process.pid))
 
 
 def test_a_successor_comes_once_it_is_asked_for_and_at_the_latest_where_there_is_no_spare_left(guests, until):
@@ -65,7 +66,7 @@ def test_a_stopped_process_tells_its_status(guests):
     guests.end(process)
 
 
-def test_a_dead_zygote_is_replaced_before_the_next_process_is_wanted(guests, until):
+def test_a_dead_zygote_is_replaced_before_the_next_process_is_wanted(guests):
     first = guests._zygote
     spares = [process.pid for process in guests._spares]
     os.kill(first._process.pid, signal.SIGKILL)
@@ -73,19 +74,19 @@ def test_a_dead_zygote_is_replaced_before_the_next_process_is_wanted(guests, unt
     process = guests.take()
     assert guests._zygote is not first
     assert alive(process.pid)
-    until(lambda: not any(map(alive, spares)))
-    until(lambda: not Path(first._directory).exists())
+    wait_until(lambda: not any(map(alive, spares)))
+    wait_until(lambda: not Path(first._directory).exists())
     guests.end(process)
 
 
-def test_a_zygote_that_has_served_long_is_replaced_and_ended(guests, until):
+def test_a_zygote_that_has_served_long_is_replaced_and_ended(guests):
     first = guests._zygote
     first.forked = nursery.RECYCLE
     guests.end(guests.take())
-    until(lambda: guests._zygote is not first)
+    wait_until(lambda: guests._zygote is not first)
     for _ in range(4):
         guests.end(guests.take())
-    until(lambda: not first.alive)
+    wait_until(lambda: not first.alive)
 
 
 def test_a_sandbox_that_does_not_start_says_so():
@@ -153,12 +154,12 @@ def test_a_lost_examiner_sandbox_is_replaced(job):
 
 
 OWNER = """
-import os, sys, time
+import os, time
 from grader_service.grading import Workshop
+from tests.services.waiting import wait_until
 workshop = Workshop()
 workshop.__enter__()
-while len(workshop.room.guests._spares) < 2 or not workshop.room.examiners._spares:
-    time.sleep(0.01)
+wait_until(lambda: len(workshop.room.guests._spares) >= 2 and workshop.room.examiners._spares)
 pids = [n._zygote._process.pid for n in (workshop.room.guests, workshop.room.examiners)]
 pids += [p.pid for n in (workshop.room.guests, workshop.room.examiners) for p in n._spares]
 print(*pids, flush=True)
@@ -166,7 +167,7 @@ time.sleep(1000)
 """
 
 
-def test_nothing_outlives_a_grader_that_is_killed(until):
+def test_nothing_outlives_a_grader_that_is_killed():
     root = Path(processes.SHARED_MEMORY)
     before = set(root.glob("pyprac-run-*")) if root.exists() else set()
     owner = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
@@ -175,9 +176,9 @@ def test_nothing_outlives_a_grader_that_is_killed(until):
         assert len(pids) == 5
         assert all(map(alive, pids))
         owner.kill()
-    until(lambda: not any(map(alive, pids)))
+    wait_until(lambda: not any(map(alive, pids)))
     if root.exists():
-        until(lambda: not set(root.glob("pyprac-run-*")) - before)
+        wait_until(lambda: not set(root.glob("pyprac-run-*")) - before)
 
 
 def test_a_workshop_that_is_closed_leaves_nothing():

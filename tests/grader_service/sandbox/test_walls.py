@@ -16,6 +16,7 @@ from grader_service.sandbox import probe
 from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.layers import filter as filters
 from grader_service.sandbox.processes import Zygote
+from tests.services.waiting import wait_until
 from tests.services.walls import ROOT, ROOT_OF_A_CONTAINER, WITHOUT_NAMESPACES, ordinary_user
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the walls are Linux's")
@@ -91,10 +92,10 @@ def test_without_a_bounded_place_level_b_writes_nothing_but_reads_its_files(job)
         assert workshop.grade(reads, {file.sha256: content}).correct
 
 
-def test_what_a_run_left_at_level_b_is_removed(job, until, tmp_path):
+def test_what_a_run_left_at_level_b_is_removed(job, tmp_path):
     with Workshop(strongest="B", scratch=str(tmp_path)) as workshop:
         assert workshop.grade(job(WRITES, GOOD)).correct
-        until(lambda: not any("x" in files for _, _, files in os.walk(tmp_path)))
+        wait_until(lambda: not any("x" in files for _, _, files in os.walk(tmp_path)))
 
 
 def test_a_machine_without_user_namespaces_gives_level_b():
