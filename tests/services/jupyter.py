@@ -1,6 +1,7 @@
 """A Jupyter server of a test's own: its folders are new, its port is free, and nothing of the user's own is read."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -98,10 +100,23 @@ def jupyter(
 
 
 def free_port() -> int:
-    """A port that nobody listened at just now."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
+    """A port that nobody listened at just now, and that was not given before."""
+    return next(port for port in ports() if is_free(port))
+
+
+@cache
+def ports() -> Iterator[int]:
+    """Ports in an order of this process's own; none is one that the system gives to whoever connects to somebody."""
+    return iter(random.sample(range(20_000, 32_768), 12_768))
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens there."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def own(environment: Mapping[str, str], home: Path) -> dict[str, str]:
