@@ -8,33 +8,30 @@ from tests.jupyter_pyprac.web.school import School
 SUBMIT = {"assignment_id": "basics/first", "code": "x = 1"}
 POSTS = ("submission", "run", "assignment/last-visit")
 WITH_BODIES = (*(("POST", path) for path in POSTS), ("PUT", "draft"))
+MALFORMED = (
+    ("", "JSON"),
+    ("{", "JSON"),
+    (b"\xff\xfe\xfa", "JSON"),
+    ("[" * 100_000, "JSON"),
+    ("[]", "object"),
+    ("null", "object"),
+    ("{}", "assignment_id"),
+    ('{"assignment_id": null, "code": "x", "version": 0}', "assignment_id"),
+    ('{"assignment_id": {"$ne": 1}, "code": "x", "version": 0}', "assignment_id"),
+    ('{"assignment_id": "a\\u0000b", "code": "x", "version": 0}', "NUL"),
+    ('{"assignment_id": "\\ud800", "code": "x", "version": 0}', "NUL"),
+)
+"""Bodies, and a word of what is said about each."""
 GETS = ("courses", "assignments", "assignment", "submissions", "submission/x", "run/x", "hint", "draft")
 
 
 @pytest.mark.parametrize(("method", "path"), WITH_BODIES)
-@pytest.mark.parametrize(
-    ("body", "word"),
-    [
-        ("", "JSON"),
-        ("{", "JSON"),
-        (b"\xff\xfe\xfa", "JSON"),
-        ("[" * 100_000, "JSON"),
-        ("[]", "object"),
-        ("null", "object"),
-        ("{}", "assignment_id"),
-        ('{"assignment_id": null, "code": "x", "version": 0}', "assignment_id"),
-        ('{"assignment_id": {"$ne": 1}, "code": "x", "version": 0}', "assignment_id"),
-        ('{"assignment_id": "a\\u0000b", "code": "x", "version": 0}', "NUL"),
-        ('{"assignment_id": "\\ud800", "code": "x", "version": 0}', "NUL"),
-    ],
-)
-async def test_a_body_that_does_not_fit_is_answered_400(
-    school: School, method: str, path: str, body: str | bytes, word: str
-):
-    reply = await school.request(method, path, body=body)
-    assert (reply.status, reply.json["code"]) == (400, "malformed")
-    assert word in reply.json["message"]
-    assert set(reply.json) == {"message", "code"}
+async def test_a_body_that_does_not_fit_is_answered_400(school: School, method: str, path: str):
+    for body, word in MALFORMED:
+        reply = await school.request(method, path, body=body)
+        assert (reply.status, reply.json["code"]) == (400, "malformed"), body
+        assert word in reply.json["message"], body
+        assert set(reply.json) == {"message", "code"}
 
 
 @pytest.mark.parametrize(
