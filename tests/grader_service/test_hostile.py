@@ -390,8 +390,9 @@ def test_nothing_is_left_behind(bare_workshop, grade_bare, code):
 def test_a_daemon_is_gone_with_its_run(grade_bare):
     code = (
         LEFTOVERS["a daemon"]
-        .replace("time.sleep(1000)", "(print(os.getpid(), flush=True), time.sleep(1000))")
-        .replace("return 1", "time.sleep(0.1); return 1")
+        .replace("def answer():", "def answer():\n    end, of_daemon = os.pipe()")
+        .replace("time.sleep(1000)", "os.write(of_daemon, b'%d' % os.getpid()), time.sleep(1000)")
+        .replace("return 1", "print(os.read(end, 20).decode())\n    return 1")
     )
     verdict = grade_bare(code, TEST)
     pid = int(verdict.stdout.split()[0])

@@ -10,7 +10,7 @@ import pytest
 
 from grader_service.grading import Workshop
 from grader_service.rooms import ENVIRONMENTS, GUEST_PIPES
-from grader_service.sandbox import nursery, processes
+from grader_service.sandbox import nursery
 from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.nursery import Nursery
 from grader_service.sandbox.processes import Process, SandboxError, Zygote
@@ -163,22 +163,21 @@ wait_until(lambda: len(workshop.room.guests._spares) >= 2 and workshop.room.exam
 pids = [n._zygote._process.pid for n in (workshop.room.guests, workshop.room.examiners)]
 pids += [p.pid for n in (workshop.room.guests, workshop.room.examiners) for p in n._spares]
 print(*pids, flush=True)
+print(*[n._zygote._directory for n in (workshop.room.guests, workshop.room.examiners)], sep="\\n", flush=True)
 time.sleep(1000)
 """
 
 
 def test_nothing_outlives_a_grader_that_is_killed():
-    root = Path(processes.SHARED_MEMORY)
-    before = set(root.glob("pyprac-run-*")) if root.exists() else set()
     owner = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
     with owner:
         pids = [int(word) for word in owner.stdout.readline().split()]
         assert len(pids) == 5
         assert all(map(alive, pids))
+        directories = [Path(owner.stdout.readline().rstrip()) for _ in range(2)]
         owner.kill()
     wait_until(lambda: not any(map(alive, pids)))
-    if root.exists():
-        wait_until(lambda: not set(root.glob("pyprac-run-*")) - before)
+    wait_until(lambda: not any(directory.exists() for directory in directories))
 
 
 def test_a_workshop_that_is_closed_leaves_nothing():
