@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 import msgpack  # type: ignore[import-untyped]  # it ships no types
 import msgspec
@@ -32,7 +32,7 @@ NEEDED: Final = ("LD_LIBRARY_PATH",)
 
 log = logging.getLogger(__name__)
 
-_BOOT: Final = "import sys; sys.path.extend(sys.argv[7:]); from grader_service.sandbox.warming import main; main()"
+_BOOT: Final = "import sys; sys.path.extend(sys.argv[6:]); from grader_service.sandbox.warming import main; main()"
 
 
 class SandboxError(RuntimeError):
@@ -138,11 +138,16 @@ class Zygote:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, *arguments],
                 env={name: os.environ[name] for name in NEEDED if name in os.environ},
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[control.fileno()],
                 start_new_session=True,
             )
+        with (
+            suppress(BrokenPipeError),
+            cast("BinaryIO", self._process.stdin) as told,
+        ):  # `ready` sees one that has ended
+            told.write(enclosure.filter())
         self.forked = 0
         self.level: Level = WEAKEST
 

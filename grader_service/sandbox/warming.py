@@ -20,13 +20,17 @@ SUPERFLUOUS: Final = "typing_extensions"
 TASKS_ALONE: Final = 64
 """Processes of a zygote's own namespace, which no other uses."""
 
+STDIN: Final = 0
+
 
 def main() -> None:
-    """Warm up and serve: `control_fd module level directory scratch filter path...` (see `processes.Zygote`).
+    """Warm up and serve: `control_fd module level directory scratch path...` (see `processes.Zygote`).
 
-    The module has `WARM`, `rehearse` and `run`.
+    The filter of system calls comes by standard input, which nobody has any more afterwards. The module has `WARM`,
+    `rehearse` and `run`.
     """
-    control_fd, module_name, level, directory, scratch_kind, instructions, *paths = sys.argv[1:]
+    control_fd, module_name, level, directory, scratch_kind, *paths = sys.argv[1:]
+    filters = told()
     rlimits.limit(resource.RLIMIT_NOFILE, birth.OPEN_FILES)
     birth.one_arena()
     sys.modules[SUPERFLUOUS] = None  # type: ignore[assignment]  # what Python takes for "cannot be imported"
@@ -43,7 +47,6 @@ def main() -> None:
     space = rlimits.address_space()
     tasks = rlimits.tasks_of_user() if os.getuid() else None
     places = library(getattr(module, "PACKAGES", ()))
-    filters = bytes.fromhex(instructions)
     walls = Walls(level, directory, filters, places, scratch=bool(scratch_kind), bounded=scratch_kind == BOUNDED)
     gc.disable()
     gc.collect()
@@ -51,3 +54,13 @@ def main() -> None:
     with socket.socket(fileno=int(control_fd)) as control:
         bounds = rlimits.Bounds(TASKS_ALONE if walls.level == "A" else tasks, space)
         Zygote(control, module.run, directory, birth.Legacy(os.getpid(), walls, bounds)).serve()
+
+
+def told() -> bytes:
+    """What was written to standard input, which leads nowhere from then on."""
+    with open(STDIN, "rb", closefd=False) as given:
+        text = given.read()
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nowhere, STDIN)
+    os.close(nowhere)
+    return text

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from grader_service.grading import Workshop
@@ -108,6 +109,19 @@ def test_a_zygote_whose_machine_has_no_process_left_says_so():
     zygote.close()
     with pytest.raises(SandboxError, match="has ended"):
         zygote.fork(GUEST_PIPES)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a filter is Linux's")
+def test_the_filter_of_a_zygote_is_on_no_command_line_and_its_input_leads_nowhere():
+    others = psutil.Process().children()
+    zygote = Zygote(ENVIRONMENTS["python"].guest, Enclosure(student=True))
+    try:
+        zygote.ready()
+        [process] = [each for each in psutil.Process().children() if each not in others]
+        assert max(map(len, process.cmdline())) < 300
+        assert Path(f"/proc/{process.pid}/fd/0").readlink() == Path(os.devnull)
+    finally:
+        zygote.close()
 
 
 def test_the_cpu_time_of_another_process_is_read_from_its_clock(guests):
