@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 
 from grader_service.sandbox.layers.filter import NoFilter, build
+from grader_service.sandbox.scratch import has_room
 from grader_service.sandbox.walls import BOUNDED, STRONGEST, UNBOUNDED, Level
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,10 @@ class Enclosure:
         """What a zygote is told of it."""
         kind = (BOUNDED if self.scratch else UNBOUNDED) if self.student else ""
         return [self.strongest, directory, kind]
+
+    def has_room(self, level: Level) -> bool:
+        """Whether the place that runs share has room for one more; they share none where each has its own."""
+        return self.scratch is None or level == STRONGEST or has_room(self.scratch)
 
     def filter(self) -> bytes:
         """Which system calls its children may make, as the kernel takes it; empty where that cannot be said here."""

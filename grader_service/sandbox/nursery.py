@@ -1,6 +1,8 @@
 """Spare processes of one kind, forked ahead so that no grading waits for a fork."""
 
+import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Sequence
 from typing import Final
@@ -15,6 +17,10 @@ RECYCLE: Final = 500
 REUSES: Final = 200
 TAKE_SECONDS: Final = 60.0
 RETRY_SECONDS: Final = 1.0
+ROOM_SECONDS: Final = 10.0
+ROOM_LOOK_SECONDS: Final = 0.01
+
+log = logging.getLogger(__name__)
 
 
 class Nursery:
@@ -60,6 +66,7 @@ class Nursery:
         Raises:
             SandboxError: none can be had.
         """
+        self._wait_for_room()
         with self._changed:
             while self._changed.wait_for(self._has_something, TAKE_SECONDS):
                 if self._closed or not self._spares:
@@ -79,6 +86,16 @@ class Nursery:
         if not self._spares and self._vacant:
             self.refill()
         return bool(self._closed or self._spares or self._failure)
+
+    def _wait_for_room(self) -> None:
+        """Let what an earlier run has filled be emptied first: a good submission must not pay for it."""
+        deadline = time.monotonic() + ROOM_SECONDS
+        with self._changed:
+            while not (self._closed or self._enclosure.has_room(self.level)):
+                if time.monotonic() > deadline:
+                    log.warning("the directory that runs share has little room left, and nothing makes more")
+                    return
+                self._changed.wait(ROOM_LOOK_SECONDS)
 
     def lost(self, process: Process) -> bool:
         """Whether a process that was taken has lost its zygote."""

@@ -5,7 +5,18 @@ import stat
 from contextlib import suppress
 from typing import Final
 
+ROOM_BYTES: Final = 16 * 1024 * 1024
+ROOM_FILES: Final = 256
+"""What a run may hope for where all runs share one bounded directory: as much as at level A."""
+
 _OPEN: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+
+
+def has_room(path: str) -> bool:
+    """Whether a run finds room to write there; half of what is there at all is room enough."""
+    found = os.statvfs(path)
+    free, whole = found.f_bavail * found.f_frsize, found.f_blocks * found.f_frsize
+    return free >= min(ROOM_BYTES, whole // 2) and found.f_favail >= min(ROOM_FILES, found.f_files // 2)
 
 
 def remove(path: str) -> None:

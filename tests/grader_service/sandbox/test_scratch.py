@@ -1,11 +1,35 @@
 """A working directory is removed whatever was left in it, and nothing outside it is touched."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from grader_service.sandbox import scratch
+from tests.services.walls import ROOT
+
+ON_40_MB = 'mount -t tmpfs -o size=40m,mode=1777 tmpfs "$1" && exec "$2" -c "$3" "$1"'
+FILLED_AND_USED = """
+import sys
+from grader_service.grading import Workshop
+from tests.grader_service.conftest import make_job
+FILLS = '''
+def f():
+    try:
+        for number in range(9):
+            with open(f'{number}', 'wb') as file: file.write(bytes(15_000_000))
+    except OSError as error:
+        return error.errno
+'''
+WRITES = 'def f(): return open("a", "wb", 0).write(bytes(15_000_000))'
+with Workshop(strongest='B', scratch=sys.argv[1], slots=2) as workshop:
+    for _ in range(5):
+        for code, expected in ((FILLS, '28'), (WRITES, '15000000'), (WRITES, '15000000')):
+            verdict = workshop.grade(make_job(code, {'call': 'f()', 'expected': expected}))
+            assert verdict.correct and verdict.protection == 'B', verdict
+"""
 
 
 def test_links_are_removed_and_what_they_lead_to_stays(tmp_path):
@@ -52,3 +76,14 @@ def test_a_link_in_place_of_the_directory_is_not_followed(tmp_path):
         scratch.remove(str(tmp_path / "run"))
     assert (outside / "kept").exists()
     assert outside.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds a directory that runs share")
+def test_a_run_waits_until_what_the_one_before_has_filled_is_emptied(tmp_path):
+    words = ["unshare", "--map-root-user", "--mount", "sh", "-c", ON_40_MB, "sh", tmp_path, sys.executable]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([*words, FILLED_AND_USED], check=True, cwd=ROOT, env=environment, timeout=120)
+
+
+def test_there_is_room_where_little_is_used(tmp_path):
+    assert scratch.has_room(str(tmp_path))
