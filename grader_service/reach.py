@@ -1,5 +1,6 @@
 """Whether another user can run graders: their Python and its packages may lie in a folder that is closed to others."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -35,6 +36,12 @@ def refuse_barred(user: str | None) -> None:
             check=False,
         )
     except OSError as error:
+        if error.errno == errno.EPERM:
+            message = (
+                f"This process may not run graders as user {user}, although it is root: let it have CAP_SETUID and "
+                "CAP_SETGID, which containers may take away, or run it as an ordinary user without PYPRAC_GRADER_USER."
+            )
+            raise Refused(message) from error
         raise barred(user, error.strerror or str(error)) from error
     if tried.returncode:
         raise barred(user, (tried.stderr.strip().splitlines() or ["it ended at once"])[-1])

@@ -1,5 +1,7 @@
 """What a grader is told at its start, and whether it may start on this machine."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from grader_service.contract import CLAIM_SECONDS, Protection
@@ -8,6 +10,12 @@ from grader_service.logs import Format
 
 STRENGTH: tuple[Protection, ...] = ("L", "C", "B", "A")
 """From the weakest to the strongest."""
+PRICE: Mapping[Protection, str] = {
+    "B": "every student may find out which files there are",
+    "C": "every student may read what the graders' user can read",
+    "L": "every student may read what the graders' user can read",
+}
+"""What a level below A costs, as the condition under which it may do."""
 DRAIN_SECONDS = 10.0
 
 
@@ -35,7 +43,6 @@ def refuse_weaker(found: Protection, minimum: Protection) -> None:
     if STRENGTH.index(found) < STRENGTH.index(minimum):
         message = (
             f"This machine holds student code back at level {found}, and level {minimum} is asked for: run graders "
-            f"where the kernel gives {minimum}, or set PYPRAC_MINIMUM_PROTECTION={found} if every student may read "
-            "what this machine's user can read."
+            f"where the kernel gives {minimum}, or set PYPRAC_MINIMUM_PROTECTION={found} if {PRICE[found]}."
         )
         raise Refused(message)

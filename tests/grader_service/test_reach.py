@@ -13,7 +13,9 @@ from grader_service import launcher
 from grader_service.errors import Refused
 from tests.services.walls import ROOT, passable
 
-AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root starts graders as another user")
+AS_ROOT = pytest.mark.skipif(
+    os.geteuid() != 0 or not sys.platform.startswith("linux"), reason="only root starts graders as another user"
+)
 TRY = "from grader_service.launcher import refuse_barred; refuse_barred('nobody')"
 
 WITHOUT_PACKAGES = f"import sys; sys.path += sys.argv[1:]; import msgspec; sys.path.remove(sys.argv[1]); {TRY}"
@@ -41,6 +43,13 @@ def test_packages_that_it_does_not_find_are_told_too():
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "Refused: User nobody cannot run" in done.stderr
     assert "No module named 'msgspec'" in done.stderr
+
+
+@AS_ROOT
+def test_a_root_that_may_not_become_another_user_is_told_so():
+    command = ["unshare", "--map-root-user", sys.executable, "-c", TRY]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "Refused: This process may not run graders as user nobody" in done.stderr
 
 
 def test_where_this_is_not_root_nobody_else_runs_them(monkeypatch):
