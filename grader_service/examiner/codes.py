@@ -19,7 +19,7 @@ from grader_service.examiner.errors import Stopped, StudentError
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Namespace, Submission, uses
 from grader_service.examiner.outcome import Outcome
-from grader_service.examiner.proxies import same
+from grader_service.examiner.proxies import is_remote, same
 from grader_service.examiner.show import ask_and_show, clip, show
 from grader_service.examiner.units import Ended
 from grader_service.items import items
@@ -80,8 +80,12 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
         ended = [] if test.score else units.run(namespace, noted)
     if test.score:
         return scored(test, dict.get(namespace, asserts.SCORE, NO_SCORE))
-    if not ended and items(tree):
+    wanted = [(item.owner or item.function).name for item in items(tree)]
+    if not ended and wanted:
         return NONE_RUN
+    if any(is_remote(dict.get(namespace, name)) for name in wanted):
+        message = "an object of the submission stands in the place of one of its tests, as a decorator puts it"
+        raise likepytest.NotOffered(message)
     return together([(each, _outcome(each, test, job, link)) for each in ended])
 
 

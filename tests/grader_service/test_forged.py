@@ -276,6 +276,17 @@ def test_a_manager_of_the_submission_may_pass_over_an_exception(grade):
     assert "ours" in verdict.tests[1].stdout
 
 
+def test_a_decorator_of_the_submission_takes_no_test_away(grade):
+    other = "def test_other(): pass\n"
+    case = "class T(unittest.TestCase):\n    def test_it(self): assert False\n"
+    verdict = grade(
+        "def keep(test): return lambda *_: None\n",
+        {"code": f"@keep\ndef test_it(): assert False\n{other}"},
+        {"code": f"import unittest\n@keep\n{case}{other}"},
+    )
+    assert [test.status for test in verdict.tests] == ["failed", "failed"]
+
+
 EXECUTED = """
 import marshal, pickle
 class Evil:
