@@ -81,6 +81,13 @@ describe('the course', () => {
     expect(screen.queryByRole('combobox')).toBeNull();
   });
 
+  it('is where a withdrawn assignment is named, and what was submitted is not lost', () => {
+    show(STATES.withdrawn());
+    expect(screen.getByText(/Your instructor has withdrawn/).textContent).toBe(
+      'Your instructor has withdrawn Palindromes. What you submitted there is kept.',
+    );
+  });
+
   it('is not blamed for an assignment that is not there, and nothing is tried again', () => {
     show(STATES.misspelt());
     expect(screen.getByRole('heading', { name: "There is no assignment 'serch'." })).toBeTruthy();

@@ -65,6 +65,45 @@ describe('an assignment that was asked for', () => {
   });
 });
 
+describe('an assignment that is withdrawn while it is open', () => {
+  it('is named where one is instead, and its draft is kept', async () => {
+    let there = [FIRST, SECOND, THIRD];
+    const transport = server().on('GET /assignments', () => ({
+      json: { assignments: there, course: COURSE, score: 0 },
+    }));
+    const store = await ready(transport, { wanted: SECOND.id });
+    store.edit('x = 1\n');
+    there = [FIRST, THIRD];
+    transport.socket.say({ type: 'assignments-changed', course: COURSE.slug });
+    await settled();
+    expect(state(store)).toMatchObject({
+      currentId: FIRST.id,
+      banners: { [FIRST.id]: { kind: 'withdrawn', title: SECOND.title } },
+      drafts: { [SECOND.id]: { code: 'x = 1\n' } },
+    });
+  });
+
+  it('is not so where another is, or one goes to another course', async () => {
+    let there = [FIRST, SECOND, THIRD];
+    const transport = twoCourses().on('GET /assignments', ({ query }) =>
+      query.get('course') === OTHER.slug
+        ? { json: { assignments: [THERE], course: OTHER, score: 0 } }
+        : { json: { assignments: there, course: COURSE, score: 0 } },
+    );
+    const store = await ready(transport);
+    there = [FIRST, THIRD];
+    transport.socket.say({ type: 'assignments-changed', course: COURSE.slug });
+    await settled();
+    expect(state(store)).toMatchObject({ currentId: FIRST.id, banners: {} });
+    store.choose(OTHER.slug);
+    await settled();
+    expect(state(store)).toMatchObject({ currentId: THERE.id, banners: {} });
+    store.find(FIRST.id);
+    await settled();
+    expect(state(store)).toMatchObject({ currentId: FIRST.id, banners: {} });
+  });
+});
+
 describe('progress', () => {
   it('is known once the course is there', async () => {
     const store = await ready(server([{ ...FIRST, status: 'solved' }, SECOND], 100));

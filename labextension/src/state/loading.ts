@@ -113,7 +113,7 @@ export class Loader {
       offered.then((offer) => offer.courses).catch(() => this.holder.world.courses),
     ]);
     signal.throwIfAborted();
-    const before = this.holder.world.assignments;
+    const { assignments: before, currentId: at } = this.holder.world;
     const choices = this.scope.only === null ? courses : [];
     this.holder.change((world) => ({ ...fetched(world, listing), courses: choices }));
     this.desk.prepare(before, this.holder.world.assignments);
@@ -121,6 +121,14 @@ export class Loader {
     const load: Load = { kind: currentId === null ? 'empty' : 'ready' };
     this.holder.change((world) => ({ ...world, load, currentId, lastUpdate: Date.now() }));
     if (wanted !== null) this.answer(wanted, currentId);
+    else this.withdrawn(before.find(({ id }) => id === at && id !== currentId));
+  }
+
+  /** Where one was is gone from the course: that is said where one is instead. */
+  private withdrawn(gone: Assignment | undefined): void {
+    const { currentId } = this.holder.world;
+    if (gone === undefined || currentId === null) return;
+    this.holder.change((world) => withBanner(world, currentId, { kind: 'withdrawn', title: gone.title }));
   }
 
   /** What was asked for is shown; or it is not there, and that is said where one is instead. */

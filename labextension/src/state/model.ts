@@ -138,6 +138,8 @@ export type Banner =
   | { readonly kind: 'changed' }
   /** A link led to an assignment that is not there. */
   | { readonly kind: 'missing'; readonly asked: string }
+  /** The assignment that was open is not there any more. */
+  | { readonly kind: 'withdrawn'; readonly title: string }
   | { readonly kind: 'back-online' };
 
 /** The hints of one assignment that were opened, in order. */

@@ -120,6 +120,14 @@ export function EditorBanner({ banner, assignment, code, actions, t }: EditorBan
         </Strip>
       );
     }
+    case 'withdrawn': {
+      const words = phrase(t, 'Your instructor has withdrawn **%1**. What you submitted there is kept.', banner.title);
+      return (
+        <Strip icon="book" words={words}>
+          <Dismiss actions={actions} t={t} />
+        </Strip>
+      );
+    }
     case 'back-online':
       return <BackOnline actions={actions} t={t} />;
   }

@@ -33,7 +33,7 @@ export function DrawerFilter(props: DrawerFilterProps): ReactElement {
           type="search"
           ref={input}
           aria-label={t('Filter assignments')}
-          placeholder={t('Filter by name or number')}
+          placeholder={t('Filter by name, number or topic')}
           autoComplete="off"
           spellCheck={false}
           value={filter}
