@@ -80,7 +80,7 @@ def without_end(mistake: Mistake) -> Said:
     stops = any(isinstance(node, ast.If | ast.IfExp | ast.Match | ast.While | ast.For) for node in ast.walk(function))
     if not stops:
         return say(
-            "`%1` calls itself on line %2 each time, without a case that stops. Add one before it: `if ...: return ...`.",
+            "`%1` calls itself on line %2 each time, without a case that stops. Add one before it, as in `if ...: return 1`.",
             name,
             line,
         )

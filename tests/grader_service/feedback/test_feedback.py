@@ -95,7 +95,7 @@ PROGRAMS = [
     ("[].index(1)", "Check with `in`"),
     ("'a'.index('b')", "Check with `in`"),
     ("import math\nmath.sqrt(-1)", "no value there"),
-    ("def f(): f()\nf()", "without a case that stops"),
+    ("def f(): f()\nf()", "without a case that stops. Add one before it, as in `if ...: return 1`."),
     ("def f(): g()\ndef g(): f()\nf()", "calls another function that calls it again"),
     ("import nothing_there", "no module `nothing_there`"),
     ("from math import nothing", "no `nothing`"),
