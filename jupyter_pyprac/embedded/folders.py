@@ -3,10 +3,12 @@
 import errno
 import hashlib
 import os
+import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +18,7 @@ LAYOUT = 1
 """Of the data folder; a release that reads it in another way has a higher one."""
 SOCKET_PATH_BYTES = 100
 """macOS allows 104 and Linux 108, with the byte at the end."""
+STALE_SECONDS = 7 * 24 * 3600
 PRIVATE = 0o700
 PASSABLE = 0o711
 """Of folders through which graders of another user reach the socket: they can go through, and list nothing."""
@@ -71,9 +74,20 @@ def place(
         if len(os.fsencode(found.socket)) < SOCKET_PATH_BYTES:
             for folder in (base, found.folder):
                 own(folder, PASSABLE if passable else PRIVATE)
+            os.utime(found.folder)
+            sweep(base)
             return found
     message = "No folder for a socket has a path under 100 bytes: set XDG_RUNTIME_DIR or TMPDIR to a shorter one."
     raise Misconfigured(message)
+
+
+def sweep(base: Path) -> None:
+    """Remove the places that nobody has used for long: a supervisor touches its own every hour."""
+    oldest = time.time() - STALE_SECONDS
+    for folder in base.iterdir():
+        with suppress(OSError):  # another server sweeps too
+            if folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder)
 
 
 def bases(environment: Mapping[str, str]) -> Iterator[Path]:

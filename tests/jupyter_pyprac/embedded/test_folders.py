@@ -1,9 +1,10 @@
 import errno
 import os
+import time
 
 import pytest
 
-from jupyter_pyprac.embedded.folders import LAYOUT, SOCKET_PATH_BYTES, Data, explained, place
+from jupyter_pyprac.embedded.folders import LAYOUT, SOCKET_PATH_BYTES, STALE_SECONDS, Data, explained, place
 from jupyter_pyprac.errors import Misconfigured, Unavailable
 
 
@@ -102,3 +103,19 @@ def test_a_full_disk_passes_and_a_forbidden_one_does_not(tmp_path, number, kind)
     error = explained(tmp_path, OSError(number, os.strerror(number)))
     assert type(error) is kind
     assert str(tmp_path) in str(error)
+
+
+def test_places_that_nobody_has_used_for_long_are_removed(tmp_path):
+    tmp_path.chmod(0o700)
+    own = {"XDG_RUNTIME_DIR": str(tmp_path)}
+    dead, recent = (place(tmp_path / name, "", own) for name in ("dead", "recent"))
+    (dead.folder / "servers.lock").touch()
+    long_ago = time.time() - STALE_SECONDS - 60
+    os.utime(dead.folder, (long_ago, long_ago))
+    place(tmp_path / "new", "", own)
+    assert not dead.folder.exists()
+    assert recent.folder.exists()
+    os.utime(recent.folder, (long_ago, long_ago))
+    assert place(tmp_path / "recent", "", own).folder.exists(), "it is used from now on"
+    place(tmp_path / "new", "", own)
+    assert recent.folder.exists()
