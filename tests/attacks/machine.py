@@ -7,6 +7,8 @@ from pathlib import Path
 
 import psutil
 
+from grader_service.grading import Workshop
+
 SECONDS = 5.0
 MEMORY = 256 * 1024 * 1024
 SLACK = {"processes": 1, "descriptors": 2}
@@ -18,7 +20,8 @@ SHARED = ("/proc/sysvipc/shm", "/proc/sysvipc/msg", "/proc/sysvipc/sem")
 class Machine:
     """Looks before and after; `faults` waits a moment for what a run leaves to be cleaned up."""
 
-    def __init__(self) -> None:
+    def __init__(self, workshop: Workshop) -> None:
+        self._refill = workshop.refill
         self._own = psutil.Process()
 
     def __enter__(self):
@@ -32,6 +35,7 @@ class Machine:
 
     def _settle(self) -> None:
         """Wait until nothing changes any more: spares are forked in the background."""
+        self._refill()
         last, since = None, time.monotonic()
         deadline = time.monotonic() + SECONDS
         while time.monotonic() < min(deadline, since + 0.3):
@@ -51,6 +55,7 @@ class Machine:
 
     def faults(self) -> list[str]:
         """What has become more than it was."""
+        self._refill()
         deadline = time.monotonic() + SECONDS
         while more := self._more():
             if time.monotonic() > deadline:

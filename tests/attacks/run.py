@@ -87,7 +87,7 @@ def warmed(workshop: Workshop) -> Machine:
     """The machine as it is once the workshop has graded."""
     for tests in (ACT, planted(), ACT):
         workshop.grade(make_job(GOOD, tests))
-    return Machine()
+    return Machine(workshop)
 
 
 def in_sandbox(attacks: dict[str, Attack], level: str, stage: Stage) -> None:

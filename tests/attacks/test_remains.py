@@ -53,7 +53,7 @@ def test_many_runs_leave_nothing_behind(level, tmp_path):
     with open_workshop(level, scratch) as workshop:
         run = [workshop.grade(make_job(SORTS[n % len(SORTS)], TEST, limits=SHORT)) for n in range(WARM)]
         assert "system" not in {verdict.status for verdict in run}
-        machine, memory = Machine(), memory_of_graders()
+        machine, memory = Machine(workshop), memory_of_graders()
         with machine:
             for number in range(RUNS):
                 code = SORTS[number % len(SORTS)]
