@@ -17,8 +17,9 @@ sys.path.insert(0, str(ROOT))
 
 from jupyter_pyprac.authoring.example import example_course  # noqa: E402
 from tests.e2e import approval, gallery  # noqa: E402
-from tests.e2e.desk import PATIENCE, Desk, workspace  # noqa: E402  the page as the tests meet it
+from tests.e2e.desk import Desk, workspace  # noqa: E402  the page as the tests meet it
 from tests.services import chromium  # noqa: E402
+from tests.services.browser import PATIENCE  # noqa: E402
 from tests.services.jupyter import Jupyter, jupyter  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"

@@ -51,12 +51,12 @@ def test_ending_a_process_kills_it(guests):
     wait_until(lambda: not alive(process.pid))
 
 
-def test_a_successor_comes_once_it_is_asked_for_and_at_the_latest_where_there_is_no_spare_left(guests, until):
-    until(lambda: len(guests._spares) == 2)
+def test_a_successor_comes_once_it_is_asked_for_and_at_the_latest_where_there_is_no_spare_left(guests):
+    wait_until(lambda: len(guests._spares) == 2)
     guests.end(guests.take())
     assert not guests._are_missing()
     guests.refill()
-    until(lambda: len(guests._spares) == 2)
+    wait_until(lambda: len(guests._spares) == 2)
     for _ in range(5):
         guests.end(guests.take())
 
