@@ -22,7 +22,7 @@ from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.walls import ORDER, WEAKEST, Level
 
 START_SECONDS: Final = 30.0
-WHERE_SECONDS: Final = 0.05
+WHERE_SECONDS: Final = 0.5
 """How long a stopped process may take to say where it is before it is killed."""
 
 SHARED_MEMORY: Final = "/dev/shm"  # noqa: S108  a directory of our own is made in it
