@@ -86,12 +86,12 @@ def grade(points):
     raises("""
 def add(a):
     return a + 1
-""", "ad(1)", "NameError", None, "The tests use `ad`", "`add` on line 1"),
+""", "ad(1)", "NameError", 1, "The tests use `ad`", "`add` on line 1"),
     raises("""
 class Calc:
     def add(self, a):
         return a + 1
-""", "add(1)", "NameError", None, "`def add` on line 2 is indented"),
+""", "add(1)", "NameError", 2, "`def add` on line 2 is indented"),
     raises("""
 class Account:
     balance = 0
