@@ -1,9 +1,9 @@
 """One sentence about how a value differs from the expected one, for a beginner. A table, the first fitting row wins."""
 
 from collections.abc import Callable
-from itertools import zip_longest
 from typing import Final
 
+from grader_service.examiner import texts
 from grader_service.examiner.compare import equal
 from grader_service.examiner.proxies import is_remote, type_of
 from grader_service.examiner.show import clip, show
@@ -12,8 +12,8 @@ from grader_service.sandbox.values import Value
 from grader_service.say import Said, say
 
 Words = Callable[[Value, Value, str], Said | None]
-TEXT: Final = 20_000
-"""Longer texts and lists are not searched for their difference."""
+ITEMS: Final = 20_000
+"""Longer lists are not searched for their difference."""
 
 PLACES: Final = 7
 NESTED: Final = 8
@@ -63,35 +63,6 @@ def _text_for_value(actual: Value, expected: Value, _printed: str) -> Said | Non
     return None
 
 
-def _text(actual: Value, expected: Value, _printed: str) -> Said | None:
-    if not isinstance(actual, str) or not isinstance(expected, str) or max(len(actual), len(expected)) > TEXT:
-        return None
-    position = next(index for index, (a, b) in enumerate(zip_longest(actual, expected)) if a != b)
-    if actual.split() == expected.split() or "".join(actual.split()) == "".join(expected.split()):
-        return _blanks(actual, expected, position)
-    if actual.lower() == expected.lower():
-        return say("Only upper and lower case differ, first at position %1.", position + 1)
-    if len(actual) + 1 == len(expected) and actual == expected[:position] + expected[position + 1 :]:
-        return say("%1 is missing at position %2.", repr(expected[position]), position + 1)
-    if len(expected) + 1 == len(actual) and expected == actual[:position] + actual[position + 1 :]:
-        return say("There is a %1 too many at position %2.", repr(actual[position]), position + 1)
-    return say("The texts differ from position %1 on.", position + 1) if position else None
-
-
-def _blanks(actual: str, expected: str, position: int) -> Said:
-    difference = len(expected) - len(actual)
-    here = (actual[position : position + 1], expected[position : position + 1])
-    if difference not in {1, -1}:
-        return say("Only spaces and line breaks differ, first at position %1.", position + 1)
-    if "\n" in here:
-        what = say("1 line break is missing") if difference > 0 else say("1 line break is too many")
-    else:
-        what = say("1 space is missing") if difference > 0 else say("1 space is too many")
-    if position >= min(len(actual), len(expected)):
-        return say("%1 at position %2, at the end.", what, position + 1)
-    return say("%1 at position %2.", what, position + 1)
-
-
 def _truth(actual: Value, expected: Value, _printed: str) -> Said | None:
     if type(actual) is bool and type(expected) is bool:
         return say("It is just the other way round.")
@@ -137,7 +108,7 @@ def _kind_of_sequence(actual: Value, expected: Value, _printed: str) -> Said | N
 
 
 def _are_sequences(actual: Value, expected: Value) -> bool:
-    return type(actual) is type(expected) and type(actual) in {list, tuple} and len(actual) <= TEXT
+    return type(actual) is type(expected) and type(actual) in {list, tuple} and len(actual) <= ITEMS
 
 
 def _length(actual: Value, expected: Value, _printed: str) -> Said | None:
@@ -223,7 +194,7 @@ _TABLE: Final[tuple[Words, ...]] = (
     _something,
     _own_object,
     _text_for_value,
-    _text,
+    texts.difference,
     _truth,
     _number,
     _rounded,

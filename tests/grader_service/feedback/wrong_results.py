@@ -64,6 +64,7 @@ def has(items, x):
     prints("for i in range(3):\n    print(3 - i)\n", "", "1\n2\n3\n", "order is not, first in line 1"),
     prints("for i in range(1, 3):\n    print(i)\n", "", "1\n2\n3\n", "ends too early: line 3 should be '3'"),
     prints("x = 1\n", "", "1\n", "Nothing was printed"),
+    prints("print('3\\N{NO-BREAK SPACE}kg')\n", "", "3 kg\n", "looks right, but at position 2", "NO-BREAK SPACE (U+00A0) instead of a space"),
 )  # fmt: skip
 
 ENDLESS = (
