@@ -97,12 +97,12 @@ class Workshop:
 def _grade_once(
     room: Room, job: Job, files: Mapping[str, bytes], tell: Callable[[Event], None]
 ) -> tuple[Verdict, bool]:
-    """The verdict, and whether a zygote was lost meanwhile."""
+    """The verdict, and whether a process was lost meanwhile."""
     with Grading(job, files, tell, room) as grading:
         try:
             return grading.verdict(), grading.lost
         except (Fault, WireError, ContractError, OSError, LookupError, TypeError, ValueError) as error:
-            return system_verdict(job, str(error)), grading.lost or room.examiners.lost(grading.examiner)
+            return system_verdict(job, str(error)), grading.lost or isinstance(error, ConnectionError)
 
 
 def system_verdict(job: Job, sentence: str) -> Verdict:
@@ -181,6 +181,7 @@ class Grading:
         except TimeoutError:
             raise
         except (EOFError, ConnectionError) as error:
+            self.lost = True  # by the tests' own code, or from outside
             message = "the tests' own code ended the examiner"
             raise Fault(message) from error
 

@@ -12,7 +12,7 @@ from grader_service.examiner import calls, codes, scripts, shared
 from grader_service.examiner.clock import Clock
 from grader_service.examiner.control import Control, NoProcess
 from grader_service.examiner.endings import failed, stopped
-from grader_service.examiner.errors import SetupError, Stopped, StudentError
+from grader_service.examiner.errors import CRASHED, SetupError, Stopped, StudentError
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Submission
 from grader_service.examiner.outcome import NOT_RUN, Outcome
@@ -21,6 +21,9 @@ from grader_service.sandbox.guest import MODULE, SCRIPT
 
 STOPS: Final = 2
 """After so many stopped tests the rest are not run."""
+
+ATTEMPTS: Final = 2
+"""A process that ends before the submission is in it may have been ended from outside: another one is tried."""
 
 
 class NotLoaded(Exception):
@@ -75,22 +78,37 @@ class Exam:
         return outcome
 
     def _start(self, name: str) -> Student:
-        """A fresh process in which the author's setup code has run; raises `SetupError`."""
-        self._leave()
+        """A fresh process in which the author's setup code has run.
+
+        Raises:
+            SetupError: the setup code fails.
+            NoProcess: processes end before any code runs in them.
+        """
+        for _ in range(ATTEMPTS):
+            self._leave()
+            student = self._student = Student(self._control.student(), self._control, self._clock)
+            student.begin()
+            try:
+                self._prepare(student, name)
+            except Stopped as stop:
+                ended = stop
+                if stop.ending != CRASHED:
+                    break
+            else:
+                return student
+        if not self._job.setup_code:
+            raise NoProcess from ended
+        message = f"it ended with {ended.ending}"
+        raise SetupError(message) from ended
+
+    def _prepare(self, student: Student, name: str) -> None:
         job = self._job
-        student = self._student = Student(self._control.student(), self._control, self._clock)
-        student.begin()
-        cpu = job.limits.whole_job
         ask = student.request if job.setup_code else student.tell
         try:
-            ask("prepare", job.setup_code, job.digest, name, cpu, job.limits.memory_mb)
+            ask("prepare", job.setup_code, job.digest, name, job.limits.whole_job, job.limits.memory_mb)
         except StudentError as error:
             message = f"{error.report.names[0]}: {error.report.text}"
             raise SetupError(message) from error
-        except Stopped as stop:
-            message = f"it ended with {stop.ending}"
-            raise SetupError(message) from stop
-        return student
 
     def _leave(self) -> None:
         if self._student:

@@ -67,14 +67,15 @@ class Nursery:
             SandboxError: none can be had.
         """
         self._wait_for_room()
+        deadline = time.monotonic() + TAKE_SECONDS
         with self._changed:
-            while self._changed.wait_for(self._has_something, TAKE_SECONDS):
+            while self._changed.wait_for(self._has_something, deadline - time.monotonic()):
                 if self._closed or not self._spares:
                     failure, self._failure = self._failure, None
                     raise failure or SandboxError("the sandbox is closed")
                 process = self._spares.popleft()
                 self._changed.notify_all()
-                if self._owners[process].alive:
+                if self._owners[process].alive and process.wait(0) is None:
                     self._lent.add(process)
                     return process
                 self._release(process)
@@ -96,10 +97,6 @@ class Nursery:
                     log.warning("the directory that runs share has little room left, and nothing makes more")
                     return
                 self._changed.wait(ROOM_LOOK_SECONDS)
-
-    def lost(self, process: Process) -> bool:
-        """Whether a process that was taken has lost its zygote."""
-        return not self._owners[process].alive
 
     def give_back(self, process: Process) -> None:
         """Let a process that is as good as fresh serve again; after `REUSES` times it is ended."""

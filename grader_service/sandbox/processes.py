@@ -60,10 +60,10 @@ class Process:
 
     def _listen(self, seconds: float) -> bool:
         """Take in what the zygote tells; false where nothing came in time, or nothing can come any more."""
-        self._leash.settimeout(max(seconds, 0.001))
+        self._leash.settimeout(seconds)
         try:
             data = self._leash.recv(2 * zygote.RECORD)
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
             return False
         except ConnectionError:
             data = b""

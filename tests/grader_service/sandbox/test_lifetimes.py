@@ -155,6 +155,59 @@ def test_a_run_whose_sandbox_dies_under_it_is_graded_again(job):
         assert killed
 
 
+@pytest.mark.parametrize("kind", ["guests", "examiners"])
+def test_spares_that_were_killed_while_they_waited_are_passed_over(job, kind):
+    with Workshop() as workshop:
+        nursery = getattr(workshop.room, kind)
+        wait_until(lambda: len(nursery._spares) == nursery._wanted)
+        for process in list(nursery._spares):
+            os.kill(process.pid, signal.SIGKILL)
+            assert process.wait(20) == signal.SIGKILL
+        assert workshop.grade(job(CODE, TEST)).correct
+
+
+@pytest.mark.parametrize("kind", ["guests", "examiners"])
+def test_a_zygote_that_was_killed_with_its_spares_is_passed_over(job, kind):
+    with Workshop() as workshop:
+        nursery = getattr(workshop.room, kind)
+        wait_until(lambda: len(nursery._spares) == nursery._wanted)
+        os.kill(nursery._zygote._process.pid, signal.SIGKILL)
+        assert workshop.grade(job(CODE, TEST)).correct
+
+
+def kill_what_is_taken(monkeypatch, nursery, times):
+    """Kill so many processes just as they are taken; the list that is returned grows with each."""
+    take, killed = nursery.take, []
+
+    def take_and_kill():
+        process = take()
+        if len(killed) < times:
+            killed.append(process.pid)
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait(20)
+        return process
+
+    monkeypatch.setattr(nursery, "take", take_and_kill)
+    return killed
+
+
+@pytest.mark.parametrize("kind", ["guests", "examiners"])
+@pytest.mark.parametrize("setup", ["", "one = 1"])
+def test_a_process_that_is_killed_just_as_a_job_takes_it_is_replaced(job, monkeypatch, setup, kind):
+    with Workshop() as workshop:
+        killed = kill_what_is_taken(monkeypatch, getattr(workshop.room, kind), times=1)
+        assert workshop.grade(job(CODE, TEST, setup_code=setup)).correct
+        assert len(killed) == 1
+
+
+def test_where_every_process_is_killed_the_author_is_not_blamed(job, monkeypatch):
+    with Workshop() as workshop:
+        kill_what_is_taken(monkeypatch, workshop.room.guests, times=100)
+        verdict = workshop.grade(job(CODE, TEST))
+        assert verdict.status == "system"
+        assert "setup" not in verdict.error.message
+
+
 def test_a_lost_examiner_sandbox_is_replaced(job):
     with Workshop() as workshop:
         killed = []
