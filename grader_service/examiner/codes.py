@@ -65,7 +65,12 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     def noted() -> Noted:
         return Noted(notes.last, link.student.line)
 
-    with _importable(submission), guarded.in_place(used.texts), AUDITOR.own_text_only(used.texts):
+    with (
+        _importable(submission),
+        units.importable(namespace),
+        guarded.in_place(used.texts),
+        AUDITOR.own_text_only(used.texts),
+    ):
         try:
             exec(code, namespace)  # noqa: S102  the author's code, in the examiner's process
         except StudentError:

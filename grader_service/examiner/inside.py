@@ -29,8 +29,9 @@ def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FB
     names |= {"__name__": units.NAME, "submission": module, asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
     sys.modules["pytest"] = likepytest.module()
     try:
-        exec(code, names)  # noqa: S102  the author's code, in a process of its own
-        ended = [] if score else units.run(names, lambda: notes.last)
+        with units.importable(names):
+            exec(code, names)  # noqa: S102  the author's code, in a process of its own
+            ended = [] if score else units.run(names, lambda: notes.last)
     except BaseException as error:  # noqa: BLE001  whatever it is, the test has not passed
         ended = [units.Ended("", error, noted=notes.last)]
     left = names.get(asserts.SCORE, True)

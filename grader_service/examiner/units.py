@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import Final
 
 from grader_service.examiner import likepytest
@@ -37,6 +37,26 @@ class Ended:
             self.error, self.about, self.noted = error, about, noted
 
 
+class TestModule:
+    """The module that a test's code is; its names are those of the code while it runs."""
+
+    def __init__(self, names: dict[str, Value]) -> None:
+        self.__dict__ = names
+
+
+@contextmanager
+def importable(names: dict[str, Value]) -> Iterator[None]:
+    """Let a library find the module of a test's code by its name: dataclasses and unittest look for it there."""
+    before = sys.modules.get(NAME)
+    sys.modules[NAME] = TestModule(names)  # type: ignore[assignment]  # any object may stand there
+    try:
+        yield
+    finally:
+        del sys.modules[NAME]
+        if before is not None:
+            sys.modules[NAME] = before
+
+
 Snapshot = Callable[[], object]
 
 
@@ -55,13 +75,13 @@ def _class(kind: type, names: Mapping[str, Value], snapshot: Snapshot) -> Iterat
     unittest = sys.modules.get("unittest")
     if unittest and issubclass(kind, unittest.TestCase):
         for case in unittest.defaultTestLoader.loadTestsFromTestCase(kind):
-            yield _case(case, names, snapshot)
+            yield _case(case, snapshot)
     elif kind.__name__.startswith("Test"):
         for name in [name for name in vars(kind) if name.startswith("test") and callable(getattr(kind, name))]:
             yield _method(kind, name, names, snapshot)
 
 
-def _case(case: Value, names: Mapping[str, Value], snapshot: Snapshot) -> Ended:
+def _case(case: Value, snapshot: Snapshot) -> Ended:
     """Run one method of a TestCase with all that unittest runs around it."""
     unittest = sys.modules["unittest"]
     ended = Ended(f"{type(case).__name__}.{case._testMethodName}")  # noqa: SLF001  the only way to its name
@@ -86,23 +106,8 @@ def _case(case: Value, names: Mapping[str, Value], snapshot: Snapshot) -> Ended:
         def addUnexpectedSuccess(self, _test: Value) -> None:  # noqa: N802  unittest's name
             ended.raised(AssertionError("It passed, but it is expected to fail."), "", snapshot())
 
-    with _as_module(names):
-        unittest.TestSuite([case]).run(Result())
+    unittest.TestSuite([case]).run(Result())
     return ended
-
-
-@contextmanager
-def _as_module(names: Mapping[str, Value]) -> Iterator[None]:
-    """Let unittest find `setUpModule` and `tearDownModule`."""
-    made, before = ModuleType(NAME), sys.modules.get(NAME)
-    vars(made).update({name: names[name] for name in ("setUpModule", "tearDownModule") if name in names})
-    sys.modules[NAME] = made
-    try:
-        yield
-    finally:
-        del sys.modules[NAME]
-        if before is not None:
-            sys.modules[NAME] = before
 
 
 def _method(kind: type, name: str, names: Mapping[str, Value], snapshot: Snapshot) -> Ended:

@@ -94,6 +94,20 @@ def test_a_module_is_set_up_and_torn_down(grade):
     assert grade(CODE, {"code": code}).error.type == "KeyError"
 
 
+OF_THE_MODULE = {
+    "an annotation as text": "from dataclasses import dataclass\n@dataclass\nclass Case:\n    at: 'int'\nassert Case(search(1, [1])).at == 0",
+    "annotations as texts": "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass Case:\n    at: int\nassert Case(search(1, [1])) == Case(0)",
+    "its own name in an annotation": "from typing import get_type_hints\nclass Case:\n    next: 'Case'\nassert get_type_hints(Case) == {'next': Case}",
+    "a name that is patched": "from unittest.mock import patch\nlimit = 5\nwith patch('test.limit', 0):\n    assert search(1, [1]) == limit",
+}
+
+
+@pytest.mark.parametrize("shared", [False, True])
+@pytest.mark.parametrize("title", OF_THE_MODULE)
+def test_a_library_finds_the_module_of_the_tests_code(grade, title, shared):
+    assert only(grade(CODE, {"code": OF_THE_MODULE[title], "shared": shared})).message is None
+
+
 @pytest.mark.parametrize("name", ["leaves", "interrupts", "skips", "fails", "asserts"])
 @pytest.mark.parametrize(
     "body",
