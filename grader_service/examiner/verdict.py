@@ -19,7 +19,7 @@ from grader_service.contract import (
 )
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import clip
-from grader_service.feedback import wrong_result
+from grader_service.feedback import wrong_output, wrong_result
 from grader_service.say import sentences_of
 
 STDOUT: Final = 64 * 1024
@@ -82,6 +82,8 @@ def _shares(tests: Sequence[Test], outcomes: Sequence[Outcome]) -> list[float]:
 
 def _told(job: Job, test: Test, outcome: Outcome) -> Outcome:
     """The outcome of a wrong result, with what the source tells about its cause where that is known."""
+    if test.kind == "stdin" and outcome.status == "failed" and not test.hidden:
+        return replace_outcome(outcome, message=wrong_output(job.code, outcome.actual or "", outcome.message))
     compared = outcome.expected is not None and test.raises is None and test.stdout is None
     if test.kind == "code" and not (outcome.message or "").startswith("It returned None"):
         return outcome  # what its assert says is the author's

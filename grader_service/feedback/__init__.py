@@ -5,6 +5,7 @@ import re
 from grader_service.feedback.endless import never_ends
 from grader_service.feedback.lessons import explain_missing, wrong_result
 from grader_service.feedback.mistake import Advice, Mistake, Place, Seen
+from grader_service.feedback.programs import wrong_output
 from grader_service.feedback.reading import expression
 from grader_service.feedback.syntax import repaired
 from grader_service.feedback.table import TABLE
@@ -19,6 +20,7 @@ __all__ = [
     "explain",
     "explain_missing",
     "never_ends",
+    "wrong_output",
     "wrong_result",
 ]
 

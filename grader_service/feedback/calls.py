@@ -158,3 +158,15 @@ def takes_nothing(mistake: Mistake, match: Match[str]) -> Said:
             match[1],
         )
     return say("%1 `%2(...)` gets values, but the class `%2` has no `__init__` that takes any.", mistake.at, match[1])
+
+
+def outside(mistake: Mistake, _match: Match[str]) -> Said:
+    """A `return` that belongs to no function."""
+    if reading.every(mistake.source, ast.FunctionDef):
+        return say(
+            "%1 `return` stands outside a function. Is it indented far enough to belong to the `def` above?", mistake.at
+        )
+    if mistake.typed is None:
+        return say("%1 `return` stands outside a function. Begin the function with a `def` line above it.", mistake.at)
+    value = next((reading.written(node.value) for node in reading.every(mistake.source, ast.Return) if node.value), "")
+    return say("%1 `return` belongs into a function. A program shows its result: `print(%2)`.", mistake.at, value)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from grader_service.feedback import reading
 from grader_service.feedback.mistake import Advice
-from grader_service.feedback.words import IN_PLACE, closest
+from grader_service.feedback.words import IN_PLACE, closest, without_f
 from grader_service.say import Said, joined, say
 
 
@@ -48,7 +48,7 @@ def wrong_result(source: str, call: str | None, line: int | None, said: str | No
     if function is None:
         return said
     if nothing:
-        return _in_place(function) or _no_return(function)
+        return _in_place(function) or _no_return(function, line)
     for lesson in (_left_early, _no_braces):
         if words := lesson(function, line):
             return words
@@ -78,24 +78,54 @@ def _in_place(function: reading.Function) -> Said | None:
     return None
 
 
-def _no_return(function: reading.Function) -> Said:
-    printed = [
-        node for node in ast.walk(function)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
-    ]  # fmt: skip
-    found = reading.returns(function)
+def _no_return(function: reading.Function, line: int | None) -> Said:
     name = function.name
+    found = reading.returns(function)
+    reached = next((node for node in found if line and node.lineno <= line <= (node.end_lineno or 0)), None)
+    if reached:
+        return _nothing_behind(name, reached)
     if found:
         return say(
             "`%1` gave back `None`: this call came to its end without reaching the `return` on line %2.",
             name,
             found[0].lineno,
         )
-    bare = [node for node in ast.walk(function) if isinstance(node, ast.Return)]
+    return _no_value(function)
+
+
+def _nothing_behind(name: str, reached: ast.Return) -> Said:
+    """A `return` that was reached, with None behind it."""
+    value = reached.value
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "print":
+        return say(
+            "`print` on line %1 only shows the value and gives back `None`: put the value itself behind `return`.",
+            reached.lineno,
+        )
+    return say(
+        "`%1` came to the `return` on line %2, but `%3` is `None` there.", name, reached.lineno, reading.written(value)
+    )
+
+
+def _no_value(function: reading.Function) -> Said:
+    """A function in which no `return` has a value behind it, those of functions inside it apart."""
+    name, own = function.name, reading.own(function)
+    bare = [node for node in own if isinstance(node, ast.Return)]
     if bare:
         return say(
             "`%1` gave back `None`, because the `return` on line %2 has no value behind it.", name, bare[0].lineno
         )
+    inner = [node for node in own if isinstance(node, ast.FunctionDef) and reading.returns(node)]
+    if inner:
+        return say(
+            "`%1` has no `return` of its own: the one on line %2 belongs to `%3` inside it.",
+            name,
+            reading.returns(inner[0])[0].lineno,
+            inner[0].name,
+        )
+    printed = [
+        node for node in own
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]  # fmt: skip
     if printed:
         return say(
             "`%1` prints on line %2, but has no `return`. Printing only shows a value: give it back with `return`.",
@@ -133,11 +163,7 @@ def _no_braces(function: reading.Function, line: int | None) -> Said | None:
             used = [name for name in re.findall(r"\{(\w+)", node.value) if name in names]
             formatted = any(isinstance(one, ast.JoinedStr) and node in one.values for one in ast.walk(function))
             if used and not formatted:
-                return say(
-                    "The text on line %1 has `{%2}` in it, but no `f` in front of its quote: write `f'...'`.",
-                    node.lineno,
-                    used[0],
-                )
+                return without_f(node.lineno, used[0])
     return None
 
 

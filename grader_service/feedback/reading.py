@@ -125,8 +125,13 @@ def value_of(mistake: Mistake, name: str) -> ast.AST | None:
     return None
 
 
+def own(function: Function) -> list[ast.AST]:
+    """What is in a function itself, without what is in functions inside it."""
+    inner = {node for other in _functions(function) if other is not function for node in ast.iter_child_nodes(other)}
+    inside = {node for child in inner for node in ast.walk(child)}
+    return [node for node in ast.walk(function) if node is not function and node not in inside]
+
+
 def returns(function: Function) -> list[ast.Return]:
     """The `return`s of a function itself that give a value, not those of functions inside it."""
-    inner = {node for other in _functions(function) if other is not function for node in ast.walk(other)}
-    found = [node for node in ast.walk(function) if isinstance(node, ast.Return) and node not in inner]
-    return [node for node in found if node.value is not None]
+    return [node for node in own(function) if isinstance(node, ast.Return) and node.value is not None]

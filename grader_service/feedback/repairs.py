@@ -6,7 +6,7 @@ brackets, and so on, and the last one what the repair writes. A row of `REPAIRS`
 further with the repair; one of `HABITS` wherever its pattern fits.
 """
 
-# ruff: noqa: E501  a row stays on one line
+# ruff: noqa: E501, RUF001  a row stays on one line; signs that look like others are meant
 
 import keyword
 from typing import Final, NamedTuple
@@ -32,17 +32,28 @@ _KEYWORDS: Final = "|".join(sorted({*keyword.kwlist, "print", "input"}))
 _CAPITALS: Final = "|".join(sorted(word.capitalize() for word in keyword.kwlist if word.islower()))
 _TYPES: Final = "int|float|double|long|char|bool|boolean|string|String|str|var|let|const|auto|dim|Dim"
 _PLAIN: Final = rf"(?!(?:{_KEYWORDS})\b)[A-Za-z_]\w*"
+_BESIDE: Final = "On line %1 `%2` and `%3` stand side by side. Join them with `+`, or put a comma between them."
 _ITEM: Final = r"\w+|\"s*\"|'s*'"
 
 REPAIRS: Final = (
     Repair("[“”„«»]", '"', 'Line %1 has a curly quote. Python knows only the straight ones, `"` and `\'`.'),
     Repair("[\u2018\u2019\u201a\u00b4]", "'", 'Line %1 has a curly quote. Python knows only the straight ones, `"` and `\'`.'),
+    Repair(r"^\s*(>>>|\.\.\.)\s?", "", "`%2` marks in an example what is typed, and is no Python. Leave it out on line %1, and the answers below it."),
+    Repair(r"^\s*```\w*\s*$", "", "The three backticks on line %1 mark code in a text and are no Python: remove that line."),
+    Repair("(≥)", ">=", "Python cannot read `%2`: on line %1 write `%3`."),
+    Repair("(≤)", "<=", "Python cannot read `%2`: on line %1 write `%3`."),
+    Repair("(≠)", "!=", "Python cannot read `%2`: on line %1 write `%3`."),
+    Repair("([×·])", "*", "Python cannot read `%2`: on line %1 write `%3`."),
+    Repair("(÷)", "/", "Python cannot read `%2`: on line %1 write `%3`."),
+    Repair("([−–—])", "-", "Python cannot read `%2`: on line %1 write `%3`."),
     Repair(r"\b(?:else\s*if|elsif|elif\s+if)\b", "elif", "Python writes `elif` for an `else` with an `if` in it, on line %1."),
     Repair(r"^(\s*)else\b\s+([^:]+?)\s*:?\s*$", r"\1elif \2:", "`else` takes no condition. On line %1 write `elif %3:`, or `else:` alone."),
     Repair(r"\s*\b(then|do)\s*:?\s*$", ":", "Python has no `%2`. Line %1 ends with a colon `:` instead."),
     Repair(r"(?<=[\w\s)])\s*\{\s*$", ":", "Python has no curly brackets around a block. End line %1 with a colon and indent the lines that belong to it."),
     Repair(rf"^(\s*)({_BLOCK}(?:.*[^:\s])?)\s*$", r"\1\2:", "The colon `:` is missing at the end of line %1, after `%3`."),
     Repair(r"(\{[^{}]*?[\w\"'])\s*=(?!=)", r"\1:", "In a dictionary a colon stands between key and value: on line %1 write `:` instead of `=`."),
+    Repair(r"^(\s*return)\s*=\s*(?=[^\s=])", r"\1 ", "Behind `return` stands the value alone: remove the `=` on line %1."),
+    Repair(r"^(\s*return)\s+([A-Za-z_]\w*)\s*=(?!=)\s*(?=\S)", r"\1 ", "`return` gives a value back and gives none to a variable: on line %1 leave out `%3 =`."),
     Repair(r"^(\s*(?:if|elif|while|return|assert)\b.*?[\w\])\"'\s])=(?![=<>!])", r"\1==", "On line %1 a single `=` stands where two values are compared. `=` gives a variable its value; to compare, write `==`."),
     Repair("=>", ">=", "On line %1 `=>` should be `>=`: the equals sign comes last."),
     Repair("=<", "<=", "On line %1 `=<` should be `<=`: the equals sign comes last."),
@@ -67,14 +78,20 @@ REPAIRS: Final = (
     Repair(r"^(\s*\w+)\s*:=", r"\1 =", "A plain `=` gives a variable its value: on line %1 write it instead of `:=`."),
     Repair(r"^(\s*(?:if|elif|while|for)\b.*?)\s+(?=(?:print|return|break|continue|pass)\b)", r"\1: ", "The colon `:` is missing on line %1, after `%2`."),
     Repair(r"^(\s*)([A-Za-z_]\w*)\s+([A-Za-z_]\w*)\s*(?==[^=])", r"\1\2_\3 ", "A name cannot have a space in it: on line %1 write `%3_%4`."),
+    Repair(r"^(\s*)([A-Za-z_]\w*)-([A-Za-z_]\w*)\s*(?==[^=])", r"\1\2_\3 ", "A name cannot have a `-` in it: on line %1 write `%3_%4`."),
     Repair(r"(\"s*\")\w[\w ]*(\"s*\")", "''", "The double quotes inside the text on line %1 end it too early. Put the text in single quotes `'`."),
     Repair(rf"(?:(?<=\{{)|(?<=, ))(\"s*\"|'s*')\s+(?=({_ITEM}))", r"\1: ", "On line %1 the colon is missing between the key `%2` and the value `%3`."),
+    Repair(r"\b([fF])\s+(?=[\"'])", r"\1", "No space may stand between the `%2` and the quote on line %1."),
+    Repair(rf"(?<=[(,])(\s*)({_TYPES})\s+(?=({_PLAIN})\s*[,)=].*:\s*$)", r"\1", "Python needs no `%3` before a parameter: on line %1 write `%4` alone."),
+    Repair(rf"^(\s*{_BLOCK}.*?)\s*;\s*", r"\1: ", "A colon `:` belongs behind `%2` on line %1, no semicolon."),
+    Repair(rf"(\b{_PLAIN}|\b\d[\d.]*|\))\s+[xX]\s+(?=(?!(?:{_KEYWORDS})\b)[\w(])", r"\1 * ", "Python multiplies with `*`: write it instead of the `x` on line %1."),
+    Repair(rf"(\b{_PLAIN}(?=\s+[\"'])|\"s*\"|'s*')\s*(?=({_PLAIN}|\"s*\"|'s*'))", r"\1 + ", _BESIDE),
     Repair(rf"\b({_PLAIN})\s+({_PLAIN})", r"\1, \2", "Between `%2` and `%3` on line %1 a comma is missing. If it is all one text, put it in quotes."),
     Repair(rf"({_ITEM}|[\])}}])\s+(?=({_ITEM}|[\[(]))", r"\1, ", "On line %1 a comma is missing between `%2` and `%3`."),
     Repair(r"(?<=[\w\"'\])}])\s*$", ",", "A comma is missing at the end of line %1."),
-    Repair(rf"(\"s*\"|'s*')\s*(?=({_ITEM}))", r"\1 + ", "On line %1 `%2` and `%3` stand side by side. Join them with `+`, or put a comma between them."),
-    Repair(r"([a-z]\w*)\s*(?=(\"s*\"|'s*'))", r"\1 + ", "On line %1 `%2` and `%3` stand side by side. Join them with `+`, or put a comma between them."),
-    Repair(r"(?<![\w.])(\d+)\s*(?=([A-Za-z]\w*|\())", r"\1 * ", "On line %1 `%2` and `%3` stand side by side. To multiply, write `*` between them; a name cannot begin with a digit."),
+    Repair(rf"(\"s*\"|'s*')\s*(?=({_ITEM}))", r"\1 + ", _BESIDE),
+    Repair(r"([a-z]\w*)\s*(?=(\"s*\"|'s*'))", r"\1 + ", _BESIDE),
+    Repair(r"(?<![\w.])(\d+(?:\.\d+)?)\s*(?=([A-Za-z]\w*|\())", r"\1 * ", "On line %1 `%2` and `%3` stand side by side. To multiply, write `*` between them; a name cannot begin with a digit."),
 )  # fmt: skip
 
 HABITS: Final = (
@@ -102,5 +119,6 @@ HABITS: Final = (
     Habit(r"\b(import)\s*$", "After `import` on line %1 the name of what is imported is missing."),
     Habit(r"(?:^|\s)(//|\*\*|[-+*/%=<>]=?|==|\.|and|or|not)\s*$", "Line %1 ends with `%2`: what comes after it is missing."),
     Habit(r"([-+*/%])\s*([*/%])", "On line %1 `%2` and `%3` follow one another: is a value missing between them?"),
+    Habit(rf"\breturn\s+{_PLAIN}(?:\s+{_PLAIN})+\s*[.!]*\s*$", "Python reads the words behind `return` on line %1 as names. If they are text, put them in quotes."),
     Habit(r"=\s*([A-Za-z]\w*)\s+([A-Za-z]\w*)\s*$", "Between `%2` and `%3` on line %1 something is missing. If it is a text, put it in quotes."),
 )  # fmt: skip

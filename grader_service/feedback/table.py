@@ -42,7 +42,7 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("SyntaxError", r"positional argument follows keyword", "%1 a plain value comes after one with a name. Put the values with names last."),
     ("SyntaxError", r"default argument follows|without a default follows", "%1 a parameter without `=` comes after one with `=`. Put those with `=` last."),
     ("SyntaxError", r"duplicate argument '(\w+)'", "%1 two parameters are named `%2`. Give each its own name."),
-    ("SyntaxError", r"'return' outside function", "%1 `return` stands outside a function. Is it indented far enough to belong to the `def` above?"),
+    ("SyntaxError", r"'return' outside function", calls.outside),
     ("SyntaxError", r"'(break|continue)' (?:outside|not properly in) loop", "%1 `%2` stands outside a loop. Is it indented far enough to belong to a `for` or `while`?"),
     ("SyntaxError", r"name '(\w+)' is (?:used prior to|assigned to before|parameter and) global", "%1 `global %2` comes too late or does not fit: put it at the beginning of the function."),
     ("SyntaxError", r"invalid non-printable character (U\+\w+)", "%1 there is an invisible character (%2) that Python cannot read. Type the line anew."),

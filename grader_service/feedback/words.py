@@ -206,3 +206,12 @@ def _whence(mistake: Mistake, node: ast.AST | None) -> Said:
     if called == "print":
         return say("`print(...)` shows a value but gives back nothing.")
     return say("Does a function lack a `return`, or did a method change its list in place?")
+
+
+def without_f(line: int, name: str) -> Said:
+    """A text with a name in curly brackets, but without its `f`."""
+    return say(
+        "The text on line %1 has `{%2}` in it, but no `f` in front of its quote: write `f'...'`.",
+        line,
+        name,
+    )

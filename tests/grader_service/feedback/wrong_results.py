@@ -22,6 +22,10 @@ RESULTS = (
     gives("def add(a, b):\n    print(a + b)\n", "add(1, 2)", "3", 2, "`add` prints on line 2", "`return`"),
     gives("def top(x):\n    if x > 3:\n        return x\n", "top(1)", "1", 2, "without reaching the `return` on line 3"),
     gives("def add(a, b):\n    c = a + b\n    return\n", "add(1, 2)", "3", 3, "`return` on line 3 has no value"),
+    gives("def add(a, b):\n    return print(a + b)\n", "add(1, 2)", "3", 2, "`print` on line 2 only shows", "behind `return`"),
+    gives("def add(a, b):\n    c = None\n    return c\n", "add(1, 2)", "3", 3, "came to the `return` on line 3, but `c` is `None`"),
+    gives("def add(a, b):\n    def plus():\n        return a + b\n", "add(1, 2)", "3", 2, "no `return` of its own", "line 3 belongs to `plus`"),
+    gives("def add(a, b):\n    def plus():\n        return\n    print(a + b)\n", "add(1, 2)", "3", 4, "`add` prints on line 4"),
     gives("""
 def total(items):
     result = 0
@@ -64,6 +68,9 @@ def has(items, x):
     prints("for i in range(3):\n    print(3 - i)\n", "", "1\n2\n3\n", "order is not, first in line 1"),
     prints("for i in range(1, 3):\n    print(i)\n", "", "1\n2\n3\n", "ends too early: line 3 should be '3'"),
     prints("x = 1\n", "", "1\n", "Nothing was printed"),
+    prints("def main():\n    print(1)\n", "", "1\n", "Nothing was printed", "`main` on line 1 is never called", "write `main()`"),
+    prints("x = 2\ndef show(x):\n    print(x)\n", "", "1\n", "write `show(...)`"),
+    prints("name = input()\nprint('Hello, {name}')\n", "Ann\n", "Hello, Ann\n", "`{name}` in it, but no `f`"),
     prints("print('3\\N{NO-BREAK SPACE}kg')\n", "", "3 kg\n", "looks right, but at position 2", "NO-BREAK SPACE (U+00A0) instead of a space"),
 )  # fmt: skip
 

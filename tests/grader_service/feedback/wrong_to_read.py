@@ -1,6 +1,6 @@
 """Programs of beginners that Python cannot read."""
 
-# ruff: noqa: E501  programs of a test stay on one line
+# ruff: noqa: E501, RUF001  programs of a test stay on one line; signs that look like others are meant
 
 from tests.grader_service.feedback.wrong import Wrong
 
@@ -49,7 +49,7 @@ UNREADABLE = (
     unreadable("def f(x):\n    return {'a': 1 'b': 2}\n", 2, "comma is missing"),
     unreadable("def f(x):\n    return {'a': 1, 'b' 2}\n", 2, "colon is missing", "`'b'`"),
     unreadable("def f(x):\n    return {'a' = 1}\n", 2, "dictionary", "`:`"),
-    unreadable("def f(x):\n    print('Hello' x)\n    return x\n", 2, "comma is missing", "`'Hello'` and `x`"),
+    unreadable("def f(x):\n    print('Hello' x)\n    return x\n", 2, "`'Hello'` and `x` stand side by side", "a comma"),
     unreadable("def f(x):\n    print(hello world)\n", 2, "`hello` and `world`", "quotes"),
     unreadable("def f(x):\n    return x +\n", 2, "Line 2 ends with `+`"),
     unreadable("def f(x):\n    Return x\n", 2, "capital letter", "`return`"),
@@ -85,4 +85,25 @@ UNREADABLE = (
     unreadable("print(Hello, World!)\n", 1, "put them in quotes"),
     unreadable("switch x:\n    pass\n", 1, "no `switch`"),
     unreadable("def f(x):\n    return f'{x'\n", 2, "f-string"),
+    unreadable(">>> x = 1\n>>> print(x)\n1\n", 1, "`>>>` marks in an example", "Leave it out on line 1"),
+    unreadable("def f(x):\n    return x\n>>> f(1)\n1\n", 3, "`>>>`", "line 3"),
+    unreadable("```python\ndef f(x):\n    return x\n```\n", 1, "three backticks on line 1"),
+    unreadable("def f(x):\n    return 'a' x 'b'\n", 2, "stand side by side", "`+`"),
+    unreadable('name = input()\nprint("Hello, " name "!")\n', 2, '`"Hello, "` and `name` stand side by side', "`+`"),
+    unreadable('name = input()\nprint("Hello, " + name "!")\n', 2, '`name` and `"!"` stand side by side', "`+`"),
+    unreadable('name = input()\nprint(f "Hello, {name}")\n', 2, "No space", "`f`"),
+    unreadable("def f(x):\n    return x x 2.5 + 3 x x\n", 2, "multiplies with `*`"),
+    unreadable("a = 1\nb = a x (a + 1)\nc = b x 2\n", 2, "multiplies with `*`"),
+    unreadable("def f(x):\n    return 2.50x + 3.20x\n", 2, "`2.50` and `x`", "multiply"),
+    unreadable("def f(x):\n    if x ≥ 3:\n        return x\n", 2, "cannot read `≥`", "write `>=`"),
+    unreadable("def f(x):\n    return x × 3\n", 2, "cannot read `×`", "write `*`"),
+    unreadable("def f(x):\n    return x − 3\n", 2, "write `-`"),
+    unreadable("def f(x):\n    return = x\n", 2, "remove the `=`"),
+    unreadable("def f(x):\n    return y = x + 1\n", 2, "leave out `y =`"),
+    unreadable("my-name = input()\n", 1, "`-` in it", "`my_name`"),
+    unreadable("def f(int x, int y):\n    return x\n", 1, "no `int` before a parameter", "`x` alone"),
+    unreadable("def f(x):\n    if x > 3; return x\n", 2, "colon", "behind `if x > 3`", "no semicolon"),
+    unreadable("def f(x):\n    return See you next year!\n", 2, "words behind `return`", "in quotes"),
+    unreadable("x = 1\nreturn x\n", 2, "outside a function", "a `def` line above it"),
+    Wrong("name = input()\nreturn name\n", "", "Ann", "error", "SyntaxError", 2, ("belongs into a function", "`print(name)`"), "Ann"),
 )  # fmt: skip
