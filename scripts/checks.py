@@ -18,8 +18,8 @@ OF_VITEST = r"^\s*(Test Files|Tests|Duration)\s{2}"
 SUMMARIES = re.compile(f"{OF_PYTEST}|{OF_VITEST}")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 SKIPPED = re.compile(r"^\s*(Test Files|Tests)\s{2}.*\b(skipped|todo)\b")
-WITH_AN_ACCOUNT = ("tests/attacks", "tests/faults", "tests/hub")
-"""Attackers and graders of Hubs are the account `nobody`: these tests run one after the other."""
+WITH_AN_ACCOUNT = ("tests/attacks", "tests/faults", "tests/grader_service", "tests/hub")
+"""Attackers and graders of Hubs are the account `nobody`: these tests run one after the other. As long as the rest."""
 
 
 @dataclass(frozen=True)

@@ -6,26 +6,19 @@ commit it.
 """
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from jupyter_pyprac.authoring.example import example_course  # noqa: E402
-from tests.e2e import approval, gallery  # noqa: E402
-from tests.e2e.desk import Desk, workspace  # noqa: E402  the page as the tests meet it
+from tests.e2e import approval, gallery, handbook  # noqa: E402
 from tests.services import chromium  # noqa: E402
 from tests.services.browser import PATIENCE  # noqa: E402
-from tests.services.jupyter import Jupyter, jupyter  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
-SIZE = ViewportSize(width=1280, height=800)
-ASSIGNMENT = 5  # the first whose answers are returned by a function, so that the picture shows call and line
-WRONG = 2  # of its wrong solutions: the prices exchanged, so that a line is marked which returned a wrong value
 
 
 def main() -> None:
@@ -37,7 +30,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**(chromium.launch() or {}))
         if names is None:
-            document(browser)
+            handbook.document(browser, IMAGES)
         else:
             approve(browser, names)
         browser.close()
@@ -55,37 +48,6 @@ def approve(browser: Browser, names: list[str]) -> None:
         for stray in set(approval.FOLDER.iterdir()) - {view.file for view in wanted}:
             stray.unlink()
             print(f"{stray.relative_to(ROOT)} is gone")
-
-
-def document(browser: Browser) -> None:
-    """Write the pictures of the documentation to docs/images."""
-    IMAGES.mkdir(parents=True, exist_ok=True)
-    with jupyter([sys.executable, "-m", "jupyterlab"], os.environ) as lab:
-        panel(browser.new_page(viewport=SIZE), lab)
-
-
-def panel(page: Page, lab: Jupyter) -> None:
-    """The panel after an attempt that was not right yet."""
-    bundle = example_course()
-    assert bundle is not None  # noqa: S101  it lies in this clone
-    page.goto(workspace(lab))
-    page.get_by_role("button", name="Practice Python").click(timeout=3 * PATIENCE)
-    desk = Desk(page, page.locator(".jp-PyPrac"))
-    solved, *onward = bundle.assignments[:ASSIGNMENT]
-    desk.shows(solved.title)
-    desk.write(solved.solution)
-    desk.submit.click()
-    desk.says("Solved")
-    for following in onward:
-        desk.root.get_by_role("button", name="Next assignment").click()
-        desk.shows(following.title)
-    desk.write(onward[-1].wrong_solutions[WRONG].code)
-    desk.submit.click()
-    desk.says("Not solved yet")
-    page.keyboard.press("ControlOrMeta+B")
-    expect(page.locator("#jp-left-stack")).to_be_hidden()
-    page.mouse.move(0, 0)
-    page.screenshot(path=IMAGES / "panel.png", animations="disabled")
 
 
 if __name__ == "__main__":
