@@ -97,6 +97,19 @@ describe('the course', () => {
   });
 });
 
+describe('a course that could not be loaded', () => {
+  it.each([
+    ['loaderror', 'Retry', 'retry'],
+    ['stale-page', 'Reload', 'reload'],
+    ['refused', 'Reload', 'reload'],
+  ] as const)('offers the one thing that may mend it: %s', async (name, button, call) => {
+    const { actions } = show(STATES[name]());
+    await userEvent.click(screen.getByRole('button', { name: button }));
+    expect(screen.queryAllByRole('button', { name: /^(Retry|Reload)$/ })).toHaveLength(1);
+    expect(actions.calls).toEqual([[call]]);
+  });
+});
+
 describe('while an attempt is under way', () => {
   it.each(['submitting', 'queued', 'running'] as const)(
     'Run and Submit stay named but do nothing: %s',

@@ -194,7 +194,7 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
           ) : null}
         </div>
         {ready === null ? (
-          <Screen load={state.load} host={host} t={t} onRetry={() => actions.retry()} />
+          <Screen load={state.load} host={host} actions={actions} t={t} />
         ) : (
           <>
             <Panes

@@ -1,6 +1,7 @@
 /** What stands in the place of an assignment while there is none: loading, an empty course, a load that failed. */
 import { useState, type ReactElement } from 'react';
-import type { Load } from '../state/model';
+import { BARRED } from '../client/barred';
+import type { Load, PracticeActions } from '../state/model';
 import { Button } from './Button';
 import { copy } from './copy';
 import { secondsUntil } from './format';
@@ -13,6 +14,8 @@ import type { Host, Translate } from './types';
 /** Shorter loads show no words: they would only flicker. */
 const QUIET_MS = 300;
 const UNKNOWN: ReadonlySet<string> = new Set(['no-such', 'unknown-course']);
+/** Asking again would not help, but a reload may. */
+const SHUT_OUT: ReadonlySet<string> = new Set(BARRED);
 const BARS = ['50%', '80%', '92%', '70%', '86%'];
 
 function Skeleton({ t }: { readonly t: Translate }): ReactElement {
@@ -47,14 +50,15 @@ function Empty({ t }: { readonly t: Translate }): ReactElement {
 
 interface FailureProps {
   readonly load: Extract<Load, { kind: 'error' }>;
+  readonly actions: PracticeActions;
   readonly t: Translate;
-  readonly onRetry: () => void;
 }
 
-function Failure({ load, t, onRetry }: FailureProps): ReactElement {
+function Failure({ load, actions, t }: FailureProps): ReactElement {
   const [copied, setCopied] = useState(false);
   const now = useNow(load.retryAt === null ? null : 1000);
   const words = troubleWords(t, load);
+  const shutOut = SHUT_OUT.has(load.code);
   const details = `${load.code}: ${textOf(words)}\n${new Date(now).toISOString()}\n`;
   const left = load.retryAt === null ? 0 : secondsUntil(load.retryAt, now);
   return (
@@ -65,9 +69,9 @@ function Failure({ load, t, onRetry }: FailureProps): ReactElement {
         <Say parts={words} /> {t('Anything you wrote is still saved in this browser.')}
       </p>
       <div className="pp-row">
-        <Button look="fill" onClick={onRetry}>
+        <Button look="fill" onClick={() => (shutOut ? actions.reload() : actions.retry())}>
           <Icon name="reset" />
-          {t('Retry')}
+          {shutOut ? t('Reload') : t('Retry')}
         </Button>
         <Button onClick={() => void copy(details).then(setCopied)}>{copied ? t('Copied') : t('Copy details')}</Button>
       </div>
@@ -123,13 +127,13 @@ export function NoServer({ t }: { readonly t: Translate }): ReactElement {
 export function Screen({
   load,
   host,
+  actions,
   t,
-  onRetry,
 }: {
   readonly load: Load;
   readonly host: Host;
+  readonly actions: PracticeActions;
   readonly t: Translate;
-  readonly onRetry: () => void;
 }): ReactElement | null {
   switch (load.kind) {
     case 'loading':
@@ -139,7 +143,7 @@ export function Screen({
     case 'error':
       if (load.code === 'not-here' && host === 'cell') return <NoServer t={t} />;
       if (UNKNOWN.has(load.code)) return <Unknown load={load} t={t} />;
-      return <Failure load={load} t={t} onRetry={onRetry} />;
+      return <Failure load={load} actions={actions} t={t} />;
     case 'ready':
       return null;
   }

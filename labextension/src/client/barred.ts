@@ -1,7 +1,10 @@
-/** Why a request was not let in; `null` where the service answered, also by what the role of the one who asks may not do. */
-export type Barred = 'signed-out' | 'stale-page' | 'refused';
+/** Why a request was not let in; a reload of the page may mend it. */
+export const BARRED = ['signed-out', 'stale-page', 'refused'] as const;
+export type Barred = (typeof BARRED)[number];
 
 /**
+ * `null` where the service answered, also by what the role of the one who asks may not do.
+ *
  * By the status and our own `code`, which a proxy's or a Hub's answer has not.
  *
  *     signed-out   the server knows nobody by this page's cookie or token

@@ -1,5 +1,6 @@
 /** Brings the course in, and keeps it up to date. */
 import type { Api, Listing, Offer } from '../client/api';
+import { BARRED } from '../client/barred';
 import type { Assignment } from '../client/contract';
 
 import { fetched } from './changes';
@@ -22,9 +23,7 @@ const LASTING: ReadonlySet<string> = new Set([
   'not-here',
   'misconfigured',
   'forbidden',
-  'signed-out',
-  'stale-page',
-  'refused',
+  ...BARRED,
   'unknown-course',
   'no-such',
 ]);

@@ -3,20 +3,14 @@
  *
  * Components render a `PracticeState` and call `PracticeActions`; they know no host, no request and no socket.
  */
-import type { Barred } from '../client/barred';
+import { BARRED, type Barred } from '../client/barred';
 import type { Assignment, Course, Submission, TestStatus, Verdict } from '../client/contract';
 
 /** Live: the socket is open. Polling: sockets are blocked, results come by asking. Barred: a reload may help. */
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline' | Barred;
 
 /** The connections that bring nothing, neither by themselves nor by asking. */
-export const CUT: ReadonlySet<Connection> = new Set<Connection>([
-  'reconnecting',
-  'offline',
-  'signed-out',
-  'stale-page',
-  'refused',
-]);
+export const CUT: ReadonlySet<Connection> = new Set<Connection>(['reconnecting', 'offline', ...BARRED]);
 
 /** Run the visible tests, submit, or run the program once on an input of one's own. */
 export type Purpose = 'run' | 'submit' | 'input';
@@ -199,5 +193,7 @@ export interface PracticeActions {
   /** Grades a failed submission once more. */
   regrade(submission: Submission): void;
   retry(): void;
+  /** Loads the whole page anew; drafts are kept. */
+  reload(): void;
   reconnect(): void;
 }

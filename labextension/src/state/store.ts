@@ -117,6 +117,9 @@ export class PracticeStore implements PracticeActions {
     void this.runtime.loader.load();
   };
 
+  /** The page is left by it, which writes the drafts. */
+  readonly reload = (): void => window.location.reload();
+
   readonly reconnect = (): void => this.runtime.reconnect();
 
   private get known(): World {

@@ -61,7 +61,15 @@ function barredWords(t: Translate, connection: Connection): Phrase | null {
 export function ConnectionBanner({ connection, activity, actions, t }: ConnectionBannerProps): ReactElement | null {
   if (!CUT.has(connection)) return null;
   const why = barredWords(t, connection);
-  if (why !== null) return <Strip icon="lock" warning words={why} />;
+  if (why !== null) {
+    return (
+      <Strip icon="lock" warning words={why}>
+        <Button small onClick={() => actions.reload()}>
+          {t('Reload')}
+        </Button>
+      </Strip>
+    );
+  }
   return (
     <Strip icon="offline" warning words={words(t, connection, activity)}>
       <Button small onClick={() => actions.reconnect()}>

@@ -62,11 +62,13 @@ describe('while the connection is cut', () => {
     ['signed-out', 'Signed out', 'You are no longer signed in.'],
     ['stale-page', 'Reload needed', 'The server does not know this page any more.'],
     ['refused', 'Refused', 'Your way to the server is barred.'],
-  ] as const)('it is said who does not let this page in, and what helps: %s', (connection, badge, words) => {
-    show({ ...STATES.offline(), connection });
+  ] as const)('it is said who does not let this page in, and what helps: %s', async (connection, badge, words) => {
+    const { actions } = show({ ...STATES.offline(), connection });
     expect(document.querySelector('.pp-connection')?.textContent).toBe(badge);
     const banner = document.querySelector('.pp-banner-warning')?.textContent;
     expect(banner).toContain(`${words} Your code is saved in this browser. Reload the page`);
+    await userEvent.click(screen.getByRole('button', { name: 'Reload' }));
+    expect(actions.calls).toEqual([['reload']]);
   });
 
   it('nothing is said of a submission where there is none', () => {
