@@ -3,7 +3,8 @@
 import nbformat
 from playwright.sync_api import Page
 
-from tests.e2e.desk import PATIENCE, Desk
+from tests.e2e.desk import Desk
+from tests.services.browser import PATIENCE
 from tests.services.jupyter import Jupyter
 
 NAME = "practice.ipynb"
@@ -16,9 +17,11 @@ PRACTICE = "from jupyter_pyprac import Practice\nPractice()"
 
 def written(lab: Jupyter, *more: str, practice: str = PRACTICE) -> str:
     """The name of a new notebook: the practice, and cells of `more` code below it."""
-    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{at}") for at, code in enumerate([practice, *more])]
+    codes = enumerate([practice, *more])
+    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{at}") for at, code in codes]  # type: ignore[no-untyped-call]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.root / NAME)
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})  # type: ignore[no-untyped-call]
+    nbformat.write(notebook, lab.root / NAME)  # type: ignore[no-untyped-call]  # nbformat has no types
     return NAME
 
 

@@ -14,7 +14,8 @@ from tests.services.waiting import wait_until
 
 bundle = example_course()
 assert bundle is not None
-FIRST, SECOND = bundle.assignments[:2]
+ASSIGNMENTS = bundle.assignments
+FIRST, SECOND = ASSIGNMENTS[:2]
 ID = f"{bundle.course.slug}/{FIRST.slug}"
 WRONG = FIRST.wrong_solutions[0].code
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import Desk, bundle, panel, workspace
+from tests.e2e.desk import ASSIGNMENTS, Desk, panel, workspace
 from tests.services.jupyter import Jupyter, jupyter
 
 WHOLE = ViewportSize(width=1280, height=800)
@@ -17,7 +17,7 @@ ASSIGNMENT = 5
 """The number of the first whose answers are returned by a function, so that the picture shows call and line."""
 WRONG = 2
 """Of its wrong solutions: the prices exchanged, so that a line is marked which returned a wrong value."""
-MISSPELT = "name = input()\nprint(f\"Hello, {nam}!\")\n"
+MISSPELT = 'name = input()\nprint(f"Hello, {nam}!")\n'
 
 
 def document(browser: Browser, folder: Path) -> None:
@@ -33,7 +33,7 @@ def document(browser: Browser, folder: Path) -> None:
 
 def in_the_panel(desk: Desk, folder: Path) -> None:
     """An error and what it means, a wrong result, two attempts side by side, and all assignments."""
-    first, *onward = bundle.assignments[:ASSIGNMENT]
+    first, *onward = ASSIGNMENTS[:ASSIGNMENT]
     desk.shows(first.title)
     hide_files(desk.page)
     attempt(desk, MISSPELT, "Stopped by an error in test 1")
@@ -56,7 +56,7 @@ def in_the_panel(desk: Desk, folder: Path) -> None:
 def in_a_cell(page: Page, lab: Jupyter, folder: Path) -> None:
     """The practice in a notebook."""
     desk = cell.run(page, workspace(lab, cell.written(lab)))
-    desk.shows(bundle.assignments[ASSIGNMENT - 1].title)
+    desk.shows(ASSIGNMENTS[ASSIGNMENT - 1].title)
     picture(page, folder / "cell.png")
 
 
