@@ -42,6 +42,11 @@ class Remote:
         message = f"a {type_of(self)} of the submission is no array"
         raise TypeError(message)
 
+    def __getattribute__(self, name: str) -> Value:
+        if name in _PROTOCOLS:  # every proxy has the method; `hasattr` asks whether the student's object has
+            self._pyprac_link.get(self._pyprac_target, name)
+        return object.__getattribute__(self, name)
+
     def __getattr__(self, name: str) -> Value:
         if name.startswith("__array"):  # an interface of NumPy's is an address in this process
             raise AttributeError(name)
@@ -246,3 +251,28 @@ for _name in ("neg", "pos", "abs", "invert", "round", "reversed", "setitem", "de
     setattr(Remote, f"__{_name}__", _unary(_name))
 for _name, _sign in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">=")):
     setattr(Remote, f"__{_name}__", _ordering(_name, _sign))
+
+_PROTOCOLS: Final = frozenset(
+    f"__{name}__"
+    for name in (
+        *("len", "iter", "next", "contains", "getitem", "setitem", "delitem", "reversed", "enter", "exit", "await"),
+        *(
+            "int",
+            "index",
+            "float",
+            "complex",
+            "bytes",
+            "bool",
+            "abs",
+            "neg",
+            "invert",
+            "round",
+            "divmod",
+            "iadd",
+            "imul",
+        ),
+        *_BOTH_WAYS,
+        *(f"r{name}" for name in _BOTH_WAYS),
+    )
+)
+"""Methods by which a test asks what an object is."""

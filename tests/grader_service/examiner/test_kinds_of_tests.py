@@ -54,6 +54,9 @@ GOOD_CODE = [
     "s = Stack()\ns.items = [5]\nassert s.items == [5]\nassert repr(s) == 'Stack([5])'\nassert f'{s}' == 'Stack of 1'",
     "a = [Stack(), 1]\nassert a[0] in [a[0]]\nassert Stack in (Stack,)",
     "assert hasattr(Stack(), 'items')\nassert not hasattr(Stack(), 'nothing')\nassert not hasattr(submission, 'nothing')",
+    "for name in ('__len__', '__enter__', '__getitem__', '__add__'):\n    assert hasattr(Stack(), name) and hasattr(Stack, name)",
+    "for name in ('__next__', '__await__', '__int__', '__sub__'):\n    assert not hasattr(Stack(), name) and not hasattr(Stack, name)",
+    "assert Stack([1]).__len__() == 1",
     "x: int = 3\nclass A:\n    y: int = x\nassert A.y == 3\nassert __name__ == 'test'",
     "assert Stack.__name__ == 'Stack'\nassert Stack.push.__doc__ == 'Put it on top.'",
 ]
@@ -67,6 +70,7 @@ def test_code_uses_the_students_objects_as_if_they_were_here(grade, code):
 
 
 BAD_CODE = [
+    "assert Stack([3]).__contains__(3)",
     "assert Stack([3]) == [3]",
     "assert [3] == Stack([3])",
     "assert 3 in Stack([3])",
