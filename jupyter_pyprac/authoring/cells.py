@@ -32,6 +32,7 @@ class Cell(NamedTuple):
     body: Lines
     attachments: Mapping[str, Any]
     plain: bool = False
+    tags: tuple[str, ...] = ()
 
 
 def read(raw: Mapping[str, Any], number: int, faults: list[NotebookFault]) -> Cell:
@@ -47,7 +48,8 @@ def read(raw: Mapping[str, Any], number: int, faults: list[NotebookFault]) -> Ce
         faults += [NotebookFault(line.where, too_late(line)) for line in body if is_role(line)]
     found = options.of(head, tags, role, number, faults)
     attachments = raw.get("attachments")
-    return Cell(number, kind, role, name, found, body, attachments if isinstance(attachments, dict) else {}, plain)
+    kept = attachments if isinstance(attachments, dict) else {}
+    return Cell(number, kind, role, name, found, body, kept, plain, tuple(tags))
 
 
 def role_and_options(
@@ -94,6 +96,13 @@ def meant(body: Lines) -> str | None:
     match = re.fullmatch(r"#+(?P<text>[^|]*)", body[0].text.strip()) if body else None
     role = role_and_name(match["text"]) if match else None
     return " ".join(filter(None, role)) if role else None
+
+
+def meant_by_tag(tags: tuple[str, ...]) -> str | None:
+    """The tag of a role that one of these tags seems to mean, as `test` does."""
+    known = [role.replace(" ", "-") for role in (*CODE_ROLES, "hint")]
+    near = (difflib.get_close_matches(tag.lower(), known, n=1, cutoff=0.8) for tag in tags)
+    return next((found[0] for found in near if found), None)
 
 
 def source_of(raw: Mapping[str, Any]) -> str:

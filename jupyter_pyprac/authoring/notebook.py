@@ -53,7 +53,8 @@ def add_left_out(draft: Draft, found: list[Cell]) -> None:
             draft.faults.append(NotebookFault(marker.where, told))
             continue
         role = cells.meant(trimmed(cell.body))
-        hint = f": did you mean `#| {role}`?" if role else ""
+        tag = cells.meant_by_tag(cell.tags)
+        hint = f": did you mean `#| {role}`?" if role else f": did you mean the tag {tag}?" if tag else ""
         draft.notes.append(f"cell {cell.number} has no role and was left out{hint}")
 
 

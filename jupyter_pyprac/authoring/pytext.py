@@ -2,6 +2,7 @@
 
 import ast
 import keyword
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,10 @@ from jupyter_pyprac.authoring.texts import text
 Mode: TypeAlias = Literal["exec", "eval", "body"]
 """A program, an expression, or a program that may `return` at its top level."""
 
-JUPYTERS_OWN = ("%", "!")
+JUPYTERS_OWN = re.compile(r"\s*+[%!]|[^=#'\"]*=\s*+[%!]\s*+\w")
+"""A line that begins with a magic or a command of the shell, or gives a name what one comes to."""
+
+OWN_LINE = "a line that begins with % or !, or has one behind =, is Jupyter's own"
 ALONE = "'await' outside function"
 ASYNCIO = ", as Jupyter alone allows it: use `asyncio.run(...)`"
 TOO_DEEP = "is nested too deeply for Python to read"
@@ -43,8 +47,8 @@ def parsed(source: str, mode: Mode = "exec") -> ast.Module | ast.Expression | Sy
             tree = ast.parse(source, mode="eval") if mode == "eval" else ast.parse(source)
             see_compiled(tree, mode)
     except SyntaxError as error:
-        magic = (error.text or "").lstrip().startswith(JUPYTERS_OWN)
-        told = "a line that begins with % or ! is Jupyter's own, and no Jupyter runs it here" if magic else error.msg
+        magic = JUPYTERS_OWN.match(error.text or "")
+        told = f"{OWN_LINE}, and no Jupyter runs it here" if magic else error.msg
         told += ASYNCIO if error.msg == ALONE else ""
         return Syntax(f"is not valid Python: {told}", error.lineno)
     except (RecursionError, MemoryError):

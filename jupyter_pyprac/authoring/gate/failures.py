@@ -14,7 +14,7 @@ from jupyter_pyprac.authoring.cutting import is_check
 from jupyter_pyprac.authoring.pytext import Syntax, parsed
 from jupyter_pyprac.model import Assignment
 
-ENDINGS: Final = {"timeout": "it ran out of time", "not-run": "it was not run"}
+ENDINGS: Final = {"timeout": "it ran out of time", "not-run": "it was not run: where it skips itself, leave it out"}
 WORDS: Final = (
     (re.compile(r" It has (`\w+`) on line \d+: is that"), r" It has \1: is that"),
     (re.compile(r"The tests use (`\w+`), but your code does not define it\."), r"the solution does not define \1."),
@@ -27,6 +27,10 @@ EXCEPTIONS: Final = frozenset(
     name for name, each in vars(builtins).items() if isinstance(each, type) and issubclass(each, BaseException)
 )
 PACKAGES: Final = re.compile(r"No module named '(numpy|pandas)\b")
+READ_ONLY: Final = re.compile(r"the test itself ends with .*Read-only file system")
+WRITING: Final = (
+    "a test of its own writes no file: lay it beside the notebook and list it in `files`, or set `#| shared: true`"
+)
 ENVIRONMENT: Final = 'set "environment": "datascience" in the notebook\'s metadata `pyprac`'
 
 
@@ -42,7 +46,8 @@ def failure(result: TestResult, test: Test, environment: str) -> str:
     own = test.message or ""
     reason = ending(result, own)
     message = f" (its message: {own:.200})" if own and own not in reason else ""
-    return with_environment(f"{result.name!r}{call}: {reason}{message}{meant(test.raises)}", environment)
+    mend = f": {WRITING}" if READ_ONLY.match(reason) else ""
+    return with_environment(f"{result.name!r}{call}: {reason}{message}{meant(test.raises)}{mend}", environment)
 
 
 def meant(raised: str | None) -> str:

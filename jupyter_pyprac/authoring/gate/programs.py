@@ -90,6 +90,8 @@ class Runs:
             self.errors += 1
             message = verdict.error.message[:TOLD]
             self.error = self.error or ErrorInfo(verdict.error.type, message, verdict.error.line)
+        elif self.error is not None and any(result.hidden and result.status == "error" for result in verdict.tests):
+            self.errors += 1  # what a hidden test met is not told as students see it
         failed = verdict.error is not None or any(result.status not in DONE for result in verdict.tests)
         for index, result in enumerate(verdict.tests):
             self.longest = max(self.longest, result.duration_ms / 1000)
@@ -101,7 +103,7 @@ class Runs:
     def _add_miss(self, index: int, result: TestResult) -> None:
         self.missed[index] += 1
         first = self.misses.setdefault(index, result)
-        if first.actual != result.actual:
+        if first.actual != result.actual and not (first.hidden or result.hidden):
             self.unsteady.add(index)
 
 

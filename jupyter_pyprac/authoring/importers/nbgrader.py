@@ -34,6 +34,9 @@ ANSWER = kind("SOLUTION")
 
 HIDDEN = kind("HIDDEN TESTS")
 SCHEME = kind("MARK SCHEME")
+UNANSWERED = re.compile(r"\s*+raise NotImplementedError\b.*")
+"""What nbgrader puts in an answer's place for students."""
+
 AUTOTEST = re.compile(r"\s*+#.*\bAUTOTEST\b.*")
 WORDS = {
     "answer": ("answer", ""),
@@ -119,10 +122,17 @@ class Reader:
         if mark.kind in {"manual", "task"}:
             self.draft.notes.append(f"cell {number}, {mark.name!r:.80}, is graded by hand: here it is not graded")
         if starter is None:
+            self.look_for_answer(number, mark, lines)
             first = lines[:1]
             starter = tuple(regions.placeholder("", first[0])) if is_answer and first else solution
         self.program.add(solution, starter)
         self.above += prelude.imports(solution)
+
+    def look_for_answer(self, number: int, mark: Mark, lines: Lines) -> None:
+        """Note an answer without one, as it is in the notebooks that nbgrader has made for students."""
+        if mark.kind == "answer" and any(UNANSWERED.fullmatch(line.text) for line in lines):
+            told = "seems to hold no answer, as in what nbgrader gives students: take the notebook of its folder source/"
+            self.draft.notes.append(f"cell {number}, {mark.name!r:.80}, {told}")
 
     def add_tests(self, number: int, mark: Mark, lines: Lines) -> None:
         """Take a test cell."""

@@ -265,6 +265,19 @@ def test_a_mark_without_its_bar_is_noted(folder, first):
     assert note == "cell 3 has no role and was left out: did you mean `#| solution`?"
 
 
+@pytest.mark.parametrize(
+    ("tag", "hint"),
+    [("test", ": did you mean the tag tests?"), ("Hidden_Test", ": did you mean the tag hidden-tests?"), ("skip", "")],
+)
+def test_a_tag_that_is_nearly_a_role_is_noted(folder, tag, hint):
+    cell = {"cell_type": "code", "source": "x = 1", "metadata": {"tags": [tag]}}
+    content = json.loads(text(HANDOUT, TESTS))
+    content["cells"].append(cell)
+    (folder / "01-search.ipynb").write_text(json.dumps(content))
+    (note, *_) = source.load(folder).notes["search"]
+    assert note == f"cell 3 has no role and was left out{hint}"
+
+
 def test_a_slug_that_came_from_the_file_name_says_so(folder):
     (folder / "02-search.ipynb").write_text(text(HANDOUT, TESTS))
     with pytest.raises(
@@ -321,6 +334,8 @@ def test_a_slug_that_came_from_the_file_name_says_so(folder):
             "cell 2, line 3: is not valid Python: a line that begins with %",
         ),
         ([("code", "#| tests\n!ls")], "cell 2, line 2: is not valid Python: a line that begins with % or !"),
+        ([("code", "#| setup\nfiles = !ls")], "cell 2, line 2: is not valid Python: a line that begins with % or !"),
+        ([("code", "#| setup\nx = 7 $ 2")], "cell 2, line 2: is not valid Python: invalid syntax"),
         (
             [("code", "#| starter\nx = 1\n### BEGIN SOLUTION\n### END SOLUTION")],
             "cell 2, line 3: students get the starter as it is",

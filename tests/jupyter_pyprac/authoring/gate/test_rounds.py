@@ -1,9 +1,11 @@
 """Five runs agree, or it is told what does not and why."""
 
 import pytest
+from msgspec.structs import replace
 
 from grader_service.contract import ErrorInfo
 from jupyter_pyprac.authoring.gate import causes
+from jupyter_pyprac.authoring.gate.failures import WRITING
 from jupyter_pyprac.cli import check
 from tests.jupyter_pyprac.authoring.gate.making import course, sentences, through, verdict
 
@@ -100,6 +102,33 @@ def test_a_solution_whose_hidden_tests_need_what_visible_ones_left_behind_is_fou
     (told,) = sentences(check.checked, course(solution=solution, tests=tests))
     failed = "the solution does not pass 'Hidden test 1' (add(2)): expected 2, actual 1"
     assert told == f"{failed}, in 1 of 5 runs: {causes.ALONE}"
+
+
+def test_that_students_are_not_told_how_a_hidden_test_ended_is_no_difference_between_runs():
+    writes = "with open('made.txt', 'w') as file:\n    file.write('1')\nassert f(1) == 2\n"
+    given = course(solution="def f(n):\n    return n + 1\n", tests=[{"code": writes, "name": "writes", "hidden": True}])
+    (told,) = sentences(check.checked, given)
+    assert causes.UNKNOWN not in told
+
+
+def test_an_exception_that_only_a_hidden_test_meets_is_counted_in_every_run():
+    tests = [{"call": "f(1)", "expected": "1"}, {"call": "f(0)", "expected": "0", "hidden": True}]
+    stops, _ = sentences(check.checked, course(solution="def f(n):\n    return 1 // n\n", tests=tests))
+    assert stops.startswith("the solution stops with ZeroDivisionError")
+    assert "runs" not in stops
+
+
+def test_a_test_that_writes_a_file_is_told_what_to_do():
+    writes = "open('made.txt', 'w')\nassert f(1) == 2\n"
+    given = course(solution="x = 1", tests=[{"code": writes, "name": "writes"}])
+
+    def grade(assignment, _code):
+        found = verdict(assignment, "failed")
+        message = "With what it got the test went on to a OSError: [Errno 30] Read-only file system: 'made.txt'"
+        return replace(found, tests=tuple(replace(each, actual=None, message=message) for each in found.tests))
+
+    (told,) = sentences(through, given, grade)
+    assert f"'made.txt': {WRITING}" in told
 
 
 def test_of_a_wrong_solution_the_hidden_tests_are_run_only_where_the_visible_ones_pass():

@@ -217,6 +217,18 @@ def test_generated_tests_are_asked_for(tmp_path):
     assert "cell 4, 'auto', runs nothing and was left out, with its 2 points" in notes
 
 
+def test_a_notebook_as_nbgrader_gives_it_to_students_is_named(tmp_path):
+    unanswered = answer("def f(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()", "f")
+    course, _ = load(tmp_path, TITLE, unanswered, graded("assert f(1) == 1", "t"))
+    assert any(note.startswith("cell 2, 'f', seems to hold no answer") for note in course.notes["task"])
+
+
+def test_an_answer_that_raises_within_its_region_is_one(tmp_path):
+    raising = answer("def f(x):\n    ### BEGIN SOLUTION\n    raise NotImplementedError\n    ### END SOLUTION", "f")
+    course, _ = load(tmp_path, TITLE, raising, graded("assert f", "t"))
+    assert not any("hold no answer" in note for note in course.notes["task"])
+
+
 def test_a_notebook_without_tests_is_refused(tmp_path):
     (reason,) = reasons(tmp_path, TITLE, answer("x = 1"))
     assert reason.startswith("has no test that can be run")
