@@ -226,21 +226,9 @@ def _ordering(operation: str, sign: str) -> Callable[[Remote, object], bool]:
 
 
 Remote.__doc__ = property(lambda self: reference(self)[0].get(reference(self)[1], "__doc__"))  # type: ignore[assignment]  # the student's docstring, not this class's
-_BOTH_WAYS = (
-    "add",
-    "sub",
-    "mul",
-    "matmul",
-    "truediv",
-    "floordiv",
-    "mod",
-    "pow",
-    "lshift",
-    "rshift",
-    "and",
-    "or",
-    "xor",
-)
+_BOTH_WAYS: Final = (
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift", "and", "or", "xor",
+)  # fmt: skip
 for _name in _BOTH_WAYS:
     _operation = f"{_name}_" if _name in {"and", "or"} else _name
     setattr(Remote, f"__{_name}__", _binary(_operation))
@@ -256,21 +244,8 @@ _PROTOCOLS: Final = frozenset(
     f"__{name}__"
     for name in (
         *("len", "iter", "next", "contains", "getitem", "setitem", "delitem", "reversed", "enter", "exit", "await"),
-        *(
-            "int",
-            "index",
-            "float",
-            "complex",
-            "bytes",
-            "bool",
-            "abs",
-            "neg",
-            "invert",
-            "round",
-            "divmod",
-            "iadd",
-            "imul",
-        ),
+        *("int", "index", "float", "complex", "bytes", "bool"),
+        *("abs", "neg", "invert", "round", "divmod", "iadd", "imul"),
         *_BOTH_WAYS,
         *(f"r{name}" for name in _BOTH_WAYS),
     )
