@@ -131,7 +131,7 @@ class Reader:
     def look_for_answer(self, number: int, mark: Mark, lines: Lines) -> None:
         """Note an answer without one, as it is in the notebooks that nbgrader has made for students."""
         if mark.kind == "answer" and any(UNANSWERED.fullmatch(line.text) for line in lines):
-            told = "seems to hold no answer, as in what nbgrader gives students: take the notebook of its folder source/"
+            told = "seems to hold no answer, as in what nbgrader gives students: take the notebook in source/"
             self.draft.notes.append(f"cell {number}, {mark.name!r:.80}, {told}")
 
     def add_tests(self, number: int, mark: Mark, lines: Lines) -> None:
