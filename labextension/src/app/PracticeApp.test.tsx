@@ -88,6 +88,14 @@ describe('the course', () => {
     );
   });
 
+  it('is where the last one was withdrawn, and says so in place of an empty course', () => {
+    show(STATES['all-withdrawn']());
+    expect(screen.getByText(/Your instructor has withdrawn/).textContent).toBe(
+      'Your instructor has withdrawn Palindromes. What you submitted there is kept. This page updates by itself as soon as there is an assignment again.',
+    );
+    expect(screen.queryByText(/nothing has been published/)).toBeNull();
+  });
+
   it('is not blamed for an assignment that is not there, and nothing is tried again', () => {
     show(STATES.misspelt());
     expect(screen.getByRole('heading', { name: "There is no assignment 'serch'." })).toBeTruthy();

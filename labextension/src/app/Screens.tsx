@@ -8,7 +8,7 @@ import { secondsUntil } from './format';
 import { useLasting, useNow } from './hooks';
 import { Icon } from './icons';
 import { Say, textOf } from './phrase';
-import { missingWords, troubleWords } from './trouble';
+import { missingWords, troubleWords, withdrawnWords } from './trouble';
 import type { Host, Translate } from './types';
 
 /** Shorter loads show no words: they would only flicker. */
@@ -43,6 +43,19 @@ function Empty({ t }: { readonly t: Translate }): ReactElement {
         {t(
           'Your course is set up, but nothing has been published so far. This page updates by itself when the first assignment appears.',
         )}
+      </p>
+    </div>
+  );
+}
+
+function Withdrawn({ title, t }: { readonly title: string; readonly t: Translate }): ReactElement {
+  return (
+    <div className="pp-full" role="status">
+      <Icon name="book" className="pp-big" />
+      <h2>{t('Nothing to practise just now')}</h2>
+      <p>
+        <Say parts={withdrawnWords(t, title)} />{' '}
+        {t('This page updates by itself as soon as there is an assignment again.')}
       </p>
     </div>
   );
@@ -139,7 +152,7 @@ export function Screen({
     case 'loading':
       return <Skeleton t={t} />;
     case 'empty':
-      return <Empty t={t} />;
+      return load.withdrawn === null ? <Empty t={t} /> : <Withdrawn title={load.withdrawn} t={t} />;
     case 'error':
       if (load.code === 'not-here' && host === 'cell') return <NoServer t={t} />;
       if (UNKNOWN.has(load.code)) return <Unknown load={load} t={t} />;

@@ -40,6 +40,11 @@ export function troubleWords(t: Translate, { code, message, status = 0 }: Troubl
   }
 }
 
+/** The sentence for an assignment that was open and is not there any more. */
+export function withdrawnWords(t: Translate, title: string): Phrase {
+  return phrase(t, 'Your instructor has withdrawn **%1**. What you submitted there is kept.', title);
+}
+
 /** The sentences for an assignment that is not there. */
 export function missingWords(t: Translate, { message, missing }: Trouble): readonly Phrase[] {
   if (missing === undefined) return (message ?? '').split(/(?<=\.) /).map(said);

@@ -14,6 +14,11 @@ export class Desk {
     private readonly changed: (assignmentId: string) => void,
   ) {}
 
+  /** Writes what is not written yet, while its assignment is there for sure. */
+  save(): void {
+    this.shelf.flush();
+  }
+
   /** Brings the drafts of new assignments into the editor's reach, and those of newer revisions up to date. */
   prepare(before: readonly Assignment[], after: readonly Assignment[]): void {
     const known = new Map(before.map((each) => [each.id, each]));

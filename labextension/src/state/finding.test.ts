@@ -83,6 +83,43 @@ describe('an assignment that is withdrawn while it is open', () => {
     });
   });
 
+  it.each([{}, { only: FIRST.slug }])('is named where none is left, until one is there: %o', async (options) => {
+    let there = [FIRST];
+    const transport = server().on('GET /assignments', () => ({
+      json: { assignments: there, course: COURSE, score: 0 },
+    }));
+    const store = await ready(transport, options);
+    const change = async (to: typeof there): Promise<void> => {
+      there = to;
+      transport.socket.say({ type: 'assignments-changed', course: COURSE.slug });
+      await settled();
+    };
+    store.edit('x = 1\n');
+    for (let times = 0; times < 2; times += 1) {
+      await change([]);
+      expect(state(store)).toMatchObject({
+        load: { kind: 'empty', withdrawn: FIRST.title },
+        currentId: null,
+        drafts: { [FIRST.id]: { code: 'x = 1\n' } },
+      });
+    }
+    await change([FIRST]);
+    expect(state(store)).toMatchObject({
+      load: { kind: 'ready' },
+      currentId: FIRST.id,
+      drafts: { [FIRST.id]: { code: 'x = 1\n' } },
+    });
+  });
+
+  it('is named where others are left that a cell does not show', async () => {
+    const transport = server();
+    const store = await ready(transport, { only: SECOND.slug });
+    transport.on('GET /assignments', () => ({ json: { assignments: [FIRST], course: COURSE, score: 0 } }));
+    transport.socket.say({ type: 'assignments-changed', course: COURSE.slug });
+    await settled();
+    expect(state(store)).toMatchObject({ load: { kind: 'empty', withdrawn: SECOND.title }, assignments: [] });
+  });
+
   it('is not so where another is, or one goes to another course', async () => {
     let there = [FIRST, SECOND, THIRD];
     const transport = twoCourses().on('GET /assignments', ({ query }) =>

@@ -114,13 +114,19 @@ export class Loader {
     signal.throwIfAborted();
     const { assignments: before, currentId: at } = this.holder.world;
     const choices = this.scope.only === null ? courses : [];
+    this.desk.save();
     this.holder.change((world) => ({ ...fetched(world, listing), courses: choices }));
     this.desk.prepare(before, this.holder.world.assignments);
     const currentId = this.choose(chosen);
-    const load: Load = { kind: currentId === null ? 'empty' : 'ready' };
-    this.holder.change((world) => ({ ...world, load, currentId, lastUpdate: Date.now() }));
+    const gone = wanted === null ? before.find(({ id }) => id === at && id !== currentId) : undefined;
+    this.holder.change((world) => ({
+      ...world,
+      load: currentId === null ? empty(world.load, gone) : { kind: 'ready' },
+      currentId,
+      lastUpdate: Date.now(),
+    }));
     if (wanted !== null) this.answer(wanted, currentId);
-    else this.withdrawn(before.find(({ id }) => id === at && id !== currentId));
+    else this.withdrawn(gone);
   }
 
   /** Where one was is gone from the course: that is said where one is instead. */
@@ -147,7 +153,8 @@ export class Loader {
     const listing = await this.api.assignments(course, signal);
     if (only === null) return listing;
     const assignments = listing.assignments.filter((each) => each.slug === only);
-    if (assignments.length === 0) throw noSuch(only, [listing]);
+    const wasHere = this.holder.world.assignments.length > 0; // withdrawn, not misspelt
+    if (assignments.length === 0 && !wasHere) throw noSuch(only, [listing]);
     return { ...listing, assignments };
   }
 
@@ -164,7 +171,7 @@ export class Loader {
 
   private failed(error: Failure): void {
     if (error.code === 'no-assignments') {
-      this.say({ kind: 'empty' });
+      this.say({ kind: 'empty', withdrawn: null });
       return;
     }
     const starting = error.code === 'unavailable' && Date.now() - this.begun < PATIENCE;
@@ -179,6 +186,12 @@ export class Loader {
   private say(load: Load): void {
     this.holder.change((world) => ({ ...world, load }));
   }
+}
+
+/** A course without assignments, and what went last, until there is one again. */
+function empty(before: Load, gone: Assignment | undefined): Load {
+  const told = before.kind === 'empty' ? before.withdrawn : null;
+  return { kind: 'empty', withdrawn: gone?.title ?? told };
 }
 
 function isGivenUp(error: unknown): boolean {

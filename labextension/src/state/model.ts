@@ -147,7 +147,8 @@ export interface Hints {
 export type Load =
   | { readonly kind: 'loading' }
   | { readonly kind: 'ready' }
-  | { readonly kind: 'empty' }
+  /** `withdrawn`: the title of the one that was open when the last ones went. */
+  | { readonly kind: 'empty'; readonly withdrawn: string | null }
   | ({ readonly kind: 'error'; readonly retryAt: number | null } & Trouble);
 
 export interface PracticeState {

@@ -7,6 +7,7 @@ import { changedWords } from '../changed';
 import { clock, dayWithin } from '../format';
 import { MINUTE_MS, useNow } from '../hooks';
 import { phrase, type Phrase } from '../phrase';
+import { withdrawnWords } from '../trouble';
 import type { Translate } from '../types';
 import { Choice } from './Choice';
 import { Dismiss, Strip, type BannerProps } from './Strip';
@@ -121,9 +122,8 @@ export function EditorBanner({ banner, assignment, code, actions, t }: EditorBan
       );
     }
     case 'withdrawn': {
-      const words = phrase(t, 'Your instructor has withdrawn **%1**. What you submitted there is kept.', banner.title);
       return (
-        <Strip icon="book" words={words}>
+        <Strip icon="book" words={withdrawnWords(t, banner.title)}>
           <Dismiss actions={actions} t={t} />
         </Strip>
       );
