@@ -67,7 +67,7 @@ def _describe_line(number: int, line: str, want: str) -> Said:
     if want and line.endswith(want):
         before = _quote(line.removesuffix(want))
         return say(
-            "In line %1 of the output %2 comes before %3: does input() print a prompt?",
+            "In line %1 of the output %2 comes before %3.",
             number,
             before,
             _quote(want),

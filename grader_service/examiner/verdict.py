@@ -83,7 +83,9 @@ def _shares(tests: Sequence[Test], outcomes: Sequence[Outcome]) -> list[float]:
 def _told(job: Job, test: Test, outcome: Outcome) -> Outcome:
     """The outcome of a wrong result, with what the source tells about its cause where that is known."""
     if test.kind == "stdin" and outcome.status == "failed" and not test.hidden:
-        return replace_outcome(outcome, message=wrong_output(job.code, outcome.actual or "", outcome.message))
+        return replace_outcome(
+            outcome, message=wrong_output(job.code, outcome.actual or "", test.stdout or "", outcome.message)
+        )
     compared = outcome.expected is not None and test.raises is None and test.stdout is None
     if test.kind == "code" and not (outcome.message or "").startswith("It returned None"):
         return outcome  # what its assert says is the author's

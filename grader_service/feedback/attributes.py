@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from re import Match
-from typing import Final
+from typing import Final, TypeGuard
 
 from grader_service.feedback import reading
 from grader_service.feedback.items import in_words, named
@@ -85,12 +85,24 @@ def _never_set(mistake: Mistake, kind: str, name: str) -> Said | None:
         wrong = re.search(r"def\s+(_*init_*|__int__)\s*\(", mistake.source)
         if wrong:
             return say("`%1` should be `__init__`, with two underscores on each side.", wrong[1])
+    outside = next((node for node in reading.parsed(mistake.source).body if _is_method(node, name)), None)
+    if outside:
+        return say(
+            "`def %1` on line %2 stands outside the class: indent it like the other methods.", name, outside.lineno
+        )
     if any(
         isinstance(node.func, ast.Attribute) and node.func.attr == name
         for node in reading.every(mistake.source, ast.Call)
     ):
         return say("Define it in the class with `def %1(self):`, or check how it is spelled.", name)
+    if mistake.line is None:
+        return say("Is it a method, define it with `def %1(self):`, if not, write `self.%1 = ...` in `__init__`.", name)
     return say("Give it a value in `__init__`, as in `self.%1 = ...`.", name)
+
+
+def _is_method(node: ast.stmt, name: str) -> TypeGuard[ast.FunctionDef]:
+    """Whether it is a function of that name which takes `self`."""
+    return isinstance(node, ast.FunctionDef) and node.name == name and [a.arg for a in node.args.args][:1] == ["self"]
 
 
 def no_module_attribute(mistake: Mistake, match: Match[str]) -> Said:

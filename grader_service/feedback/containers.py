@@ -107,3 +107,19 @@ def unchangeable(mistake: Mistake, match: Match[str]) -> Said:
         shown,
         in_words(match[1]),
     )
+
+
+def text_counted(mistake: Mistake, _: Match[str]) -> Said:
+    """Text where a whole number is needed; a loop over the places of a text needs its length."""
+    node = reading.expression(mistake)
+    counted = node.args[0] if isinstance(node, ast.Call) and len(node.args) == 1 else None
+    text = mistake.values.get(counted.id) if isinstance(counted, ast.Name) else None
+    if text and not text.text.strip("'\"").isdecimal():
+        return say(
+            "%1 `%2` is text and no number. To count its characters write `range(len(%2))`.",
+            mistake.at,
+            reading.written(counted),
+        )
+    return say(
+        "%1 a whole number is needed, but there is text. `input()` gives text: put `int(...)` around it.", mistake.at
+    )

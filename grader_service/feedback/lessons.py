@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from grader_service.feedback import reading
+from grader_service.feedback.effects import without_effect
 from grader_service.feedback.mistake import Advice
 from grader_service.feedback.words import IN_PLACE, closest, without_f
 from grader_service.say import Said, joined, say
@@ -46,14 +47,15 @@ def wrong_result(source: str, call: str | None, line: int | None, said: str | No
     """
     function = next((found for name in _called(call) if (found := reading.function_named(source, name))), None)
     if function is None:
-        return said
+        return joined(said, without_effect(source)) or None
     if nothing:
         return _in_place(function) or _no_return(function, line)
     for lesson in (_left_early, _no_braces):
         if words := lesson(function, line):
             return words
     likely = next(
-        (words for lesson in (_kept_default, _always_true, _is_the_same) if (words := lesson(function))), None
+        (words for lesson in (_kept_default, _always_true, _is_the_same) if (words := lesson(function))),
+        without_effect(source),
     )
     return joined(said, likely) or None
 

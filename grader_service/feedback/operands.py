@@ -35,7 +35,7 @@ def operands(mistake: Mistake, match: Match[str]) -> Said:
     if "NoneType" in kinds:
         return is_none(mistake, sides[kinds.index("NoneType")])
     if called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in FUNCTIONS), None):
-        return _uncalled(at, called)
+        return _uncalled(mistake, called)
     if "str" in kinds and set(kinds) & _NUMBERS:
         return _text_and_number(mistake, sign, kinds, sides)
     left, right = map(reading.written, sides)
@@ -59,7 +59,18 @@ def _of_unknown(at: Said, sign: str, kinds: tuple[str, str]) -> Said:
     return say("%1 `%2` does not go between %3 and %4.", at, sign, *map(in_words, kinds))
 
 
-def _uncalled(at: Said, function: ast.AST) -> Said:
+def _uncalled(mistake: Mistake, function: ast.AST) -> Said:
+    at = mistake.at
+    given = reading.value_of(mistake, function.id) if isinstance(function, ast.Name) else None
+    if isinstance(given, ast.Name):
+        return say(
+            "Line %1 gives `%2` the function `%3` and not its result: write `%3()` there, with round brackets.",
+            given.lineno,
+            reading.written(function),
+            given.id,
+        )
+    if isinstance(function, ast.Call):
+        return say("%1 `%2` gives back a function or a class, where a value is needed.", at, reading.written(function))
     return say(
         "%1 `%2` is a function and not its result. To call it, put round brackets behind it: `%2(...)`.",
         at,
@@ -112,7 +123,7 @@ def _other(mistake: Mistake, match: Match[str]) -> Said:
     if match[1] == "NoneType":
         return is_none(mistake, sides[1] if sides else None)
     if match[1] in FUNCTIONS and sides:
-        return _uncalled(mistake.at, sides[1])
+        return _uncalled(mistake, sides[1])
     shown = say("`%1`", reading.written(sides[1])) if sides else say("the other value")
     return say(
         "%1 `+` joins text with text only, but %2 is %3. Put `str(...)` around it, or use an f-string.",
@@ -148,7 +159,7 @@ def compared(mistake: Mistake, match: Match[str]) -> Said:
             )
         return _text_and_number(mistake, "<", kinds, sides)
     if sides and (called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in FUNCTIONS), None)):
-        return _uncalled(at, called)
+        return _uncalled(mistake, called)
     return say("%1 %2 and %3 are compared, but there is no order between them.", at, *map(in_words, kinds))
 
 

@@ -8,10 +8,21 @@ from grader_service.feedback.words import without_f
 from grader_service.say import Said, joined, say
 
 
-def wrong_output(source: str, printed: str, said: str | None) -> str | None:
-    """What to say about a program that printed something else: what was `said`, and its cause where that is plain."""
-    lessons = (_never_called(source),) if not printed.strip() else (_braces_printed(source, printed),)
-    return joined(said, *lessons) or None
+def wrong_output(source: str, printed: str, expected: str, said: str | None) -> str | None:
+    """What to say about a program that printed something else: what was `said`, or its cause where that is plain."""
+    if not printed.strip():
+        return joined(said, _never_called(source)) or None
+    return _prompt(source, printed, expected) or joined(said, _braces_printed(source, printed)) or None
+
+
+def _prompt(source: str, printed: str, expected: str) -> Said | None:
+    """What `input` prints before it reads, where nobody expects it."""
+    for call in reading.every(source, ast.Call):
+        prompt = call.args[0] if isinstance(call.func, ast.Name) and call.func.id == "input" and call.args else None
+        text = prompt.value if isinstance(prompt, ast.Constant) else None
+        if isinstance(text, str) and text and text in printed and text not in expected:
+            return say("The prompt of `input` on line %1 is printed, too: leave its brackets empty.", call.lineno)
+    return None
 
 
 def _never_called(source: str) -> Said | None:

@@ -118,7 +118,7 @@ def value_of(mistake: Mistake, name: str) -> ast.AST | None:
     line = mistake.line or 0
     for space in (around(mistake.source, line, ast.FunctionDef), parsed(mistake.source)):
         found = (
-            [value for bound, at, value in bindings(space) if bound == name and at < line and value] if space else []
+            [value for bound, at, value in bindings(space) if bound == name and at <= line and value] if space else []
         )
         if found:
             return max(found, key=line_of)

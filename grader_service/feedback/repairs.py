@@ -68,6 +68,7 @@ REPAIRS: Final = (
     Repair(rf"^(\s*)({_TYPES})\s+(?=(\w+)\s*=)", r"\1", "Python needs no `%3` before a variable: on line %1 begin with `%4 =`."),
     Repair(r"^(\s*)import\s+(\w+)\s+from\s+(\w+)", r"\1from \3 import \2", "On line %1 the order is the other way round: `from %4 import %3`."),
     Repair(rf"\b({_CAPITALS})\b", r"\l1", "Line %1 has `%2` with a capital letter. Python's own words are written small: `%3`."),
+    Repair(r"^(\s*for)\s+(?=(range\s*\(.*\)))", r"\1 i in ", "The `for` on line %1 needs a variable: write `for i in %3:`."),
     Repair(r"\bfor\s+(\w+(?:\s*,\s*\w+)*)\s+(?:of\s+)?(?!in\b)", r"for \1 in ", "In the `for` of line %1 the word `in` is missing after `%2`."),
     Repair(r"^(\s*def\s+(\w+))\s*:", r"\1():", "A function needs round brackets after its name, even without parameters: `def %3():` on line %1."),
     Repair(r"^(\s*)(print)\s+(?![=(])(.+?)\s*$", r"\1print(\3)", "`print` is a function: on line %1 put brackets around what it prints, as in `print(...)`."),

@@ -49,6 +49,9 @@ def own_raise(mistake: Mistake, node: ast.AST | None) -> Advice | None:
     """The student's own `raise` needs no other explanation than that it is one."""
     if not isinstance(node, ast.Raise) or not node.exc or _MEANT & {*mistake.names} or mistake.line is None:
         return None
+    if isinstance(node.exc, ast.Constant | ast.JoinedStr):
+        meant = say("After `raise` on line %1 an error must stand, as in `raise ValueError(...)`.", mistake.line)
+        return Advice(meant, mistake.line)
     words = say("Line %1 raises this error by itself, with `raise`. Is the condition for it right?", mistake.line)
     return Advice(words, mistake.line)
 
@@ -65,7 +68,25 @@ def unknown_name(mistake: Mistake, match: Match[str]) -> Said:
         return say("`%1` is in the module `%2`: put `from %2 import %1` at the top of your code.", name, module)
     if name in sys.stdlib_module_names:
         return say("`%1` is a module that line %2 uses: put `import %1` at the top of your code.", name, line)
-    return _similar(mistake, name) or _out_of_reach(mistake, name)
+    return _method(mistake, name) or _similar(mistake, name) or _out_of_reach(mistake, name)
+
+
+def _method(mistake: Mistake, name: str) -> Said | None:
+    """A method of text or lists that is called like a function, or a parameter in the brackets of a class."""
+    line = mistake.line or 0
+    head = next((node for node in reading.every(mistake.source, ast.ClassDef) if node.lineno == line), None)
+    if head and any(isinstance(base, ast.Name) and base.id == name for base in head.bases):
+        return say(
+            "In the brackets of `class %1` on line %2 stand classes. What an object is given belongs into `__init__`.",
+            head.name,
+            line,
+        )
+    calls = (node for node in reading.every(mistake.source, ast.Call) if node.lineno == line and node.args)
+    call = next((node for node in calls if isinstance(node.func, ast.Name) and node.func.id == name), None)
+    if call is None or not (hasattr(str, name) or hasattr(list, name)):
+        return None
+    *others, owner = map(reading.written, call.args)
+    return say("`%1` is a method: on line %2 write `%3`.", name, line, f"{owner}.{name}({', '.join(others)})")
 
 
 def _no_self(mistake: Mistake) -> Said:

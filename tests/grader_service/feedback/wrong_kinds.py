@@ -246,4 +246,51 @@ def len(items):
 import random
 x = random(1, 6)
 """, "x", "TypeError", 2, "`random` is a module"),
+    raises("""
+read = input
+def greet():
+    return "Hello " + read
+""", "greet()", "TypeError", 3, "Line 1 gives `read` the function `input`", "write `input()` there"),
+    raises("""
+def price(tag):
+    return ValueError
+def total():
+    return 1 + price(2)
+""", "total()", "TypeError", 4, "`price(2)` gives back a function or a class"),
+    raises("""
+def price(tag):
+    raise "ValueError"
+""", "price(1)", "TypeError", 2, "After `raise` on line 2 an error must stand"),
+    raises("""
+class Pet:
+    pass
+def feed(self):
+    self.hunger = 1
+""", "Pet().feed()", "AttributeError", None, "`def feed` on line 3 stands outside the class"),
+    raises("""
+class Pet(name):
+    pass
+""", "Pet('Milo')", "NameError", 1, "In the brackets of `class Pet` on line 1 stand classes", "`__init__`"),
+    raises("""
+def badge(first):
+    return upper(first[0]) + replace("-", "+", first)
+""", "badge('ada')", "NameError", 2, "`upper` is a method", "`first[0].upper()`"),
+    raises("""
+def spell(word):
+    for place in range(word):
+        print(word[place])
+""", "spell('ada')", "TypeError", 2, "`word` is text and no number", "`range(len(word))`"),
+    raises("""
+def ripe(weights):
+    found = []
+    for weight in weights:
+        found = found.append(weight)
+    return found
+""", "ripe([1, 2])", "AttributeError", 4, "`found` is `None`", "`.append(...)` on line 4 changes its list in place"),
+    raises("""
+def lines():
+    with open("notes.txt", "w") as file:
+        pass
+    file.write("x")
+""", "lines()", "ValueError", 4, "the file is closed already", "`with`"),
 )  # fmt: skip

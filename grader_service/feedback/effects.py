@@ -1,0 +1,53 @@
+"""Lines that look as if they changed something, and change nothing."""
+
+import ast
+
+from grader_service.feedback import reading
+from grader_service.say import Said, say
+
+_NEW_TEXT = frozenset({"upper", "lower", "strip", "lstrip", "rstrip", "replace", "title", "capitalize"})
+_ALONE = (ast.Name, ast.Attribute, ast.Subscript)
+
+
+def without_effect(source: str) -> Said | None:
+    """The first such line of a source; None where there is none."""
+    for node in reading.every(source, ast.stmt):
+        if words := _lost(node) if isinstance(node, ast.Expr) else _plus(node):
+            return words
+    return None
+
+
+def _lost(node: ast.Expr) -> Said | None:
+    """A value that is worked out and kept nowhere."""
+    value, shown = node.value, reading.written(node.value)
+    if isinstance(value, ast.Compare) and isinstance(value.left, _ALONE) and isinstance(value.ops[0], ast.Eq):
+        return say(
+            "`%1` on line %2 only compares: to change `%3` write one `=`.",
+            shown,
+            node.lineno,
+            reading.written(value.left),
+        )
+    method = value.func if isinstance(value, ast.Call) else None
+    owner = method.value if isinstance(method, ast.Attribute) and method.attr in _NEW_TEXT else None
+    if isinstance(value, ast.BinOp):
+        owner = value.left
+    if not isinstance(owner, _ALONE):
+        return None
+    return say(
+        "`%1` on line %2 changes nothing: to keep its result write `%3 = %1`.",
+        shown,
+        node.lineno,
+        reading.written(owner),
+    )
+
+
+def _plus(node: ast.stmt) -> Said | None:
+    """`=+` where `+=` is meant."""
+    if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.UnaryOp | ast.BinOp):
+        return None
+    first: ast.expr = node.value
+    while isinstance(first, ast.BinOp):
+        first = first.left
+    if not isinstance(first, ast.UnaryOp) or not isinstance(first.op, ast.UAdd):
+        return None
+    return say("`=+` on line %1 does not add: write `%2 += ...`.", node.lineno, reading.written(node.targets[0]))
