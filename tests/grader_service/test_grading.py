@@ -197,10 +197,15 @@ def test_what_one_run_writes_the_next_does_not_find(grade):
     assert grade(code, test, test | {"hidden": True}).status == "passed"
 
 
-def test_random_numbers_depend_on_the_job_alone(grade):
-    code = "import random\nx = random.random()\ndef f(): return x\n"
-    actual = {grade(code, {"call": "f()", "expected": "0"}).tests[0].actual for _ in range(3)}
-    assert len(actual) == 1
+def test_random_numbers_depend_on_the_code_alone(grade):
+    code = "import random\nprint(random.random())\ndef f(x): return x\n"
+    hidden = {"hidden": True, "call": "f(1)", "expected": "1"}
+    printed = grade(code, hidden).stdout
+    assert printed
+    assert grade(code, hidden).stdout == printed
+    assert grade(f"{code}#", hidden).stdout != printed
+    # A seed in which hidden tests had a part would tell of each guess whether it is right.
+    assert grade(code, hidden | {"expected": "2"}).stdout == printed
 
 
 def test_events_tell_each_test_as_it_ends(workshop, job):
