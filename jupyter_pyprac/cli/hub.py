@@ -37,10 +37,11 @@ def run(options: argparse.Namespace) -> int:
     hub = HubEnvironment.read(os.environ)
 
     async def until_stopped() -> None:
-        async with asyncio.TaskGroup() as tasks:
-            stop = stopping()
-            watching = tasks.create_task(watch_parent(stop)) if options.managed else None
+        stop = stopping()
+        watching = asyncio.create_task(watch_parent(stop)) if options.managed else None
+        try:
             await serve(settings, hub, stop)
+        finally:
             if watching:
                 watching.cancel()
 

@@ -10,7 +10,7 @@ from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
 
 from jupyter_pyprac.config import PyPrac
-from jupyter_pyprac.errors import PyPracError
+from jupyter_pyprac.errors import Misconfigured, PyPracError
 from jupyter_pyprac.hosts.hub.environment import HubEnvironment
 from jupyter_pyprac.hosts.hub.groups import CourseGroups
 from jupyter_pyprac.hosts.hub.handlers import Service
@@ -93,7 +93,7 @@ async def serve(settings: PyPrac, hub: HubEnvironment, stop: asyncio.Event) -> N
     """Serve until `stop` is set; then take nothing new, end in order, and return.
 
     Raises:
-        OSError: the address cannot be listened at.
+        Misconfigured: the address cannot be listened at.
     """
     auth = HubAuth(cache_max_age=CACHE_SECONDS)
     host = HubHost(settings, Identity(auth, CourseGroups(auth), Throttle()))
@@ -117,14 +117,25 @@ async def serve(settings: PyPrac, hub: HubEnvironment, stop: asyncio.Event) -> N
 
 
 async def listening(address: str, port: int) -> socket.socket:
-    """A socket at the address, as soon as nobody else has it."""
+    """A socket at the address, as soon as nobody else has it.
+
+    Raises:
+        Misconfigured: somebody else keeps it, or it is not of this machine.
+    """
     with suppress(TimeoutError):
         async with asyncio.timeout(BIND_SECONDS):
             while True:
                 with suppress(OSError):
                     return bound(address, port)
                 await asyncio.sleep(STEP)
-    return bound(address, port)
+    try:
+        return bound(address, port)
+    except OSError as error:
+        message = (
+            f"The service cannot listen at {address}:{port}, {error.strerror}: end what has that port, or give the "
+            "service another address by configure(c, url=...) or JUPYTERHUB_SERVICE_URL."
+        )
+        raise Misconfigured(message) from error
 
 
 def bound(address: str, port: int) -> socket.socket:

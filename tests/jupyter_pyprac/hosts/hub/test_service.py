@@ -158,6 +158,24 @@ async def test_a_replica_waits_for_an_earlier_one_to_let_go_of_the_address(varia
     await replica.end()
 
 
+def test_an_address_that_something_else_keeps_is_told_with_what_mends_it(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(service, "BIND_SECONDS", 0.0)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        for name, value in {
+            "JUPYTERHUB_SERVICE_NAME": "pyprac",
+            "JUPYTERHUB_SERVICE_URL": f"http://{address}",
+            "JUPYTERHUB_API_URL": "http://127.0.0.1:1/hub/api",
+            "JUPYTERHUB_API_TOKEN": OWN_TOKEN,
+            "PYPRAC_DATA_DIR": str(tmp_path),
+        }.items():
+            monkeypatch.setenv(name, value)
+        assert main(["hub"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"jupyter pyprac: The service cannot listen at {address}, ")
+    assert "configure(c, url=...)" in said
+
+
 async def test_a_replica_is_told_to_end_while_it_still_starts(variables, settings):
     replica = Replica(settings, variables)
     await replica.end()
