@@ -1,5 +1,15 @@
 /** The two panes of an assignment: handout and attempts, code and result. */
-import { useCallback, useEffect, useId, useState, type CSSProperties, type ReactElement, type RefObject } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+  type RefObject,
+} from 'react';
 import { flushSync } from 'react-dom';
 import type { Submission } from '../client/contract';
 import type { PracticeState } from '../state/model';
@@ -58,6 +68,7 @@ export function Panes(props: PanesProps): ReactElement {
     t,
     onNext: () => actions.hint(),
   };
+  const panel = useTopOf(shown.assignment.id);
   const hintsId = `${id}hints`;
   const toHints = (): void => {
     flushSync(() => onView('handout'));
@@ -87,6 +98,7 @@ export function Panes(props: PanesProps): ReactElement {
         />
         {left === 'code' ? null : (
           <div
+            ref={panel}
             className="pp-panel"
             role="tabpanel"
             id={panels[left]}
@@ -123,4 +135,13 @@ export function Panes(props: PanesProps): ReactElement {
       />
     </div>
   );
+}
+
+/** What scrolls the handout; each assignment begins at its top. */
+function useTopOf(assignmentId: string): RefObject<HTMLDivElement> {
+  const panel = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (panel.current !== null) panel.current.scrollTop = 0;
+  }, [assignmentId]);
+  return panel;
 }

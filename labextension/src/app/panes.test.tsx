@@ -57,6 +57,19 @@ describe('the list of attempts', () => {
   });
 });
 
+describe('the handout', () => {
+  it('begins at its top when another assignment is shown, and stays where it was read meanwhile', () => {
+    const first = state();
+    const app = show(first);
+    const panel = screen.getByRole('tabpanel', { name: 'Handout' });
+    panel.scrollTop = 300;
+    app.show({ ...first });
+    expect(panel.scrollTop).toBe(300);
+    app.show({ ...first, currentId: first.assignments.find(({ id }) => id !== first.currentId)?.id ?? '' });
+    expect(panel.scrollTop).toBe(0);
+  });
+});
+
 describe('banners', () => {
   it.each([
     ['draft', 'Start from template', 'reset'],
