@@ -9,7 +9,7 @@ OUTPUT_BYTES: Final = 512 * 1024
 """A test that prints more is stopped."""
 
 _DUMP = re.compile(rb"(?:Current thread|Thread|Stack)[^\n(]{0,100}\(most recent call first\):\n((?:  .*\n)*)\Z")
-_LINE = re.compile(rb'^  File "<submission>", line (\d+) in ', re.MULTILINE)
+_LINE = re.compile(rb'^  File "<submission>", line (\d{1,9}) in ', re.MULTILINE)
 
 
 class Output:

@@ -428,3 +428,10 @@ def test_loading_again_after_a_hidden_test_tells_nothing(grade_bare):
     verdict = grade_bare(SMUGGLER, visible, hidden, hidden)
     assert [test.status for test in verdict.tests] == ["passed", "error", "not-run"]
     assert (verdict.error, verdict.stdout) == (None, "")
+
+
+@pytest.mark.parametrize("digits", [20, 5000])
+def test_a_crash_that_names_a_line_which_no_program_has_names_none(grade, digits):
+    dump = 'Current thread 0x1 (most recent call first):\n  File "<submission>", line ' + "9" * digits + " in f\n"
+    verdict = grade(f"import os\nos.write(2, {dump.encode()!r})\nos._exit(0)\n", TEST)
+    assert (verdict.status, verdict.tests[0].line) == ("crashed", None)
