@@ -165,6 +165,17 @@ describe('chips and rows', () => {
     expect(screen.getByRole('button', { name: 'Hidden test 8: failed' })).toBeTruthy();
   });
 
+  it('tell the name that the author gave a hidden test, and no other', () => {
+    const named = verdict('failed', 'oooooxxoo', {
+      6: { name: 'An empty list', message: null },
+      7: { name: 'Hidden test 2', message: 'Try 0.' },
+    });
+    show(state({ activity: { kind: 'graded', submission: submission(5, named), gained: false, same: false } }));
+    expect(text()).toContain('Test 6Hidden. An empty list');
+    expect(text()).toContain('Test 7Hidden. Try 0.');
+    expect(text()).not.toContain('Hidden test 2');
+  });
+
   it('are one tab stop per group; arrows move inside it', async () => {
     show(STATES.failed());
     const first = screen.getByRole('button', { name: 'Test 1: passed' });

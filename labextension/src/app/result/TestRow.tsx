@@ -71,6 +71,15 @@ function Preview({ shown, t }: { readonly shown: ShownTest; readonly t: Translat
   );
 }
 
+/** The name that a hidden test has where its author gave none. */
+const UNNAMED = /^(Hidden test|Test) \d+$/;
+
+/** What a student may read of a hidden test: the name and the message that its author gave it. */
+function hintOf({ result }: ShownTest): string {
+  const name = result === null || UNNAMED.test(result.name) ? null : result.name;
+  return [name, result?.message].filter(Boolean).join(': ');
+}
+
 function Title({
   shown,
   first,
@@ -83,7 +92,7 @@ function Title({
   if (shown.hidden) {
     return (
       <span className="pp-test-hint">
-        {t('Hidden.')} {shown.result?.message ?? ''}
+        {t('Hidden.')} {hintOf(shown)}
       </span>
     );
   }
