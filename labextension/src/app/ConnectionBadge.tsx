@@ -26,6 +26,8 @@ function lookOf(t: Translate, connection: Connection): Look {
       return { icon: 'lock', label: t('Reload needed'), calm: false };
     case 'refused':
       return { icon: 'lock', label: t('Refused'), calm: false };
+    case 'misconfigured':
+      return { icon: 'wrench', label: t('Not set up'), calm: false };
     case 'offline':
       return { icon: 'offline', label: t('Offline'), calm: false };
   }

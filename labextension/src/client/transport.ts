@@ -53,14 +53,16 @@ export function browserTransport(baseUrl: string, token = ''): Transport {
   };
 }
 
-/** What came of a request: the service answered, it is down, nothing answered, or the request was not let in. */
-export type Reach = 'answered' | 'gone' | 'silent' | Barred;
+/** What came of a request: the service answered, it is down or not set up, nothing answered, or it was not let in. */
+export type Reach = 'answered' | 'gone' | 'misconfigured' | 'silent' | Barred;
 
 /** A Hub answers 424 for a server that was stopped, and a proxy 502 to 504 for one that is down. */
 async function reachOf(response: Response): Promise<Reach> {
   const { status } = response;
-  const why = barred(status, status === 403 ? parsed(await response.clone().text()).code : null);
+  const code = status === 403 || status === 503 ? parsed(await response.clone().text()).code : null;
+  const why = barred(status, code);
   if (why !== null) return why;
+  if (code === 'misconfigured') return code;
   return status === 424 || status >= 500 ? 'gone' : 'answered';
 }
 

@@ -68,9 +68,15 @@ describe('loading', () => {
 
   it('does not try again what only a person can mend', async () => {
     const misconfigured = { status: 503, json: { message: 'Set PyPrac.upstream.', code: 'misconfigured' } };
-    const store = start(server().on('GET /assignments', () => misconfigured));
+    const transport = server()
+      .on('GET /assignments', () => misconfigured)
+      .on('GET /courses', () => misconfigured);
+    const store = start(transport);
     await settled();
     expect(state(store).load).toMatchObject({ kind: 'error', code: 'misconfigured', retryAt: null });
+    transport.socket.drop();
+    await settled();
+    expect(state(store).connection).toBe('misconfigured');
   });
 
   it('tells an empty course from an error, and fills it when the first assignment appears', async () => {

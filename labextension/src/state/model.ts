@@ -7,10 +7,15 @@ import { BARRED, type Barred } from '../client/barred';
 import type { Assignment, Course, Submission, TestStatus, Verdict } from '../client/contract';
 
 /** Live: the socket is open. Polling: sockets are blocked, results come by asking. Barred: a reload may help. */
-export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline' | Barred;
+export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline' | 'misconfigured' | Barred;
 
 /** The connections that bring nothing, neither by themselves nor by asking. */
-export const CUT: ReadonlySet<Connection> = new Set<Connection>(['reconnecting', 'offline', ...BARRED]);
+export const CUT: ReadonlySet<Connection> = new Set<Connection>([
+  'reconnecting',
+  'offline',
+  'misconfigured',
+  ...BARRED,
+]);
 
 /** Run the visible tests, submit, or run the program once on an input of one's own. */
 export type Purpose = 'run' | 'submit' | 'input';

@@ -15,6 +15,9 @@ interface ConnectionBannerProps extends BannerProps {
 
 /** Only what has arrived is called safe. */
 function words(t: Translate, connection: Connection, activity: Activity): Phrase {
+  if (connection === 'misconfigured') {
+    return phrase(t, '**Practice is not set up completely.** Your code is saved in this browser. Tell the staff.');
+  }
   const seconds = CHECK_EVERY / 1000;
   const safe = purposeOf(activity) === 'submit' && activity.kind !== 'submitting';
   if (connection === 'offline') {
@@ -71,7 +74,7 @@ export function ConnectionBanner({ connection, activity, actions, t }: Connectio
     );
   }
   return (
-    <Strip icon="offline" warning words={words(t, connection, activity)}>
+    <Strip icon={connection === 'misconfigured' ? 'wrench' : 'offline'} warning words={words(t, connection, activity)}>
       <Button small onClick={() => actions.reconnect()}>
         {t('Reconnect now')}
       </Button>

@@ -71,6 +71,14 @@ describe('while the connection is cut', () => {
     expect(actions.calls).toEqual([['reload']]);
   });
 
+  it('a practice that is not set up is not called offline', () => {
+    show({ ...STATES.offline(), connection: 'misconfigured' });
+    expect(document.querySelector('.pp-connection')?.textContent).toBe('Not set up');
+    expect(document.querySelector('.pp-banner-warning')?.textContent).toContain(
+      'Practice is not set up completely. Your code is saved in this browser. Tell the staff.',
+    );
+  });
+
   it('nothing is said of a submission where there is none', () => {
     show({ ...STATES.failed(), connection: 'reconnecting' });
     expect(document.querySelector('.pp-banner-warning')?.textContent).not.toContain('submission');
