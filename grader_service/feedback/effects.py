@@ -11,14 +11,15 @@ _ALONE = (ast.Name, ast.Attribute, ast.Subscript)
 
 def without_effect(source: str) -> Said | None:
     """The first such line of a source; None where there is none."""
+    own = {function.name for function in reading.every(source, ast.FunctionDef)}
     for node in reading.every(source, ast.stmt):
-        if words := _lost(node) if isinstance(node, ast.Expr) else _plus(node):
+        if words := _lost(node, _NEW_TEXT - own) if isinstance(node, ast.Expr) else _plus(node):
             return words
     return None
 
 
-def _lost(node: ast.Expr) -> Said | None:
-    """A value that is worked out and kept nowhere."""
+def _lost(node: ast.Expr, new_text: frozenset[str]) -> Said | None:
+    """A value that is worked out and kept nowhere, such as by a method that gives back a new text."""
     value, shown = node.value, reading.written(node.value)
     if isinstance(value, ast.Compare) and isinstance(value.left, _ALONE) and isinstance(value.ops[0], ast.Eq):
         return say(
@@ -27,8 +28,8 @@ def _lost(node: ast.Expr) -> Said | None:
             node.lineno,
             reading.written(value.left),
         )
-    method = value.func if isinstance(value, ast.Call) else None
-    owner = method.value if isinstance(method, ast.Attribute) and method.attr in _NEW_TEXT else None
+    method = value.func if isinstance(value, ast.Call) and not value.keywords else None
+    owner = method.value if isinstance(method, ast.Attribute) and method.attr in new_text else None
     if isinstance(value, ast.BinOp):
         owner = value.left
     if not isinstance(owner, _ALONE):

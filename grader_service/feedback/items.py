@@ -115,6 +115,20 @@ def no_line(mistake: Mistake, _: Match[str]) -> Said:
     return say("%1 `input()` asks for more lines than there are: %2.", at, has)
 
 
+def no_file(mistake: Mistake, _: Match[str]) -> Said:
+    """A file that does not exist: it is to be made, or its name stands in quotes where a parameter is meant."""
+    calls = [node for node in reading.every(mistake.source, ast.Call) if node.lineno == mistake.line and node.args]
+    opened = next((node for node in calls if isinstance(node.func, ast.Name) and node.func.id == "open"), None)
+    function = reading.around(mistake.source, mistake.line, ast.FunctionDef)
+    if opened is not None and function is not None:
+        name, own = opened.args[0], ast.walk(function)
+        if isinstance(name, ast.Constant) and name.value in {argument.arg for argument in function.args.args}:
+            return say("%1 `%2` is text. Without its quotes it is the parameter.", mistake.at, reading.written(name))
+        if len(opened.args) == 1 and any(isinstance(node, ast.Attribute) and node.attr == "write" for node in own):
+            return say("%1 a file is opened to be read, and does not exist. To write a new one add `'w'`.", mistake.at)
+    return say("%1 a file is opened that does not exist. Is its name spelled right?", mistake.at)
+
+
 def no_key(mistake: Mistake, match: Match[str]) -> Said:
     """A key that a dictionary does not have, and one that is nearly the same."""
     key, node, at = match[1], reading.expression(mistake), mistake.at

@@ -112,7 +112,7 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("ModuleNotFoundError", r"No module named '(\w+)", attributes.no_module),
     ("ImportError", r"cannot import name '(\w+)' from '(\S+)'", attributes.no_import),
     ("EOFError", r"", items.no_line),
-    ("FileNotFoundError", r"", "%1 a file is opened that does not exist. Is its name spelled right?"),
+    ("FileNotFoundError", r"", items.no_file),
     ("OSError", r"not permitted|Permission denied|Read-only|unreachable|name resolution", "%1 your code asks for what is not allowed here: the network, another program, or a file outside its own folder."),
     ("MemoryError", r"", "The program needs more memory than it may have. Does a list or a text grow without end?"),
     ("SystemExit", r"", "%1 the program ended itself with `exit()`. That is not needed: a function ends with `return`, a program after its last line."),

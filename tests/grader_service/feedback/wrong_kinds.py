@@ -293,4 +293,19 @@ def lines():
         pass
     file.write("x")
 """, "lines()", "ValueError", 4, "the file is closed already", "`with`"),
+    raises("""
+def lines(name):
+    with open("name") as file:
+        return list(file)
+""", "lines('notes.txt')", "FileNotFoundError", 2, "`'name'` is text", "the parameter"),
+    raises("""
+def note(name, text):
+    with open(name, encoding="utf-8") as file:
+        file.write(text)
+""", "note('notes.txt', 'x')", "FileNotFoundError", 2, "opened to be read", "`'w'`"),
+    raises("""
+def lines(name):
+    with open(name) as file:
+        return list(file)
+""", "lines('notes.txt')", "FileNotFoundError", 2, "Is its name spelled right?"),
 )  # fmt: skip
