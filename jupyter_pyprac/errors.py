@@ -24,6 +24,11 @@ class PyPracError(Exception):
     code: ClassVar[str] = "error"
 
 
+def in_full(error: PyPracError) -> str:
+    """The sentence and what is noted beside it, for a log or a terminal of staff; never for a page."""
+    return " ".join([str(error), *(f"({note})" for note in getattr(error, "__notes__", []))])
+
+
 class Malformed(PyPracError):
     """The request is not what the contract asks for."""
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TextIO
 
 from jupyter_pyprac import __version__
-from jupyter_pyprac.errors import PyPracError
+from jupyter_pyprac.errors import PyPracError, in_full
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 DEBUG = "PYPRAC_DEBUG"
@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = dispatch(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except PyPracError as error:
-        complain(str(error))
+        complain(in_full(error))
     except BrokenPipeError:
         forget(sys.stdout)
     except KeyboardInterrupt:

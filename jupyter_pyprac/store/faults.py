@@ -1,6 +1,7 @@
 """What a database's own errors mean to a person.
 
-No sentence repeats the driver's text: it may hold names and addresses. The driver's error is the cause, for the log.
+No sentence repeats the driver's text: it may hold names and addresses. The driver's error is the cause; what it says of
+a server that cannot be reached is noted, for the log and for staff.
 """
 
 import re
@@ -101,7 +102,12 @@ def meaning(error: DBAPIError) -> PyPracError | None:
     lost = error.connection_invalidated or (type(cause).__name__ == "OperationalError" and state is None)
     if sentence is None and (lost or (state or "").startswith(("08", "57P"))):
         sentence = UNREACHABLE
-    return Unavailable(sentence) if sentence else None
+    if sentence is None:
+        return None
+    known = Unavailable(sentence)
+    if sentence == UNREACHABLE:
+        known.add_note(next(iter(str(cause).splitlines()), ""))
+    return known
 
 
 def at_the_door(words: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import json
 
-from jupyter_pyprac.errors import PyPracError, Unavailable
+from jupyter_pyprac.errors import PyPracError, Unavailable, in_full
 from jupyter_pyprac.web.replies import JsonErrors
 
 
@@ -14,10 +14,11 @@ class Health(JsonErrors):
         raise NotImplementedError
 
     async def get(self) -> None:
-        """200 where requests can be served, else 503; why not is for those who are logged in."""
+        """200 where requests can be served, else 503; why not is for those who are logged in, and for the log."""
         try:
             delay = await self.check()
         except PyPracError as error:
-            message = "Practice cannot be served at the moment."
-            raise Unavailable(message) from error
+            refusal = Unavailable("Practice cannot be served at the moment.")
+            refusal.add_note(in_full(error))
+            raise refusal from error
         self.finish_json(json.dumps({"status": "ok", **({"grading": delay} if delay else {})}, separators=(",", ":")))

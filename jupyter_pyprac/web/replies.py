@@ -1,15 +1,18 @@
 """Replies and errors as JSON: what every handler shares, also one that knows no practice."""
 
 import json
+import logging
 from typing import Any
 
 from tornado.web import HTTPError, RequestHandler
 
-from jupyter_pyprac.errors import PyPracError
+from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable, in_full
 from jupyter_pyprac.web.failures import SIGNED_OUT, STALE_PAGE, Failure, as_failure
 
 FORBIDDEN = 403
 JSON = "application/json; charset=UTF-8"
+
+log = logging.getLogger(__name__)
 
 
 class JsonErrors(RequestHandler):
@@ -27,8 +30,10 @@ class JsonErrors(RequestHandler):
         self.finish_json(json.dumps(failure.body, separators=(",", ":")))
 
     def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:  # noqa: ANN401  tornado's signature
-        """An error of the contract is no fault of ours and is not logged with a traceback."""
-        if not isinstance(value, PyPracError):
+        """An error of the contract is no fault of ours and has no traceback; one that staff must mend has a sentence."""
+        if isinstance(value, (Unavailable, Misconfigured)):
+            log.warning("%s", in_full(value))
+        elif not isinstance(value, PyPracError):
             super().log_exception(typ, value, tb)
 
     def _failure(self, error: BaseException) -> Failure:

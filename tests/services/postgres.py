@@ -19,6 +19,8 @@ PLACES = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin", "/us
 SAFE = ("listen_addresses=", "max_connections=200")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *SAFE)
 """For what need not outlive the machine."""
+BY_PASSWORD = "by_password"
+"""Whoever connects by this name is asked for a password; everybody else is let in."""
 
 LEFT_OPEN = """
     SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
@@ -43,6 +45,8 @@ class Postgres:
             shutil.chown(self.folder, self.user)
         given = ["--username=pyprac", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
         self.run("initdb", *given, "-D", str(self.folder / "data"))
+        rules = self.folder / "data" / "pg_hba.conf"
+        rules.write_text(f"local all {BY_PASSWORD} scram-sha-256\n{rules.read_text()}")
 
     def start(self) -> None:
         """Start it; returns when it takes connections."""

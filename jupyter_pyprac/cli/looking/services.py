@@ -15,7 +15,7 @@ from jupyter_pyprac.broker.graders import graders_seen
 from jupyter_pyprac.config import SECRETS, PyPrac
 from jupyter_pyprac.embedded.finding import data_of, running
 from jupyter_pyprac.embedded.folders import Data
-from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable
+from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable, in_full
 from jupyter_pyprac.store.assignments import is_empty
 from jupyter_pyprac.store.engine import Database
 
@@ -64,7 +64,7 @@ async def of_database(url: str) -> Finding:
         return Finding(what, fine=False, found="cannot be used", mend=str(error))
     except Unavailable as error:
         mend = "start it, or set PYPRAC_DB_URL to where it is; its log says more"
-        return Finding(what, fine=False, found=str(error), mend=mend)
+        return Finding(what, fine=False, found=in_full(error), mend=mend)
     return Finding(what, fine=True, found="of this release")
 
 

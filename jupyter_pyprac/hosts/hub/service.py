@@ -10,7 +10,7 @@ from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
 
 from jupyter_pyprac.config import PyPrac
-from jupyter_pyprac.errors import Misconfigured, PyPracError
+from jupyter_pyprac.errors import Misconfigured, PyPracError, in_full
 from jupyter_pyprac.hosts.hub.environment import HubEnvironment
 from jupyter_pyprac.hosts.hub.groups import CourseGroups
 from jupyter_pyprac.hosts.hub.handlers import Service
@@ -46,7 +46,7 @@ class HubHost:
         try:
             await self._opening.practice()
         except PyPracError as error:
-            log.error("practice cannot be served: %s", error)  # noqa: TRY400  the sentence is all there is to say
+            log.error("practice cannot be served: %s", in_full(error))  # noqa: TRY400  the sentence is all there is to say
         else:
             log.info("practice is ready")
 

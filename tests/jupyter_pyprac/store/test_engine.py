@@ -11,12 +11,13 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from jupyter_pyprac.errors import Misconfigured, Unavailable
+from jupyter_pyprac.errors import Misconfigured, Unavailable, in_full
 from jupyter_pyprac.model import Course
 from jupyter_pyprac.store import assignments, sqlite
 from jupyter_pyprac.store.engine import Database
 from jupyter_pyprac.store.faults import NO_DATABASE, NOT_LET_IN, at_the_door
 from tests.jupyter_pyprac.store.making import COURSE, an_assignment
+from tests.services.postgres import BY_PASSWORD
 from tests.services.waiting import eventually
 
 
@@ -177,7 +178,9 @@ async def test_a_database_that_nobody_serves_cannot_be_reached(tmp_path):
     database = Database(f"postgresql://ada:secret@/name?host={tmp_path}")
     with pytest.raises(Unavailable, match="cannot be reached") as refused:
         await database.read(assignments.is_empty)
-    assert "secret" not in all_that_is_said(refused.value)
+    assert "secret" not in all_that_is_said(refused.value) + in_full(refused.value)
+    assert str(tmp_path) in in_full(refused.value)  # for staff: where it was looked for
+    assert str(tmp_path) not in str(refused.value)
     assert refused.value.retry_after > 0
     await database.close()
 
@@ -214,6 +217,24 @@ async def test_a_user_whom_postgresql_does_not_know_is_not_told_as_a_server_that
     with pytest.raises(Misconfigured, match="does not accept the user or the password") as refused:
         await database.read(assignments.is_empty)
     assert "secret" not in all_that_is_said(refused.value)
+    await database.close()
+
+
+@pytest.mark.postgresql
+async def test_who_is_asked_for_a_password_is_let_in_by_the_right_one_alone(postgres, postgres_url):
+    with postgres.connect() as connection:
+        connection.execute(f"DROP ROLE IF EXISTS {BY_PASSWORD}")
+        connection.execute(f"CREATE ROLE {BY_PASSWORD} SUPERUSER LOGIN PASSWORD 'se/cret@1'")
+    address = make_url(postgres_url).set(username=BY_PASSWORD)
+    for password in ("wrong", None):
+        database = Database(address.set(password=password).render_as_string(hide_password=False))
+        with pytest.raises(Misconfigured) as refused:
+            await database.read(assignments.is_empty)
+        assert str(refused.value) == NOT_LET_IN
+        await database.close()
+    database = Database(address.set(password="se/cret@1").render_as_string(hide_password=False))
+    database.migrate()
+    assert await database.read(assignments.is_empty)
     await database.close()
 
 

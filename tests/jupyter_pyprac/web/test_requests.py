@@ -113,6 +113,16 @@ async def test_where_there_is_no_practice_the_sentence_is_answered_503(school: S
     assert "Retry-After" not in reply.headers
 
 
+@pytest.mark.parametrize("path", ["courses", "health"])
+async def test_why_nothing_is_served_is_logged_in_full_and_replied_without_what_is_for_staff(school, caplog, path):
+    error = Unavailable("The database cannot be reached.")
+    error.add_note("connection to server at 10.0.0.1 failed")
+    school.close(error)
+    reply = await school.get(path)
+    assert (reply.status, "10.0.0.1" in reply.text) == (503, False)
+    assert "The database cannot be reached. (connection to server at 10.0.0.1 failed)" in caplog.text
+
+
 async def test_a_database_that_is_gone_is_answered_503_with_a_sentence(school: School):
     await school.room.database.close()
     for reply in (await school.get("assignments"), await school.submit("x = 1")):
