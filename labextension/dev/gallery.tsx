@@ -1,6 +1,6 @@
 /**
  * Every state of the app without a server: `index.html#state=failed&theme=dark&width=narrow`, or `width=180`;
- * `theme=contrast` is the one of high contrast, `language=de_DE` shows it translated.
+ * `theme=contrast` is the one of high contrast, `language=de_DE` shows it translated, `handout=loading` has no handout yet.
  *
  * Build with `node dev/build.mjs`, then open `dev/index.html`. Buttons work as far as one state goes.
  */
@@ -15,7 +15,7 @@ import { TOOLS } from '../src/app/fixtures/tools';
 import { parts } from '../src/app/later';
 import { PracticeApp } from '../src/app/PracticeApp';
 import type { MenuItem } from '../src/app/Menu';
-import { untranslated, type Host, type Translate } from '../src/app/types';
+import { untranslated, type Host, type MarkdownRenderer, type Translate } from '../src/app/types';
 import type { PracticeState } from '../src/state/model';
 import { byCatalogue, type Catalogue } from '../src/app/catalogue';
 import * as katex from '../src/widget/katex';
@@ -54,6 +54,11 @@ function Markdown({ source }: { readonly source: string }): ReactElement {
     fill(place.current, katex);
   }, [html]);
   return <div ref={place} dangerouslySetInnerHTML={html} />;
+}
+
+/** A handout in JupyterLab until its parser has come. */
+function Unparsed(): ReactElement {
+  return <div aria-busy="true" />;
 }
 
 const SIZES: Readonly<Record<string, readonly [width: number, height: number | null, host: Host]>> = {
@@ -107,10 +112,11 @@ class Held {
 interface GalleryProps {
   readonly held: Held;
   readonly size: string;
+  readonly renderMarkdown: MarkdownRenderer;
   readonly t: Translate;
 }
 
-function Gallery({ held, size, t }: GalleryProps): ReactElement {
+function Gallery({ held, size, renderMarkdown, t }: GalleryProps): ReactElement {
   const [width, height, host] = SIZES[size] ?? [Number(size), 800, 'side' as const];
   const state = useSyncExternalStore(held.subscribe, held.getSnapshot);
   return (
@@ -120,7 +126,7 @@ function Gallery({ held, size, t }: GalleryProps): ReactElement {
           state={state}
           actions={held.actions}
           host={host}
-          renderMarkdown={Markdown}
+          renderMarkdown={renderMarkdown}
           t={t}
           menu={host === 'cell' ? [] : MENU}
         />
@@ -140,7 +146,8 @@ function show(wanted: string): void {
   const t = catalogue === undefined ? untranslated : byCatalogue(catalogue, name);
   root?.unmount();
   root = createRoot(document.getElementById('stage') as HTMLElement);
-  root.render(<Gallery held={held} size={options.get('width') ?? 'wide'} t={t} />);
+  const renderMarkdown = options.get('handout') === 'loading' ? Unparsed : Markdown;
+  root.render(<Gallery held={held} size={options.get('width') ?? 'wide'} renderMarkdown={renderMarkdown} t={t} />);
 }
 
 function paint(theme: string): void {

@@ -23,7 +23,7 @@ SIZES = {"wide": (1280, 800), "medium": (900, 800), "stacked": (640, 1400), "nar
 
 
 class Pose(NamedTuple):
-    """A state, what is pressed in it (beginnings of the names of buttons and tabs), and what is brought into view."""
+    """A state as the address says it, what is pressed in it (beginnings of names), and what is brought into view."""
 
     state: str
     presses: tuple[str, ...] = ()
@@ -32,6 +32,7 @@ class Pose(NamedTuple):
 
 ATTEMPTS = "(Submissions|Tries)"
 POSES = {
+    "handout-loading": Pose("idle&handout=loading", ("Handout",)),
     "hints": Pose("hints", ("Handout",), ".pp-hints"),
     "hint-loading": Pose("hint-loading", ("Handout",), ".pp-hints"),
     "hint-failed": Pose("hint-failed", ("Handout",), ".pp-hints"),
