@@ -12,6 +12,7 @@ from grader_service.contract import Test, TestResult
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.gate.failures import failure, outspoken
 from jupyter_pyprac.authoring.gate.grading import Crew, Grade
+from jupyter_pyprac.authoring.gate.rebinding import rebound
 from jupyter_pyprac.model import Assignment
 
 
@@ -36,7 +37,9 @@ def placed(grade: Grade, assignment: Assignment) -> tuple[Assignment, tuple[str,
     apart = missed(assignment, grade)
     if not apart:
         return assignment, ()
-    tests = tuple(inside(test) if index in apart else test for index, test in enumerate(assignment.tests))
+    tests = tuple(
+        inside(test, assignment.solution) if index in apart else test for index, test in enumerate(assignment.tests)
+    )
     still = missed(with_tests(assignment, tests), grade)
     moved = [index for index in apart if index not in still]
     kept = tuple(tests[index] if index in moved else test for index, test in enumerate(assignment.tests))
@@ -49,10 +52,10 @@ def missed(assignment: Assignment, grade: Grade) -> Mapping[int, TestResult]:
     return {index: result for index, result in enumerate(results) if result.status != "passed"}
 
 
-def inside(test: Test) -> Test:
+def inside(test: Test, solution: str) -> Test:
     """The test as one that runs where the submission's real objects are; itself where there is none such."""
     if test.code is not None:
-        return msgspec.structs.replace(test, shared=True)
+        return msgspec.structs.replace(test, shared=True, code=rebound(test.code, solution))
     if test.call is None or test.expected is None:
         return test
     code = f"assert {test.call} == {test.expected}\n"

@@ -210,6 +210,46 @@ def test_what_cannot_be_understood_is_refused_with_its_place(tmp_path, made, wor
     assert reason.startswith(words)
 
 
+RELIES = """\
+old = squares
+del squares
+try:
+    total(1)
+except NameError:
+    pass
+else:
+    raise AssertionError("total does not use squares")
+finally:
+    squares = old
+"""
+COUNTS = """\
+old, seen = squares, []
+def squares(n):
+    seen.append(n)
+    return old(n)
+total(3)
+assert seen == [3]
+squares = old
+"""
+
+
+@pytest.mark.parametrize("replacing", [RELIES, COUNTS])
+def test_a_test_may_delete_or_replace_a_function_to_see_that_another_relies_on_it(tmp_path, settle, replacing):
+    squares = "def squares(n):\n    return [i ** 2 for i in range(1, n + 1)]\n"
+    cells = (
+        answer(squares, "s"),
+        answer("def total(n):\n    return sum(squares(n))", "t"),
+        graded(replacing, "relies"),
+    )
+    course, _ = load(tmp_path, TITLE, *cells)
+    settled, grade = settle(course)
+    (test,) = settled.assignments[0].tests
+    assert test.shared
+    assert grade(settled.assignments[0].solution).correct
+    alone = f"{squares}\n\ndef total(n):\n    return sum(i ** 2 for i in range(1, n + 1))\n"
+    assert not grade(alone).correct
+
+
 def test_generated_tests_are_asked_for(tmp_path):
     course, _ = load(tmp_path, *SQUARES, graded("### HASHED AUTOTEST squares(3)", "auto", 2))
     notes = course.notes["task"]
