@@ -87,7 +87,7 @@ def _told(job: Job, test: Test, outcome: Outcome) -> Outcome:
             outcome, message=wrong_output(job.code, outcome.actual or "", test.stdout or "", outcome.message)
         )
     compared = outcome.expected is not None and test.raises is None and test.stdout is None
-    if test.kind == "code" and not (outcome.message or "").startswith("It returned None"):
+    if test.kind == "code" and outcome.message and not outcome.message.startswith("It returned None"):
         return outcome  # what its assert says is the author's
     if outcome.status != "failed" or test.hidden or not compared:
         return outcome

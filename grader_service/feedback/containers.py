@@ -53,6 +53,9 @@ def not_iterable(mistake: Mistake, match: Match[str]) -> Said:
 def bad_index(mistake: Mistake, match: Match[str]) -> Said:
     """An index that is no whole number."""
     kind, node = match[1], reading.expression(mistake)
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple) and kind == "tuple":
+        part = f"{reading.written(node.value)}[{':'.join(map(reading.written, node.slice.elts))}]"
+        return say("%1 a part is taken with a colon: write `%2`.", mistake.at, part)
     index = node.slice if isinstance(node, ast.Subscript) else None
     loop, shown = reading.around(mistake.source, mistake.line, ast.For), reading.written(index)
     start = _no_index(mistake, index, in_words(kind))

@@ -193,7 +193,11 @@ def _changed(function: reading.Function) -> set[str]:
 def _always_true(function: reading.Function) -> Said | None:
     """A condition such as `x == 1 or 2`."""
     for node in ast.walk(function):
-        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and isinstance(node.values[0], ast.Compare):
+        if (
+            isinstance(node, ast.BoolOp)
+            and isinstance(node.op, ast.Or)
+            and (compared := _last_compared(node.values[0]))
+        ):
             constant = next(
                 (value for value in node.values[1:] if isinstance(value, ast.Constant) and value.value), None
             )
@@ -203,9 +207,15 @@ def _always_true(function: reading.Function) -> Said | None:
                     reading.written(node),
                     node.lineno,
                     reading.written(constant),
-                    reading.written(node.values[0].left),
+                    reading.written(compared.left),
                 )
     return None
+
+
+def _last_compared(node: ast.expr) -> ast.Compare | None:
+    """The comparison that an `or` stands behind, the last one of several with `and`."""
+    last = node.values[-1] if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else node
+    return last if isinstance(last, ast.Compare) else None
 
 
 def _is_the_same(function: reading.Function) -> Said | None:

@@ -109,7 +109,9 @@ def _similar(mistake: Mistake, name: str) -> Said | None:
     pools = [{*lines}, {*mistake.known}, {*dir(builtins)}]
     exact = [other for pool in pools for other in sorted(pool) if other.lower() == name.lower() and other != name]
     owned = [node for node in reading.every(mistake.source, ast.Attribute) if node.attr == name]
-    if any(written == f"self.{name}" for written in map(reading.written, owned)):
+    kind = reading.around(mistake.source, line, ast.ClassDef)
+    method = any(isinstance(node, ast.FunctionDef) and node.name == name for node in (kind.body if kind else ()))
+    if method or any(written == f"self.{name}" for written in map(reading.written, owned)):
         return say("`%1` is not defined on line %2. Did you mean `%3`?", name, line, f"self.{name}")
     close = [other for pool in pools if (other := closest(name, pool - {*keyword.kwlist, name}))]
     if name in lines or not (exact or close):

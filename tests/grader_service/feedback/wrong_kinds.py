@@ -308,4 +308,15 @@ def lines(name):
     with open(name) as file:
         return list(file)
 """, "lines('notes.txt')", "FileNotFoundError", 2, "Is its name spelled right?"),
+    raises("""
+class Rover:
+    def cost(self, metres):
+        return metres
+    def drive(self, metres):
+        return cost(metres) < 3
+""", "Rover().drive(1)", "NameError", 5, "Did you mean `self.cost`?"),
+    raises("""
+def part(word):
+    return word[1,3]
+""", "part('otter')", "TypeError", 2, "`word[1:3]`"),
 )  # fmt: skip

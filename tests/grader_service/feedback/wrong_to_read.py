@@ -87,6 +87,8 @@ UNREADABLE = (
     unreadable("def f(x):\n    return f'{x'\n", 2, "f-string"),
     unreadable("def f(x):\n    for range(x):\n        x += 1\n", 2, "needs a variable", "`for i in range(x):`"),
     unreadable('def f(x):\n    return open("C:\\Users\\me")\n', 2, "a backslash", "Write `/`"),
+    unreadable("def f(x):\n    return x += 1\n", 2, "changes none", "put `x += 1` on a line of its own"),
+    unreadable('x = 1\nprint(str(x) "!")\n', 2, '`)` and `"!"` stand side by side', "`+`"),
     unreadable(">>> x = 1\n>>> print(x)\n1\n", 1, "`>>>` marks in an example", "Leave it out on line 1"),
     unreadable("def f(x):\n    return x\n>>> f(1)\n1\n", 3, "`>>>`", "line 3"),
     unreadable("```python\ndef f(x):\n    return x\n```\n", 1, "three backticks on line 1"),
