@@ -39,7 +39,7 @@ class Nursery:
         self._vacant = 0
         self._retired: list[Zygote] = []
         self._changed = threading.Condition()
-        self._failure: SandboxError | None = None
+        self._failure: SandboxError | OSError | None = None
         self._closed = False
         self._keeper = threading.Thread(target=self._keep, name=f"nursery of {module}", daemon=True)
 
@@ -64,7 +64,7 @@ class Nursery:
         """A process that waits for its work; the caller gives it to `end`, or to `give_back`.
 
         Raises:
-            SandboxError: none can be had.
+            SandboxError, OSError: none can be had.
         """
         self._wait_for_room()
         deadline = time.monotonic() + TAKE_SECONDS
@@ -143,7 +143,7 @@ class Nursery:
         while not self._closed:
             try:
                 self._tend()
-            except SandboxError as error:
+            except (SandboxError, OSError) as error:  # no room, no process or no descriptor for now
                 with self._changed:
                     self._failure = error
                     self._changed.notify_all()

@@ -134,7 +134,7 @@ class Zygote:
         self._control, control = socket.socketpair()
         self._directory = tempfile.mkdtemp(prefix="pyprac-run-", dir=enclosure.scratch or _memory_directory())
         arguments = [str(control.fileno()), module, *enclosure.arguments(self._directory), *_paths()]
-        with control:
+        try:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, *arguments],
                 env={name: os.environ[name] for name in NEEDED if name in os.environ},
@@ -143,6 +143,12 @@ class Zygote:
                 pass_fds=[control.fileno()],
                 start_new_session=True,
             )
+        except OSError:
+            self._control.close()
+            Path(self._directory).rmdir()
+            raise
+        finally:
+            control.close()
         with (
             suppress(BrokenPipeError),
             cast("BinaryIO", self._process.stdin) as told,

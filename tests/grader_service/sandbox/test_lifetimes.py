@@ -1,5 +1,6 @@
 """What starts ends: zygotes are replaced when they die or have served long, and nothing outlives its owner."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -93,6 +94,30 @@ def test_a_zygote_that_has_served_long_is_replaced_and_ended(guests):
 def test_a_sandbox_that_does_not_start_says_so():
     with pytest.raises(SandboxError, match="did not start"):
         Nursery("grader_service.no_such_module", GUEST_PIPES, Enclosure(student=True), spares=1).open()
+
+
+def test_a_zygote_that_cannot_be_started_for_now_is_started_later(guests, monkeypatch):
+    attempts = []
+
+    def start(*arguments):
+        attempts.append(arguments)
+        if len(attempts) == 1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return Zygote(*arguments)
+
+    monkeypatch.setattr(nursery, "Zygote", start)
+    os.kill(guests._zygote._process.pid, signal.SIGKILL)
+    guests._zygote._process.wait()
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        guests.take()
+    guests.end(guests.take())
+
+
+def test_a_zygote_without_an_interpreter_leaves_no_directory(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    with pytest.raises(FileNotFoundError):
+        Zygote(ENVIRONMENTS["python"].guest, Enclosure(student=True, scratch=str(tmp_path)))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_closed_nursery_gives_no_process():
