@@ -26,7 +26,8 @@ WORDS: Final = (
 EXCEPTIONS: Final = frozenset(
     name for name, each in vars(builtins).items() if isinstance(each, type) and issubclass(each, BaseException)
 )
-PACKAGES: Final = re.compile(r"No module named '(numpy|pandas)\b")
+MISSING: Final = re.compile(r"No module named '(\w+)")
+IMPORTABLE: Final = "programs can import what Python brings, NumPy and pandas, and the modules in `files`"
 READ_ONLY: Final = re.compile(r"the test itself ends with .*Read-only file system")
 WRITING: Final = (
     "a test of its own writes no file: lay it beside the notebook and list it in `files`, or set `#| shared: true`"
@@ -76,9 +77,11 @@ def for_author(text: str) -> str:
 
 
 def with_environment(text: str, environment: str) -> str:
-    """The text, with what is to be set where a package is missing that another environment has."""
-    found = PACKAGES.search(text) if environment != "datascience" else None
-    return f"{text}: for {found[1]} {ENVIRONMENT}" if found else text
+    """The text, with what can be imported where a module is missing, and what is to be set where that mends it."""
+    found = MISSING.search(text)
+    if found and found[1] not in {"numpy", "pandas"}:
+        return f"{text}: {IMPORTABLE}"
+    return f"{text}: for {found[1]} {ENVIRONMENT}" if found and environment != "datascience" else text
 
 
 def is_of_a_test(error: ErrorInfo, result: TestResult, test: Test) -> bool:

@@ -151,6 +151,14 @@ def test_tests_that_were_not_run_after_an_error_say_nothing_beside_it():
                 '"environment": "datascience" in the notebook\'s metadata `pyprac` (line 2)'
             ),
         ),
+        (
+            "def f(x): return x",
+            [{"code": "import nose\nassert f(1) == 1"}],
+            (
+                "'Test 1': the test itself ends with ModuleNotFoundError: No module named 'nose': programs can import "
+                "what Python brings, NumPy and pandas, and the modules in `files` (line 2)"
+            ),
+        ),
     ],
 )
 def test_the_author_is_told_the_real_reason_first(code, tests, expected):
