@@ -30,7 +30,7 @@ class JsonErrors(RequestHandler):
         self.finish_json(json.dumps(failure.body, separators=(",", ":")))
 
     def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:  # noqa: ANN401  tornado's signature
-        """An error of the contract is no fault of ours and has no traceback; one that staff must mend has a sentence."""
+        """An error of the contract has no traceback; one that staff must mend has its sentence in the log."""
         if isinstance(value, (Unavailable, Misconfigured)):
             log.warning("%s", in_full(value))
         elif not isinstance(value, PyPracError):

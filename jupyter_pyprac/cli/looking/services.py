@@ -1,6 +1,7 @@
 """Beside the service or a grader: database, Redis, secrets, and the Hub."""
 
 import asyncio
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import msgspec
 from redis.asyncio import Redis
 from redis.exceptions import NoPermissionError, RedisError
 
+from grader_service.config import load as load_grader
 from grader_service.connection import connect, refuse_unfit
 from grader_service.diagnosis import Finding
 from grader_service.errors import Refused
 from jupyter_pyprac.broker.graders import graders_seen
 from jupyter_pyprac.config import SECRETS, PyPrac
+from jupyter_pyprac.embedded.client import AS_ROOT
 from jupyter_pyprac.embedded.finding import data_of, running
-from jupyter_pyprac.embedded.folders import Data
 from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable, in_full
 from jupyter_pyprac.store.assignments import is_empty
 from jupyter_pyprac.store.engine import Database
@@ -40,7 +42,7 @@ async def look(settings: PyPrac, environment: Mapping[str, str]) -> dict[str, li
     if settings.redis_url:
         found["redis"] = await of_redis(settings.redis_url, serves=serves)
     else:
-        found["redis"] = await of_private_redis(data_of(settings.data_dir))
+        found["redis"] = await of_private_redis(settings)
     if files := secret_files(environment):
         found["secrets"] = files
     if all(environment.get(name) for name in IN_HUB):
@@ -84,9 +86,9 @@ async def of_redis(url: str, *, serves: bool) -> list[Finding]:
     return findings
 
 
-async def of_private_redis(data: Data) -> list[Finding]:
-    """The private server of a data folder and the graders beside it, where they run."""
-    what = "private server"
+async def of_private_redis(settings: PyPrac) -> list[Finding]:
+    """The private server of the data folder and the graders beside it, where they run."""
+    what, data = "private server", data_of(settings.data_dir)
     try:
         url = running(data)
     except PyPracError as error:
@@ -94,7 +96,8 @@ async def of_private_redis(data: Data) -> list[Finding]:
         return [Finding(what, fine=False, found=str(error), mend=mend)]
     if url is None:
         found = f"none runs for {data.folder}; the first request, or a Hub's service, starts it with its graders"
-        return [Finding(what, fine=True, found=found)]
+        userless = os.geteuid() == 0 and not load_grader(settings.config).user
+        return [Finding(what, fine=True, found=found, mend=f"for a Hub's service: {AS_ROOT}" if userless else None)]
     findings = await of_redis(url, serves=True)
     mend = f"read {data.logs}, where they say why"
     return [msgspec.structs.replace(each, mend=mend) if each == NO_GRADERS else each for each in findings]

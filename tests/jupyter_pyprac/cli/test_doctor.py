@@ -123,6 +123,16 @@ def test_beside_a_service_with_a_private_server_that_and_its_graders_are_found(m
         assert status == 1
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="graders of nobody else's service need a user")
+def test_root_is_told_that_the_graders_of_a_hubs_service_need_a_user(tmp_path):
+    known = {"PYPRAC_MINIMUM_PROTECTION": "L", "PYPRAC_DATA_DIR": str(tmp_path)}
+    found, status = doctor(**known, PYPRAC_GRADER_USER="")
+    assert "PYPRAC_GRADER_USER" in by_name(found["redis"])["private server"]["mend"]
+    assert status == 0  # it is fine for a server of root's own
+    found, _ = doctor(**known, PYPRAC_GRADER_USER="nobody")
+    assert by_name(found["redis"])["private server"]["mend"] is None
+
+
 def readers_of(client):
     return client.exists(STREAM) and client.xinfo_groups(STREAM) and client.xinfo_consumers(STREAM, GROUP)
 
