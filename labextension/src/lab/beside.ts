@@ -47,7 +47,7 @@ async function openScratch(app: JupyterFrontEnd, t: Translate, practice: Practic
   if (assignment === null || state === undefined) return;
   try {
     const { placeOf, writeScratch } = await import('./scratch');
-    const path = await writeScratch(app.serviceManager, assignment, codeOf(state, assignment));
+    const path = await writeScratch(app.serviceManager, assignment, codeOf(state, assignment), t);
     const options = placeOf(latest, PANEL);
     latest = ((await app.commands.execute('docmanager:open', { path, options })) as Widget | undefined) ?? null;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { untranslated } from '../app/types';
 import { assignment } from '../testing/made';
-import { placeOf, scratchOf } from './scratch';
+import { nameOf, placeOf, scratchOf } from './scratch';
 
 interface Notebook {
   readonly cells: readonly { readonly cell_type: string; readonly source: string }[];
@@ -9,27 +10,40 @@ interface Notebook {
 
 const KERNEL = { name: 'python3', display_name: 'Python 3', language: 'python', argv: [], resources: {} };
 
-it('a scratch notebook holds handout, draft and the visible tests that are calls', () => {
+it('a scratch notebook holds handout, draft and the visible tests', () => {
   const given = assignment({
     title: 'Two\nlines',
     visible_tests: [
       { name: 'finds\nit', points: 1, kind: 'call', call: 'search(1, [1])', expected: '0' },
       { name: 'refuses', points: 1, kind: 'call', call: 'search(1, 1)', raises: 'TypeError' },
       { name: 'echo', points: 1, kind: 'script', stdin: '3\n', stdout: '9\n' },
+      { name: 'greets', points: 1, kind: 'script', stdin: '', stdout: '```\n' },
+      { name: 'is checked', points: 1, kind: 'check', source: 'assert answer' },
     ],
   });
-  const { cells, metadata } = scratchOf(given, 'answer = 42\n', KERNEL) as Notebook;
+  const { cells, metadata } = scratchOf(given, 'answer = 42\n', KERNEL, untranslated) as Notebook;
   expect(cells.map(({ cell_type, source }) => [cell_type, source])).toEqual([
     ['markdown', '# Two lines\n\nFind it.'],
     ['code', 'answer = 42\n'],
     ['code', '# finds it: gives 0\nsearch(1, [1])'],
     ['code', '# refuses: raises TypeError\nsearch(1, 1)'],
+    ['markdown', '**echo**\n\nInput:\n\n```text\n3\n```\n\nExpected output:\n\n```text\n9\n```'],
+    ['markdown', '**greets**\n\nExpected output:\n\n````text\n```\n````'],
   ]);
   expect(metadata).toEqual({ kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' } });
 });
 
 it('without a kernel for Python it names none', () => {
-  expect((scratchOf(assignment(), '', null) as Notebook).metadata).toEqual({});
+  expect((scratchOf(assignment(), '', null, untranslated) as Notebook).metadata).toEqual({});
+});
+
+it.each([
+  [[], 'search.ipynb'],
+  [['search'], 'search.ipynb'],
+  [['Search.ipynb', 'search-3.ipynb'], 'search-2.ipynb'],
+  [['search.ipynb', 'search-2.ipynb'], 'search-3.ipynb'],
+])('has the name of the assignment, and a number where %j are there', (files, name) => {
+  expect(nameOf('search', files)).toBe(name);
 });
 
 it('opens to the right of the panel, and the next one behind it while it is there', () => {

@@ -1,22 +1,34 @@
 /** A notebook to try things in: the handout, the draft and the visible tests, in a file that is new. */
 import type { Contents, KernelSpec, ServiceManager } from '@jupyterlab/services';
 import type { DockLayout, Widget } from '@lumino/widgets';
+import type { Translate } from '../app/types';
 import type { Assignment } from '../client/contract';
 
-type Cell = Readonly<Record<string, unknown>>;
+type Source = readonly [type: 'markdown' | 'code', source: string];
 
-function cell(type: 'markdown' | 'code', source: string, at: number): Cell {
+function cell([type, source]: Source, at: number): Readonly<Record<string, unknown>> {
   const common = { id: `pyprac-${at}`, cell_type: type, metadata: {}, source };
   return type === 'code' ? { ...common, execution_count: null, outputs: [] } : common;
 }
 
-/** A visible test as one would try it: the call, and what it should give. */
-function tries({ visible_tests }: Assignment): string[] {
-  return visible_tests.flatMap(({ name, call, expected, raises }) => {
-    if (call == null) return [];
-    const result = raises == null ? `gives ${expected ?? ''}` : `raises ${raises}`;
-    return [`# ${oneLine(name)}: ${oneLine(result)}\n${call}`];
+/** A visible test as one would try it: the call and what it should give, or what to type and what should be printed. */
+function tries({ visible_tests }: Assignment, t: Translate): Source[] {
+  return visible_tests.flatMap(({ name, call, expected, raises, stdin, stdout }): Source[] => {
+    if (call != null) {
+      const result = raises == null ? `gives ${expected ?? ''}` : `raises ${raises}`;
+      return [['code', `# ${oneLine(name)}: ${oneLine(result)}\n${call}`]];
+    }
+    if (stdout == null) return [];
+    const input = stdin ? [t('Input:'), fenced(stdin)] : [];
+    return [['markdown', [`**${oneLine(name)}**`, ...input, t('Expected output:'), fenced(stdout)].join('\n\n')]];
   });
+}
+
+/** As it is, in a fence that nothing in it ends. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text.replace(/\n$/, '')}\n${fence}`;
 }
 
 /** What stands in a comment must not leave it. */
@@ -25,10 +37,15 @@ function oneLine(text: string): string {
 }
 
 /** The notebook of an assignment, as its file holds it. */
-export function scratchOf(assignment: Assignment, code: string, kernel: KernelSpec.ISpecModel | null): object {
+export function scratchOf(
+  assignment: Assignment,
+  code: string,
+  kernel: KernelSpec.ISpecModel | null,
+  t: Translate,
+): object {
   const handout = `# ${oneLine(assignment.title)}\n\n${assignment.handout}`;
-  const sources = [code, ...tries(assignment)];
-  const cells = [cell('markdown', handout, 0), ...sources.map((source, at) => cell('code', source, at + 1))];
+  const sources: Source[] = [['markdown', handout], ['code', code], ...tries(assignment, t)];
+  const cells = sources.map(cell);
   const kernelspec = kernel && { name: kernel.name, display_name: kernel.display_name, language: kernel.language };
   return { cells, metadata: kernelspec ? { kernelspec } : {}, nbformat: 4, nbformat_minor: 5 };
 }
@@ -42,21 +59,39 @@ async function pythonKernel({ kernelspecs }: ServiceManager.IManager): Promise<K
   return [usual, ...others].find((each) => each?.language.toLowerCase() === 'python') ?? null;
 }
 
-/** Writes the notebook under a name that nothing has, and returns its path. */
+/** The name of the assignment, with a number where files have it, in whichever case. */
+export function nameOf(slug: string, files: readonly string[]): string {
+  const taken = new Set(files.map((name) => name.toLowerCase()));
+  let name = `${slug}.ipynb`;
+  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${slug}-${number}.ipynb`;
+  return name;
+}
+
+/** Writes the notebook under a name that nothing has, and returns its path; renaming overwrites nothing. */
 export async function writeScratch(
   services: ServiceManager.IManager,
   assignment: Assignment,
   code: string,
+  t: Translate,
 ): Promise<string> {
+  const { contents } = services;
   const kernel = await pythonKernel(services);
-  const { path } = await services.contents.newUntitled({ type: 'notebook' });
+  const { path } = await contents.newUntitled({ type: 'notebook' });
   const content: Partial<Contents.IModel> = {
     type: 'notebook',
     format: 'json',
-    content: scratchOf(assignment, code, kernel),
+    content: scratchOf(assignment, code, kernel, t),
   };
-  await services.contents.save(path, content);
-  return path;
+  await contents.save(path, content);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const { content: files } = (await contents.get(folder, { type: 'directory', content: true })) as {
+    content: Contents.IModel[];
+  };
+  const name = nameOf(
+    assignment.slug,
+    files.map((file) => file.name),
+  );
+  return (await contents.rename(path, folder + name)).path;
 }
 
 /** Where a scratch notebook opens: to the right of the panel, or behind the one before it, so that both stay readable. */
