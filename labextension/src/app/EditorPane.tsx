@@ -139,6 +139,7 @@ export function EditorPane(props: EditorPaneProps): ReactElement {
           else if (stdin === null) actions.run();
           else actions.runOn(stdin);
         }}
+        onReload={() => actions.reload()}
       />
     </section>
   );

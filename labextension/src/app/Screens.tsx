@@ -1,6 +1,5 @@
 /** What stands in the place of an assignment while there is none: loading, an empty course, a load that failed. */
 import { useState, type ReactElement } from 'react';
-import { BARRED } from '../client/barred';
 import type { Load, PracticeActions } from '../state/model';
 import { Button } from './Button';
 import { copy } from './copy';
@@ -8,14 +7,12 @@ import { secondsUntil } from './format';
 import { useLasting, useNow } from './hooks';
 import { Icon } from './icons';
 import { Say, textOf } from './phrase';
-import { missingWords, troubleWords, withdrawnWords } from './trouble';
+import { missingWords, SHUT_OUT, troubleWords, withdrawnWords } from './trouble';
 import type { Host, Translate } from './types';
 
 /** Shorter loads show no words: they would only flicker. */
 const QUIET_MS = 300;
 const UNKNOWN: ReadonlySet<string> = new Set(['no-such', 'unknown-course']);
-/** Asking again would not help, but a reload may. */
-const SHUT_OUT: ReadonlySet<string> = new Set(BARRED);
 const BARS = ['50%', '80%', '92%', '70%', '86%'];
 
 function Skeleton({ t }: { readonly t: Translate }): ReactElement {

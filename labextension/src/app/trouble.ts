@@ -1,4 +1,5 @@
 /** Why something could not be done, in words: the server's own, or those for what was found out here. */
+import { BARRED } from '../client/barred';
 import { TIMEOUT } from '../client/request';
 import type { Trouble } from '../state/model';
 import { decimal } from './format';
@@ -8,6 +9,9 @@ import type { Translate } from './types';
 
 /** What a proxy answers in the place of a server that is stopped or cannot be reached. */
 const PROXY: ReadonlySet<number> = new Set([424, 502, 503, 504]);
+
+/** Asking again would not help, but a reload may. */
+export const SHUT_OUT: ReadonlySet<string> = new Set(BARRED);
 
 /** The sentence. */
 export function troubleWords(t: Translate, { code, message, status = 0 }: Trouble): Phrase {

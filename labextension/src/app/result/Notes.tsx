@@ -6,7 +6,7 @@ import { Button } from '../Button';
 import { copy } from '../copy';
 import { Icon } from '../icons';
 import { join, phrase, plain, Say, type Phrase } from '../phrase';
-import { troubleWords } from '../trouble';
+import { SHUT_OUT, troubleWords } from '../trouble';
 import type { Translate } from '../types';
 import { solvedWords, type Standings } from './standings';
 import { hasFailed, type ShownTest } from './tests';
@@ -122,6 +122,7 @@ export interface NotesProps {
   readonly onOpenAttempt: (submission: Submission) => void;
   readonly onRegrade: (submission: Submission) => void;
   readonly onAgain: (tried: Tried) => void;
+  readonly onReload: () => void;
 }
 
 /** The server's words; but not for a wait that is counted down beside the heading. */
@@ -146,15 +147,22 @@ interface RefusalProps {
   readonly activity: Refused;
   readonly t: Translate;
   readonly onAgain: (tried: Tried) => void;
+  readonly onReload: () => void;
 }
 
-function Refusal({ activity, t, onAgain }: RefusalProps): ReactElement {
+function Refusal({ activity, t, onAgain, onReload }: RefusalProps): ReactElement {
   return (
     <Note look="warning" words={refusedWords(t, activity)}>
       {activity.lost || PASSING.has(activity.code) ? (
         <Button small onClick={() => onAgain(activity.tried)}>
           <Icon name="reset" />
           {t('Try again')}
+        </Button>
+      ) : null}
+      {SHUT_OUT.has(activity.code) ? (
+        <Button small onClick={onReload}>
+          <Icon name="reset" />
+          {t('Reload')}
         </Button>
       ) : null}
     </Note>
@@ -187,8 +195,9 @@ export function Notes({
   onOpenAttempt,
   onRegrade,
   onAgain,
+  onReload,
 }: NotesProps): ReactElement | null {
-  if (activity.kind === 'refused') return <Refusal activity={activity} t={t} onAgain={onAgain} />;
+  if (activity.kind === 'refused') return <Refusal activity={activity} t={t} onAgain={onAgain} onReload={onReload} />;
   if (activity.kind === 'ran') {
     const words =
       activity.stdin === null ? ranWords(t, assignment, activity.verdict) : onInputWords(t, activity.verdict);

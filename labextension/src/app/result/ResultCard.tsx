@@ -36,6 +36,7 @@ export interface ResultCardProps {
   readonly onRegrade: (submission: Submission) => void;
   /** Sends once more what did not begin. */
   readonly onAgain: (tried: Tried) => void;
+  readonly onReload: () => void;
 }
 
 function Progress({
@@ -91,7 +92,20 @@ function Head({ activity, headline, collapsed, t, onCollapse }: ResultCardProps)
 }
 
 function Content(props: ResultCardProps): ReactElement {
-  const { activity, assignment, tests, code, standings, paused, t, onGoTo, onOpenAttempt, onRegrade, onAgain } = props;
+  const {
+    activity,
+    assignment,
+    tests,
+    code,
+    standings,
+    paused,
+    t,
+    onGoTo,
+    onOpenAttempt,
+    onRegrade,
+    onAgain,
+    onReload,
+  } = props;
   const [opened, setOpened] = useState<Opened>(new Map());
   const open = (number: number, how: boolean): void =>
     setOpened((before) => new Map([...before].filter(([one]) => one !== number)).set(number, how));
@@ -119,6 +133,7 @@ function Content(props: ResultCardProps): ReactElement {
           onOpenAttempt={onOpenAttempt}
           onRegrade={onRegrade}
           onAgain={onAgain}
+          onReload={onReload}
         />
       )}
       {fault ? null : (

@@ -41,6 +41,13 @@ describe('what got no answer', () => {
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 
+  it('is mended by a reload where the server does not know the page', async () => {
+    const { actions } = show(trying({ code: 'stale-page', lost: false }));
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Reload' }));
+    expect(actions.calls).toEqual([['reload']]);
+  });
+
   it('is said to be not sent when the server is back', () => {
     show(STATES['not-sent']());
     expect(screen.getByRole('heading', { name: 'Your code was not sent' })).toBeTruthy();
