@@ -105,7 +105,9 @@ class Exam:
     def _prepare(self, student: Student, name: str) -> None:
         job = self._job
         ask = student.request if job.setup_code else student.tell
-        seed = sha256(job.code.encode()).hexdigest()  # nothing else goes there in which a hidden test has a part
+        seed = sha256(
+            job.code.encode("utf-8", "surrogatepass")
+        ).hexdigest()  # nothing else goes there in which a hidden test has a part
         try:
             ask("prepare", job.setup_code, seed, name, job.limits.whole_job, job.limits.memory_mb)
         except StudentError as error:

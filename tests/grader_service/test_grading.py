@@ -246,6 +246,10 @@ def test_text_of_any_kind_survives_to_the_verdict(grade):
     assert "\\xff" in verdict.stdout
 
 
+def test_code_that_no_file_can_hold_is_no_fault_of_the_grader(grade):
+    assert grade("half = '\ud800'", {"call": "f()", "expected": "1"}).status == "crashed"
+
+
 def test_jobs_of_several_threads_do_not_mix(workshop, job):
     with ThreadPoolExecutor(2) as pool:
         jobs = [job(f"def f(): return {n}", {"call": "f()", "expected": str(n)}) for n in range(12)]
