@@ -1,5 +1,5 @@
 /** The sentences under the counts: what the result means and what can be done now. */
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { Children, useState, type ReactElement, type ReactNode } from 'react';
 import type { Assignment, Submission, Verdict } from '../../client/contract';
 import type { Activity, Purpose, Refused, Tried } from '../../state/model';
 import { Button } from '../Button';
@@ -18,12 +18,13 @@ interface NoteProps {
 }
 
 function Note({ words, look = 'sunken', children }: NoteProps): ReactElement {
+  const buttons = Children.toArray(children);
   return (
     <div className={`pp-note pp-note-${look}`}>
       <p>
         <Say parts={words} />
       </p>
-      {children ? <div className="pp-row">{children}</div> : null}
+      {buttons.length > 0 ? <div className="pp-row">{buttons}</div> : null}
     </div>
   );
 }
