@@ -5,7 +5,7 @@ Bare asserts are one test; so is each method of a TestCase and each test functio
 
 import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -65,12 +65,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     def noted() -> Noted:
         return Noted(notes.last, link.student.line)
 
-    with (
-        _importable(submission),
-        units.importable(namespace),
-        guarded.in_place(used.texts),
-        AUDITOR.own_text_only(used.texts),
-    ):
+    with _importable(submission), units.importable(namespace), _own_text_only(used.texts):
         try:
             exec(code, namespace)  # noqa: S102  the author's code, in the examiner's process
         except StudentError:
@@ -88,10 +83,22 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     wanted = [(item.owner or item.function).name for item in items(tree)]
     if not ended and wanted:
         return NONE_RUN
+    _refuse_replaced(namespace, wanted)
+    return together([(each, _outcome(each, test, job, link)) for each in ended])
+
+
+def _refuse_replaced(namespace: Namespace, wanted: Iterable[str]) -> None:
+    """Make sure that the tests of these names are the author's; raises `NotOffered`."""
     if any(is_remote(dict.get(namespace, name)) for name in wanted):
         message = "an object of the submission stands in the place of one of its tests, as a decorator puts it"
         raise likepytest.NotOffered(message)
-    return together([(each, _outcome(each, test, job, link)) for each in ended])
+
+
+@contextmanager
+def _own_text_only(texts: Collection[str]) -> Iterator[None]:
+    """Let nothing but the test's own text run here."""
+    with guarded.in_place(texts), AUDITOR.own_text_only(texts):
+        yield
 
 
 @contextmanager
