@@ -1,5 +1,6 @@
 """How a request of somebody whom the Hub knows meets the practice."""
 
+from collections import Counter
 from typing import Protocol
 
 from tornado.httputil import HTTPServerRequest
@@ -11,6 +12,9 @@ from jupyter_pyprac.practice.bootstrap import Practice
 
 class Host(Protocol):
     """What the service must know to serve practice."""
+
+    turned_away: Counter[str]
+    """How many sockets are being closed because their viewer has too many, by the viewer's name."""
 
     async def enter(self, request: HTTPServerRequest) -> tuple[Practice, Viewer]:
         """The practice, and who asks.

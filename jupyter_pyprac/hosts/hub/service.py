@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+from collections import Counter
 from contextlib import suppress
 
 from jupyterhub.services.auth import HubAuth
@@ -38,6 +39,7 @@ class HubHost:
 
     def __init__(self, settings: PyPrac, identity: Identity) -> None:
         self._identity = identity
+        self.turned_away: Counter[str] = Counter()
         self._under_way = 0
         self._opening = Opening(lambda: running_practice(settings, local=False))
 

@@ -18,6 +18,8 @@ function lookOf(t: Translate, connection: Connection): Look {
       return { icon: 'ring', label: t('Connecting…'), calm: true };
     case 'polling':
       return { icon: 'history', label: t('Checking for results'), calm: true };
+    case 'too-many':
+      return { icon: 'history', label: t('Too many pages'), calm: false };
     case 'reconnecting':
       return { icon: 'offline', label: t('Reconnecting…'), calm: false };
     case 'signed-out':

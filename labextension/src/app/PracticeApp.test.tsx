@@ -105,6 +105,15 @@ describe('the course', () => {
   });
 });
 
+it('tells one page too many in a sentence, with a way to try again', async () => {
+  const { actions } = show(STATES['too-many']());
+  expect(screen.getByText('You have too many pages open.').parentElement?.textContent).toBe(
+    'You have too many pages open. Results come a little later here. Close some pages.',
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Reconnect now' }));
+  expect(actions.calls).toEqual([['reconnect']]);
+});
+
 describe('a course that could not be loaded', () => {
   it.each([
     ['loaderror', 'Retry', 'retry'],

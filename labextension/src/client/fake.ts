@@ -1,5 +1,6 @@
 /** A server in memory for tests: answers requests by a table of routes, and speaks through sockets it remembers. */
 import type { ServerEvent } from './events';
+import { TOO_MANY } from './socket';
 import type { Socket, Transport } from './transport';
 
 export class FakeSocket implements Socket {
@@ -23,10 +24,10 @@ export class FakeSocket implements Socket {
     this.onmessage?.(new MessageEvent('message', { data: JSON.stringify(event) }));
   }
 
-  /** The connection breaks. */
-  drop(): void {
+  /** The connection breaks, or is closed for a reason. */
+  drop(reason = ''): void {
     this.closed = true;
-    this.onclose?.(new CloseEvent('close'));
+    this.onclose?.(new CloseEvent('close', { reason }));
   }
 }
 
@@ -52,6 +53,8 @@ export class FakeTransport implements Transport {
   readonly sockets: FakeSocket[] = [];
   /** Nothing answers: requests fail, and sockets close as soon as they are opened. */
   down = false;
+  /** The viewer has too many sockets: another one is turned away. */
+  full = false;
   private readonly routes = new Map<string, Route>();
 
   /** Answers `GET /assignments` and the like; the last segment may be `*`. */
@@ -81,7 +84,7 @@ export class FakeTransport implements Transport {
   connect(): FakeSocket {
     const socket = new FakeSocket();
     this.sockets.push(socket);
-    if (this.down) setTimeout(() => socket.drop());
+    if (this.down || this.full) setTimeout(() => socket.drop(this.down ? '' : TOO_MANY));
     return socket;
   }
 

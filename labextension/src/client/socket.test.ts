@@ -9,6 +9,7 @@ import {
   LONGEST_PAUSE,
   PING_EVERY,
   type SocketStatus,
+  TOO_MANY,
   TRUSTED_FOR,
 } from './socket';
 
@@ -50,12 +51,12 @@ describe('the live connection', () => {
     expect(events).toEqual([]);
   });
 
-  it('comes back after growing pauses, and starts small again once it was open', () => {
+  it.each(['', TOO_MANY])('comes back after growing pauses, and starts small again once it was open: %j', (reason) => {
     const { server, socket } = live();
     socket.used();
     const pauses = [1_000, 2_000, 4_000, 8_000, 16_000, LONGEST_PAUSE, LONGEST_PAUSE];
     for (const [index, pause] of pauses.entries()) {
-      server.socket.drop();
+      server.socket.drop(reason);
       vi.advanceTimersByTime(pause - 1);
       expect(server.sockets).toHaveLength(index + 1);
       vi.advanceTimersByTime(1);

@@ -2,6 +2,9 @@
 import { parseEvent, type ServerEvent } from './events';
 import type { Socket, Transport } from './transport';
 
+/** The reason with which the server closes one socket too many of the same viewer: a status no page could read. */
+export const TOO_MANY = 'slow-down';
+
 /** All in ms. */
 export const PING_EVERY = 30_000;
 export const AWAKE_FOR = 600_000;
@@ -16,10 +19,16 @@ export const TRUSTED_FOR = 1_000;
 /** Asleep: closed on purpose, because nobody used the page; `used` wakes it. */
 export type SocketStatus = 'connecting' | 'open' | 'down' | 'asleep';
 
+/** The tries since it was last open. */
+export interface Tries {
+  readonly failures: number;
+  /** The last one was turned away because the viewer has too many sockets. */
+  readonly tooMany: boolean;
+}
+
 export interface LiveOptions {
   readonly onEvent: (event: ServerEvent) => void;
-  /** `failures` counts the tries since it was last open. */
-  readonly onStatus: (status: SocketStatus, failures: number) => void;
+  readonly onStatus: (status: SocketStatus, tries: Tries) => void;
   /** Whether something is waited for, so that the connection must stay. */
   readonly needed: () => boolean;
   /** Whether requests get through, so that only sockets are in question. */
@@ -32,6 +41,7 @@ export class LiveSocket {
   private socket: Socket | null = null;
   private status: SocketStatus = 'asleep';
   private failures = 0;
+  private tooMany = false;
   /** How often the pause has grown. */
   private grown = 0;
   private lastUsed = 0;
@@ -69,8 +79,7 @@ export class LiveSocket {
   /** Closes for good, or until `used`. */
   close(): void {
     this.release();
-    this.failures = 0;
-    this.grown = 0;
+    this.forget();
     this.tell('asleep');
   }
 
@@ -86,15 +95,14 @@ export class LiveSocket {
     }
     this.socket = socket;
     socket.onmessage = (message) => this.heard(parseEvent(message.data));
-    socket.onclose = () => this.lost();
+    socket.onclose = ({ reason }) => this.lost(reason);
     this.timer = setTimeout(() => this.lost(), GREETING_WITHIN);
   }
 
   private heard(event: ServerEvent | null): void {
     this.heardAt = Date.now();
     if (this.status !== 'open') {
-      this.failures = 0;
-      this.grown = 0;
+      this.forget();
       this.pingLater();
       this.tell('open');
     }
@@ -117,15 +125,22 @@ export class LiveSocket {
     }
   }
 
-  private lost(): void {
+  private lost(reason = ''): void {
     this.release();
     this.failures += 1;
+    this.tooMany = reason === TOO_MANY;
     if (!this.wanted()) {
       this.close();
       return;
     }
     this.timer = setTimeout(() => this.open(), this.pause());
     this.tell('down');
+  }
+
+  private forget(): void {
+    this.failures = 0;
+    this.tooMany = false;
+    this.grown = 0;
   }
 
   private pause(): number {
@@ -151,6 +166,7 @@ export class LiveSocket {
 
   private tell(status: SocketStatus): void {
     this.status = status;
-    this.options.onStatus(status, this.failures);
+    const { failures, tooMany } = this;
+    this.options.onStatus(status, { failures, tooMany });
   }
 }

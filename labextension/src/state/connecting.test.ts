@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FakeTransport } from '../client/fake';
-import { CHECK_EVERY, TRUSTED_FOR } from '../client/socket';
+import { CHECK_EVERY, LONGEST_PAUSE, TOO_MANY, TRUSTED_FOR } from '../client/socket';
 import { opened, sent, ServerDraft } from '../testing/drafting';
-import { faked, ready, server, settled, state } from '../testing/practice';
+import { graded, pending } from '../testing/made';
+import { activity, faked, ready, server, settled, state } from '../testing/practice';
 import { FakeDrafts } from './drafts';
 import type { PracticeStore } from './store';
 
@@ -70,6 +71,57 @@ describe('a connection that died without a word', () => {
     store.submit();
     await settled();
     expect([connection(store), transport.sockets]).toMatchObject(['live', [{ closed: false }]]);
+  });
+});
+
+describe('one page too many', () => {
+  /** A practice whose socket was turned away. */
+  async function turnedAway(transport: FakeTransport): Promise<PracticeStore> {
+    const store = await ready(transport);
+    transport.full = true;
+    transport.socket.drop(TOO_MANY);
+    await settled();
+    return store;
+  }
+
+  it('asks for results until it is let in, as soon as somebody wants that', async () => {
+    const transport = server().on('POST /submission', () => ({ status: 201, json: pending() }));
+    const store = await turnedAway(transport);
+    expect(connection(store)).toBe('too-many');
+    transport.on('GET /submission/*', () => ({ json: graded(true) }));
+    store.submit();
+    await settled();
+    expect(transport.asked('GET /submission/*')[0]?.query.get('wait')).toBe('15');
+    expect(activity(store)?.kind).toBe('graded');
+    const seen = new Set<string>();
+    const stop = store.subscribe(() => seen.add(connection(store)));
+    await vi.advanceTimersByTimeAsync(10 * LONGEST_PAUSE);
+    expect(seen).not.toContain('polling');
+    expect(connection(store)).toBe('too-many');
+    stop();
+    transport.full = false;
+    store.reconnect();
+    await settled();
+    transport.socket.say({ type: 'hello', scores: {}, pending: [] });
+    expect(connection(store)).toBe('live');
+  });
+
+  it('is told no longer when a later try fails for another reason', async () => {
+    const transport = server();
+    const store = await turnedAway(transport);
+    transport.down = true;
+    await vi.advanceTimersByTimeAsync(2 * CHECK_EVERY);
+    expect(connection(store)).toBe('offline');
+  });
+
+  it('fetches the course anew where the page is used after a while, as nothing tells of changes', async () => {
+    const transport = server();
+    await turnedAway(transport);
+    await vi.advanceTimersByTimeAsync(61_000);
+    const before = transport.asked('GET /assignments').length;
+    window.dispatchEvent(new Event('focus'));
+    await settled();
+    expect(transport.asked('GET /assignments')).toHaveLength(before + 1);
   });
 });
 

@@ -1,10 +1,10 @@
 /** Keeps the live connection, and judges by sockets and requests how we stand to the server. */
 import type { ServerEvent } from '../client/events';
-import { LiveSocket, type SocketStatus } from '../client/socket';
+import { LiveSocket, type SocketStatus, type Tries } from '../client/socket';
 import { observed, type Reach, type Transport } from '../client/transport';
 import { withBanner } from './editing';
 import { connectionOf } from './link';
-import { type Connection, CUT } from './model';
+import { ASKING, type Connection, CUT } from './model';
 import type { Holder, World } from './world';
 
 export interface ConnectorOptions {
@@ -24,7 +24,7 @@ export class Connector {
   readonly transport: Transport;
   private readonly socket: LiveSocket;
   private status: SocketStatus = 'connecting';
-  private failures = 0;
+  private tries: Tries = { failures: 0, tooMany: false };
   private blocked = 0;
   private reached: Reach | null = null;
 
@@ -36,7 +36,7 @@ export class Connector {
     this.transport = observed(transport, (reach) => this.reach(reach));
     this.socket = new LiveSocket(transport, {
       onEvent: options.onEvent,
-      onStatus: (status, failures) => this.linked(status, failures),
+      onStatus: (status, tries) => this.linked(status, tries),
       needed: options.needed,
       reachable: () => this.reached === 'answered',
     });
@@ -63,12 +63,12 @@ export class Connector {
     this.socket.close();
   }
 
-  private linked(status: SocketStatus, failures: number): void {
+  private linked(status: SocketStatus, tries: Tries): void {
     this.status = status;
-    this.failures = failures;
+    this.tries = tries;
     if (status === 'open') this.blocked = 0;
     if (status === 'down' && this.reached === 'answered') this.blocked += 1;
-    this.options.onLive(failures === 0);
+    this.options.onLive(tries.failures === 0);
     if (status === 'down') void this.options.probe().catch(() => undefined);
     this.judge();
   }
@@ -83,12 +83,12 @@ export class Connector {
   }
 
   private judge(): void {
-    const { status: socket, failures, blocked, reached } = this;
-    const connection = connectionOf({ socket, failures, blocked, reached, onLine: navigator.onLine });
+    const { status: socket, tries, blocked, reached } = this;
+    const connection = connectionOf({ socket, ...tries, blocked, reached, onLine: navigator.onLine });
     const before = this.holder.world.connection;
     if (connection === before) return;
     this.holder.change((world) => connected(world, connection));
-    if (connection === 'polling') this.options.onPolling();
+    if (ASKING.has(connection) && !ASKING.has(before)) this.options.onPolling();
   }
 }
 

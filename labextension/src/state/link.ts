@@ -10,6 +10,8 @@ export interface Signs {
   readonly socket: SocketStatus;
   /** The tries since it was last open. */
   readonly failures: number;
+  /** The last of them was turned away because the viewer has too many sockets. */
+  readonly tooMany: boolean;
   /** Those of them while requests got through. */
   readonly blocked: number;
   /** What came of the last request; null before the first. */
@@ -18,11 +20,12 @@ export interface Signs {
   readonly onLine: boolean;
 }
 
-export function connectionOf({ socket, failures, blocked, reached, onLine }: Signs): Connection {
+export function connectionOf({ socket, failures, tooMany, blocked, reached, onLine }: Signs): Connection {
   if (socket === 'open') return 'live';
   if (!onLine) return 'offline';
   if (failures === 0) return 'connecting';
   if (reached === 'gone' || reached === 'silent') return 'offline';
   if (reached !== null && reached !== 'answered') return reached;
+  if (tooMany) return 'too-many';
   return blocked >= BLOCKED_AFTER ? 'polling' : 'reconnecting';
 }

@@ -6,8 +6,15 @@
 import { BARRED, type Barred } from '../client/barred';
 import type { Assignment, Course, Submission, TestStatus, Verdict } from '../client/contract';
 
-/** Live: the socket is open. Polling: sockets are blocked, results come by asking. Barred: a reload may help. */
-export type Connection = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline' | 'misconfigured' | Barred;
+/**
+ * Live: the socket is open. Polling: sockets are blocked, results come by asking; too-many: the same, because of too
+ * many open pages. Barred: a reload may help.
+ */
+export type Connection =
+  'connecting' | 'live' | 'reconnecting' | 'polling' | 'too-many' | 'offline' | 'misconfigured' | Barred;
+
+/** The connections over which everything comes, but only when asked for. */
+export const ASKING: ReadonlySet<Connection> = new Set<Connection>(['polling', 'too-many']);
 
 /** The connections that bring nothing, neither by themselves nor by asking. */
 export const CUT: ReadonlySet<Connection> = new Set<Connection>([

@@ -14,6 +14,7 @@ import { Hinter } from './hinting';
 import { Keeper } from './keeping';
 import { Listener } from './listening';
 import { Loader } from './loading';
+import { ASKING } from './model';
 import { watchPage } from './page';
 import { Pager } from './paging';
 import { Resumer } from './resuming';
@@ -155,7 +156,7 @@ export class Runtime {
     const { connection, lastUpdate } = this.keeper.world;
     this.syncer.used();
     this.connector.used();
-    if (connection === 'polling' && Date.now() - (lastUpdate ?? 0) > STALE_AFTER) void this.loader.refetch();
+    if (ASKING.has(connection) && Date.now() - (lastUpdate ?? 0) > STALE_AFTER) void this.loader.refetch();
   }
 
   private hear(event: ServerEvent): void {

@@ -5,6 +5,7 @@ hub     the service of a Hub; a token says who asks
 relay   a student's server that asks the service; a header chooses whose server it is
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -156,6 +157,7 @@ class HubDoor(Host):
 
     def __init__(self, practice: Practice) -> None:
         super().__init__(practice)
+        self.turned_away: Counter[str] = Counter()
         self._identity = Identity(FakeHubAuth(), FakeGroups(), Throttle(1e6, 1e6))  # type: ignore[arg-type]
         self._server = HTTPServer(Service(self, PREFIX))
         listening, self.port = bind_unused_port()

@@ -1,4 +1,4 @@
-/** What holds while nothing is heard of the server. */
+/** What holds while the server tells nothing by itself. */
 import type { ReactElement } from 'react';
 import { CHECK_EVERY } from '../../client/socket';
 import { type Activity, type Connection, CUT } from '../../state/model';
@@ -60,8 +60,20 @@ function barredWords(t: Translate, connection: Connection): Phrase | null {
   }
 }
 
-/** Says that live updates are paused; nothing while they are not. */
+function TooManyPages({ actions, t }: BannerProps): ReactElement {
+  const words = phrase(t, '**You have too many pages open.** Results come a little later here. Close some pages.');
+  return (
+    <Strip icon="history" warning words={words}>
+      <Button small onClick={() => actions.reconnect()}>
+        {t('Reconnect now')}
+      </Button>
+    </Strip>
+  );
+}
+
+/** Says that live updates are paused, or come late; nothing while they do not. */
 export function ConnectionBanner({ connection, activity, actions, t }: ConnectionBannerProps): ReactElement | null {
+  if (connection === 'too-many') return <TooManyPages actions={actions} t={t} />;
   if (!CUT.has(connection)) return null;
   const why = barredWords(t, connection);
   if (why !== null) {
