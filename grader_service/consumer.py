@@ -39,6 +39,7 @@ class Consumer:
         self._refusal: Refused | None = None
         self._idle = False
         self._next_look = 0.0
+        self._next_takeover = 0.0
 
     def stop(self) -> None:
         """Read no more, finish or hand back what runs, and let `run` return."""
@@ -76,7 +77,8 @@ class Consumer:
                 await self._pause(wait)
                 wait, prepared = min(2 * wait, LONGEST_WAIT), False
                 # graders that saw the same trouble renew their claims first
-                self._next_look = asyncio.get_running_loop().time() + self._claim_seconds / 3
+                self._next_takeover = asyncio.get_running_loop().time() + self._claim_seconds / 3
+                self._next_look = 0.0
 
     async def _prepare(self) -> None:
         """Make sure of the group and of our own claims."""
@@ -85,13 +87,13 @@ class Consumer:
         log.info("reading the queue")
 
     async def _read_once(self, tasks: asyncio.TaskGroup) -> None:
-        """Take over one job of a dead grader, or read new ones for the free slots."""
+        """Take in hand one job that went astray, or read new ones for the free slots."""
         await self._slots.until(lambda: self._stopping.is_set() or self._slots.free())
         if self._stopping.is_set():
             return
-        suspect = await self._suspect()
-        if suspect:
-            self._start(suspect, tasks, alone=True)
+        stray = await self._stray()
+        if stray:
+            self._start(stray, tasks, alone=stray.times > 1)
             return
         first, second = STREAMS
         free = self._slots.free()
@@ -102,15 +104,22 @@ class Consumer:
         for delivery in read:
             self._start(delivery, tasks)
 
-    async def _suspect(self) -> Delivery | None:
-        """A job whose grader is gone; looked for now and then, and at once again after one was found."""
+    async def _stray(self) -> Delivery | None:
+        """A job that was given to this grader and never reached it, or one whose grader is gone.
+
+        Looked for now and then, and at once again after one was found or Redis failed.
+        """
         now = asyncio.get_running_loop().time()
         if now < self._next_look:
             return None
+        held = self._slots.deliveries
+        await self._queue.renew(held)  # after a sleep of the machine even claims of one's own seem to have run out
         for stream in STREAMS:
-            found = await self._queue.take_over(stream)
+            found = await self._queue.take_back(stream, held)
+            if not found and now >= self._next_takeover:
+                found = await self._queue.take_over(stream)
             if found:
-                return found
+                return None if found in self._slots else found
         self._next_look = now + self._claim_seconds / 10
         return None
 

@@ -28,6 +28,23 @@ return lost
 """
 """Renew a consumer's claims, those that are still its own; returns the others. Claiming so counts no delivery."""
 
+TAKE_BACK = """
+local held = {}
+for i = 3, #ARGV do held[ARGV[i]] = true end
+for _, row in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1000, ARGV[2])) do
+  if not held[row[1]] then
+    local found = redis.call(
+      'XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, row[1], 'IDLE', 0, 'RETRYCOUNT', row[4])[1]
+    if found then return {found[1], found[2], row[4]} end
+  end
+end
+return false
+"""
+"""The first entry that a consumer has beside those it knows of, and how often it was delivered: no time is added.
+
+One that is in the stream no more leaves the pending list, as whoever claims it finds out.
+"""
+
 HAND_BACK = """
 if #redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[3], ARGV[3], 1, ARGV[2]) == 0 then return 0 end
 redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[3], 'IDLE', ARGV[4], 'RETRYCOUNT', ARGV[5], 'JUSTID')
@@ -72,6 +89,7 @@ class Queue:
         self._claim_ms = int(claim_seconds * 1000)
         self._reading_id: int | None = None
         self._renew = commands.register_script(RENEW)
+        self._take_back = commands.register_script(TAKE_BACK)
         self._hand_back = commands.register_script(HAND_BACK)
         self._forget = commands.register_script(FORGET)
 
@@ -102,6 +120,16 @@ class Queue:
         """Let a `read` that waits return what it has: nothing."""
         if self._reading_id is not None:
             await self._commands.client_unblock(self._reading_id)
+
+    async def take_back(self, stream: str, held: Iterable[Delivery]) -> Delivery | None:
+        """One entry that is this consumer's beside what it has in hand: the reply that gave it was never read."""
+        ids = [delivery.entry_id for delivery in held if delivery.stream == stream]
+        found = await self._take_back(keys=[stream], args=[GROUP, self._consumer, *ids])
+        if not found:
+            return None
+        entry_id, flat, times = found
+        log.warning("entry %s of %s was given to this grader and did not reach it", entry_id.decode(), stream)
+        return Delivery(stream, entry_id.decode(), dict(zip(flat[::2], flat[1::2], strict=True)), times)
 
     async def take_over(self, stream: str) -> Delivery | None:
         """One entry whose grader stopped renewing its claim, None where there is none."""

@@ -20,6 +20,9 @@ class Slots:
         """What is in hand, graded or waiting to be alone."""
         return tuple(self._taken.values())
 
+    def __contains__(self, delivery: Delivery) -> bool:
+        return delivery.place in self._taken
+
     def free(self) -> int:
         """How many more jobs may be taken in hand now."""
         return 0 if self._alone else self._number - len(self._taken)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
+from grader_service.connection import REPLY_SECONDS
+from grader_service.consumer import READ_MS
 from grader_service.contract import (
     GROUP,
     JOB_FIELD,
@@ -30,9 +32,11 @@ FAKE = "tests.services.fake_grader"
 
 
 @contextmanager
-def graders(url: str, count: int = 1, *, drain_seconds: float = 0.0) -> Iterator[Graders]:
+def graders(
+    url: str, count: int = 1, *, claim_seconds: float = CLAIM_SECONDS, drain_seconds: float = 0.0
+) -> Iterator[Graders]:
     """Grader processes whose work is done as the jobs' code says."""
-    running = start_graders(url, count, slots=1, claim_seconds=CLAIM_SECONDS, drain_seconds=drain_seconds, module=FAKE)
+    running = start_graders(url, count, slots=1, claim_seconds=claim_seconds, drain_seconds=drain_seconds, module=FAKE)
     try:
         yield running
     finally:
@@ -111,6 +115,38 @@ def test_graders_killed_all_at_once_leave_every_job_to_their_successors(valkey, 
         with graders(valkey.url, 1):
             wait_until(lambda: all(client.exists(result_key(job.job_id)) for job in jobs))
     assert all(verdict_of(client, job).correct for job in jobs)
+
+
+def reads(client):
+    """Whether a grader waits for an entry right now."""
+    return any(each["cmd"] == "xreadgroup" and "b" in each["flags"] for each in client.client_list())
+
+
+def given_to_a_held_grader(client, pid):
+    """A job that was given to a grader while that was held; None where it was not reading just then, and goes on."""
+    wait_until(lambda: reads(client))
+    os.kill(pid, signal.SIGSTOP)
+    job = a_job()
+    put(client, job)
+    if pending(client):
+        return job
+    os.kill(pid, signal.SIGCONT)
+    wait_until(lambda: client.exists(result_key(job.job_id)))
+    return None
+
+
+def test_a_grader_that_was_held_longer_than_it_waits_for_redis_grades_what_it_was_given_meanwhile(valkey, client):
+    """Its claim lasts an hour: none but itself can take the job before."""
+    waiting_ms = READ_MS + 1000 * REPLY_SECONDS
+    with graders(valkey.url, claim_seconds=3600.0) as running:
+        [pid] = running.pids
+        while (job := given_to_a_held_grader(client, pid)) is None:
+            pass
+        wait_until(lambda: pending(client)[0]["time_since_delivered"] > waiting_ms)
+        os.kill(pid, signal.SIGCONT)
+        wait_until(lambda: client.exists(result_key(job.job_id)))
+    assert verdict_of(client, job).correct
+    assert not pending(client)
 
 
 def test_sigterm_lets_a_grader_hand_back_what_it_cannot_finish(valkey, client, tmp_path):
