@@ -128,6 +128,46 @@ describe('a draft', () => {
   });
 });
 
+describe('the word that a draft is back', () => {
+  /** A page whose draft has just come back. */
+  async function back(): Promise<PracticeStore> {
+    const drafts = new FakeDrafts();
+    (await page(drafts)).edit('mine');
+    await saving();
+    const store = await page(drafts.tab());
+    expect(banner(store)?.kind).toBe('draft');
+    return store;
+  }
+
+  it.each<[string, (store: PracticeStore) => void]>([
+    ['writes on', (store) => store.edit('mine!')],
+    ['runs', (store) => store.run()],
+    ['tries an input', (store) => store.runOn('3\n')],
+    ['submits', (store) => store.submit()],
+    ['goes on to another assignment', (store) => store.open(THERE.id)],
+  ])('is over as soon as somebody %s', async (_, goOn) => {
+    const store = await back();
+    goOn(store);
+    expect(banner(store)).toBeUndefined();
+  });
+
+  it('is not over by being where one is', async () => {
+    const store = await back();
+    store.open(HERE.id);
+    expect(banner(store)?.kind).toBe('draft');
+  });
+
+  it('takes nothing with it: the template can still be put back, and that be undone', async () => {
+    const store = await back();
+    store.edit('mine!');
+    store.reset();
+    store.edit(`${HERE.starter_code}#`);
+    expect(banner(store)).toMatchObject({ kind: 'reset', other: { code: 'mine!' } });
+    store.undo();
+    expect(draft(store)?.code).toBe('mine!');
+  });
+});
+
 describe('what takes the place of a draft', () => {
   it('lets it come back: after a reset', async () => {
     const store = await page(new FakeDrafts());

@@ -6,6 +6,13 @@ import type { Banner, Other, Why } from './model';
 import type { Shelf } from './shelf';
 import type { Holder } from './world';
 
+type Kinds = ReadonlySet<Banner['kind'] | undefined>;
+
+/** What these words offer, the editor's head offers as well: whoever works on has no use for them. */
+const OVER_AT_WORK: Kinds = new Set(['draft', 'resumed'] as const);
+/** And these tell why another assignment is on show, which whoever leaves it knows. */
+const OVER_WHEN_LEFT: Kinds = new Set([...OVER_AT_WORK, 'missing', 'withdrawn', 'back-online'] as const);
+
 export class Desk {
   constructor(
     private readonly holder: Holder,
@@ -30,8 +37,19 @@ export class Desk {
   }
 
   edit(assignmentId: string, code: string): void {
+    this.work(assignmentId);
     this.holder.changeByKey((world) => edited(world, assignmentId, code));
     this.touched(assignmentId);
+  }
+
+  /** The draft is written on, run or submitted. */
+  work(assignmentId: string): void {
+    this.over(assignmentId, OVER_AT_WORK);
+  }
+
+  /** Another assignment comes into view. */
+  leave(assignmentId: string): void {
+    this.over(assignmentId, OVER_WHEN_LEFT);
   }
 
   /** Puts other code into the editor; what was there comes back by `undo`. */
@@ -78,6 +96,10 @@ export class Desk {
     if (!about) return;
     if (isOpen(last)) this.touched(assignmentId);
     else this.shelf.later(assignmentId);
+  }
+
+  private over(assignmentId: string, kinds: Kinds): void {
+    if (kinds.has(this.holder.world.banners[assignmentId]?.kind)) this.dismiss(assignmentId);
   }
 
   /** The draft as it is now, which may not be written yet. */

@@ -35,7 +35,9 @@ export class PracticeStore implements PracticeActions {
 
   readonly open = (assignmentId: string): void => {
     if (!this.known.assignments.some((each) => each.id === assignmentId)) return;
+    const left = this.known.currentId;
     this.runtime.shelf.flush();
+    if (left !== null && left !== assignmentId) this.runtime.desk.leave(left);
     this.runtime.keeper.change((world) => ({ ...world, currentId: assignmentId }));
   };
 
@@ -132,6 +134,7 @@ export class PracticeStore implements PracticeActions {
     if (assignment === null || code === undefined || code === null) return null;
     this.runtime.save();
     this.runtime.connector.used();
+    this.runtime.desk.work(assignment.id);
     return { assignment, code };
   }
 }
