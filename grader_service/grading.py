@@ -34,6 +34,9 @@ from grader_service.sandbox.values import Tree, WireError
 NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
+NO_SIGNALS: Final = frozenset({"A", "B"})
+"""Levels at which no submission can send a signal: whoever killed its process was not itself."""
+
 SENTENCE: Final = 1_000
 """Of what an examiner says about a fault."""
 
@@ -228,6 +231,10 @@ class Grading:
             return None
         status = self._student.stop()
         self.lost = self.lost or status is None
+        if self._student.was_killed and self._guests.level in NO_SIGNALS:
+            self.lost = True
+            message = "the submission's process was killed from outside: for want of memory, or by somebody"
+            raise Fault(message)
         return status
 
     def _leave(self) -> None:

@@ -50,6 +50,7 @@ class Process:
         self.exit: int | None = None
         self.served = 0
         self._baseline = 0.0
+        self._told_to_die = False
 
     def born(self) -> bool:
         """Wait until it is there; false where it could not be forked or its zygote is gone."""
@@ -95,8 +96,15 @@ class Process:
         """Have it say where it is, then kill it; its wait status, or None where its zygote is gone."""
         self._order(zygote.ASK_WHERE)
         if self.wait(WHERE_SECONDS) is None:
+            self._told_to_die = True
             self._order(zygote.KILL)
         return self.wait(START_SECONDS)
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether it ended by SIGKILL, and `stop` has not sent it."""
+        killed = self.exit is not None and os.WIFSIGNALED(self.exit) and os.WTERMSIG(self.exit) == signal.SIGKILL
+        return killed and not self._told_to_die
 
     def cpu(self) -> float | None:
         """The CPU seconds it has used since `mark`; None where the system does not tell (macOS) or it has ended."""
