@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -211,30 +211,29 @@ class Zygote:
 
         Raises:
             SandboxError: the zygote is gone.
+            OSError: there are no descriptors for it.
         """
         self.forked += 1
         return self._ask(zygote.FORK, pipes)
 
     def _ask(self, what: bytes, pipes: Sequence[tuple[str, str]]) -> Process:
-        leash, zygote_leash = socket.socketpair()
-        ours: dict[str, int] = {}
-        theirs = []
-        for name, direction in pipes:
-            ours[name], their_end = _pipe(direction)
-            theirs.append(their_end)
-        try:
-            socket.send_fds(self._control, [what], [zygote_leash.fileno(), *theirs])
-        except OSError as error:
-            for fd in ours.values():
-                os.close(fd)
-            leash.close()
-            message = "the sandbox has ended"
-            raise SandboxError(message) from error
-        finally:
-            zygote_leash.close()
-            for fd in theirs:
-                os.close(fd)
-        return Process(leash, ours)
+        with ExitStack() as theirs, ExitStack() as ours:
+            leash, zygote_leash = socket.socketpair()
+            ours.enter_context(leash)
+            theirs.enter_context(zygote_leash)
+            ends, sent = {}, [zygote_leash.fileno()]
+            for name, direction in pipes:
+                ends[name], their_end = _pipe(direction)
+                ours.callback(os.close, ends[name])
+                theirs.callback(os.close, their_end)
+                sent.append(their_end)
+            try:
+                socket.send_fds(self._control, [what], sent)
+            except OSError as error:
+                message = "the sandbox has ended"
+                raise SandboxError(message) from error
+            ours.pop_all()
+        return Process(leash, ends)
 
     def close(self) -> None:
         """End it with every child it has."""

@@ -6,6 +6,7 @@ tells the child's birth and death; the other end may ask to signal or kill it. A
 and a control socket that is closed ends the zygote with all that it started.
 """
 
+import errno
 import os
 import selectors
 import signal
@@ -40,6 +41,12 @@ class Child(NamedTuple):
 def record(letter: bytes, number: int) -> bytes:
     """What a zygote tells over a leash."""
     return letter + number.to_bytes(RECORD - 1, "big")
+
+
+def _refuse(leash: socket.socket, number: int) -> None:
+    """Tell why there is no child, where whoever asked for one is still there."""
+    with leash, suppress(OSError):
+        leash.send(record(NOT_BORN, number))
 
 
 class Zygote:
@@ -83,17 +90,21 @@ class Zygote:
 
     def _request(self) -> bool:
         try:
-            message, fds, _, _ = socket.recv_fds(self._control, 1, MAX_FDS)
+            message, fds, flags, _ = socket.recv_fds(self._control, 1, MAX_FDS)
         except ConnectionError:
             return False
         if not message:
             return False
+        if not fds:  # there was no descriptor left for any, and whoever asked sees the end of its leash
+            return True
         leash = socket.socket(fileno=fds.pop(0))
         try:
-            self._fork(leash, fds, probe.run if message == PROBE else self._run)
+            if flags & socket.MSG_CTRUNC:
+                _refuse(leash, errno.EMFILE)
+            else:
+                self._fork(leash, fds, probe.run if message == PROBE else self._run)
         except OSError as error:
-            leash.send(record(NOT_BORN, error.errno or 0))
-            leash.close()
+            _refuse(leash, error.errno or 0)
         finally:
             for fd in fds:
                 os.close(fd)
@@ -101,7 +112,12 @@ class Zygote:
 
     def _fork(self, leash: socket.socket, fds: list[int], run: birth.Run) -> None:
         directory = self._walls.directory()
-        pid = self._walls.fork()
+        try:
+            pid = self._walls.fork()
+        except OSError:
+            if directory:
+                self._clean(directory)
+            raise
         if pid == 0:
             birth.become(run, fds, directory, self._legacy)
         self._children[pid] = Child(leash, directory)

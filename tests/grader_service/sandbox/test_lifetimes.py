@@ -137,8 +137,10 @@ def test_a_zygote_whose_machine_has_no_process_left_says_so():
     zygote = Zygote(ENVIRONMENTS["python"].guest, Enclosure(student=True))
     zygote.ready()
     zygote.close()
+    before = psutil.Process().num_fds()
     with pytest.raises(SandboxError, match="has ended"):
         zygote.fork(GUEST_PIPES)
+    assert psutil.Process().num_fds() == before
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a filter is Linux's")
