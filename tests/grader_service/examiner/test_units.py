@@ -154,9 +154,9 @@ def test_a_test_that_its_author_skips_is_not_run_and_earns_nothing(grade, code, 
 
 def test_an_expected_failure_passes_where_it_fails_and_fails_where_it_passes(grade):
     decorator = "    @unittest.expectedFailure\n"
-    codes = [method(body, decorator) for body in ("self.assertEqual(search(1, []), 0)", "pass", "fails()")]
+    codes = [method(body, decorator) for body in ("self.assertEqual(search(1, []), 0)", "pass", "fails()", "asserts()")]
     verdict = grade(CODE, *[{"code": code} for code in codes])
-    assert [test.status for test in verdict.tests] == ["passed", "failed", "error"]
+    assert [test.status for test in verdict.tests] == ["passed", "failed", "error", "error"]
 
 
 def test_several_in_one_test_share_its_points_and_the_first_that_fails_is_shown(grade):
