@@ -112,6 +112,7 @@ class Consumer:
         now = asyncio.get_running_loop().time()
         if now < self._next_look:
             return None
+        await self._queue.be_seen()
         held = self._slots.deliveries
         await self._queue.renew(held)  # after a sleep of the machine even claims of one's own seem to have run out
         for stream in STREAMS:

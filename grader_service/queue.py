@@ -14,6 +14,8 @@ from grader_service.contract import GROUP, LATER_STREAM, REFUSAL, STREAM, TAKEOV
 STREAMS = (STREAM, LATER_STREAM)
 """In the order in which they are read: the second only when the first has nothing."""
 FORGET_SECONDS = 3600
+LAST_ID = f"{2**64 - 1}-{2**64 - 2}"
+"""No entry of anybody comes after it."""
 
 RENEW = """
 local lost = {}
@@ -115,6 +117,10 @@ class Queue:
         reply: Any = await self._reading.xreadgroup(GROUP, self._consumer, {stream: ">"}, count=count, block=wait_ms)
         entries = reply[0][1] if reply else []
         return [Delivery(stream, entry_id.decode(), fields) for entry_id, fields in entries]
+
+    async def be_seen(self) -> None:
+        """Be counted among those who read: before Redis 7.2 a read counts that finds something, or looks back."""
+        await self._commands.xreadgroup(GROUP, self._consumer, {STREAM: LAST_ID}, count=1)
 
     async def wait_no_longer(self) -> None:
         """Let a `read` that waits return what it has: nothing."""

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from grader_service import contract
+from grader_service.connection import connect
 from grader_service.contract import (
     GROUP,
     JOB_FIELD,
@@ -26,6 +27,7 @@ from grader_service.contract import (
 )
 from grader_service.errors import Refused
 from grader_service.fakes import FakeWorkshop
+from grader_service.queue import Queue
 from tests.services.graders import a_grader
 from tests.services.jobs import a_job
 from tests.services.looks import dead_letters, pending, put, verdict_of
@@ -97,6 +99,22 @@ async def test_a_grader_that_reads_removes_the_word_of_one_that_refused(valkey, 
     client.set(REFUSAL, "it must not run")
     async with a_grader(valkey.url):
         await eventually(lambda: not client.exists(REFUSAL))
+
+
+async def test_a_grader_with_nothing_to_do_is_seen_and_takes_nothing_by_that(valkey, client):
+    async with connect(valkey.url) as commands:
+        queue = Queue(commands, commands, "idle", claim_seconds=NEVER)
+        await queue.prepare()
+        put(client, a_job())
+        await queue.be_seen()
+    assert [row["name"] for row in client.xinfo_consumers(STREAM, GROUP)] == [b"idle"]
+    assert not pending(client)
+
+
+async def test_a_grader_is_seen_before_there_is_any_job(valkey, client):
+    """Redis 7.0 counts a read only where it finds something."""
+    async with a_grader(valkey.url):
+        await eventually(lambda: client.exists(STREAM) and client.xinfo_consumers(STREAM, GROUP))
 
 
 async def test_jobs_queued_before_any_grader_came_are_graded(valkey, client):
