@@ -32,6 +32,11 @@ REMEMBERS = (
     "service's PYPRAC_REDIS_URL or PYPRAC_DATA_DIR, as a user who may reach it.\n"
 )
 
+STILL_READ = (
+    "What was erased still stands in the database's write-ahead log, because something else has been reading for long. "
+    "Run this again.\n"
+)
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
@@ -52,13 +57,15 @@ def run(options: argparse.Namespace) -> int:
     if names and not options.yes and not agreed(f"All that is kept of {', '.join(names)} will be gone. Erase it?"):
         sys.stderr.write("Nothing was erased: agree with --yes\n")
         return 1
-    erased = asyncio.run(erase(names, options))
+    erased, gone = asyncio.run(erase(names, options))
+    if not gone:
+        sys.stderr.write(STILL_READ)
     remembered = forgotten(names, settings.load(options))
     if options.student and remembered == 0 and not any(msgspec.structs.astuple(erased[options.student])):
         sys.stderr.write(nobody(options.student))
         return 1
     sys.stdout.write(report.as_json(msgspec.to_builtins(erased)) if options.json else as_text(erased))
-    return 1 if remembered is None else 0
+    return 0 if gone and remembered is not None else 1
 
 
 async def export(options: argparse.Namespace) -> int:
@@ -104,10 +111,11 @@ async def idle(options: argparse.Namespace) -> list[str]:
         return await database.read(people.idle_since, utc_now() - timedelta(days=options.idle_days))
 
 
-async def erase(names: list[str], options: argparse.Namespace) -> dict[str, people.Erased]:
-    """Erase each from the database, in a transaction of its own."""
+async def erase(names: list[str], options: argparse.Namespace) -> tuple[dict[str, people.Erased], bool]:
+    """Erase each from the database, in a transaction of its own; and whether they are gone from its files, too."""
     async with opened(options) as database:
-        return {name: await database.write(people.erase, name) for name in names}
+        erased = {name: await database.write(people.erase, name) for name in names}
+        return erased, await database.forget_deleted()
 
 
 def forgotten(names: list[str], given: PyPrac) -> int | None:

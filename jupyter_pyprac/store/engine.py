@@ -15,7 +15,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
@@ -56,6 +56,15 @@ class Database:
     async def write(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` in one transaction: committed when it returns, rolled back when it raises."""
         return await self._in_thread(lambda: self._write(lambda session: work(session, *args, **kwargs)))
+
+    async def forget_deleted(self) -> bool:
+        """Have what was deleted stand in the files no more; False where SQLite's log is in use and still has it.
+
+        PostgreSQL sees to its own files: True.
+        """
+        if self._address.get_backend_name() != "sqlite":
+            return True
+        return await self._in_thread(self._empty_log)
 
     def prepare(self) -> None:
         """Make sure that the tables are of this release; those in SQLite are brought to it. Blocks.
@@ -110,6 +119,14 @@ class Database:
             message = "The service is stopping. Try again in a moment."
             raise Unavailable(message) from error
         return await asyncio.wrap_future(future)
+
+    def _empty_log(self) -> bool:
+        with translated():
+            connection = self._engine.raw_connection()  # a transaction would hold the log open
+            try:
+                return sqlite.empty_log(cast("sqlite3.Connection", connection.driver_connection))
+            finally:
+                connection.close()
 
     def _read(self, work: Callable[[Session], T]) -> T:
         with translated(), Session(self._readers) as session:

@@ -33,10 +33,12 @@ def prepare(connection: sqlite3.Connection, *, on_network: bool) -> None:
 
     A write-ahead log needs memory shared by all its users, which a network drive cannot give: there, and where
     SQLite refuses it, the rollback journal stays. `synchronous=FULL`: what a student submitted survives a power cut.
+    `secure_delete`: what is deleted is overwritten, and not only let go.
     """
     connection.isolation_level = None  # transactions are begun by the engine, so that writers can begin IMMEDIATE
     connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")
     set_journal(connection, "TRUNCATE" if on_network else "WAL")
     connection.execute("PRAGMA synchronous=FULL")
 
@@ -60,6 +62,12 @@ def set_journal(connection: sqlite3.Connection, mode: str) -> None:
             time.sleep(RETRY_SECONDS)
         else:
             return
+
+
+def empty_log(connection: sqlite3.Connection) -> bool:
+    """Write the write-ahead log into the database and cut it off; False where somebody reads from it for too long."""
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def on_network(file: Path, mounts: str | None = None) -> bool:
