@@ -115,7 +115,7 @@ def test_units_start_commands_that_there_are(unit, capsys):
     lines = [line for line in unit.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     assert [line for line in lines if line.startswith("[")] == ["[Unit]", "[Service]", "[Install]"]
     found = [line.partition("=") for line in lines if not line.startswith("[")]
-    assert all(name and sign and value for name, sign, value in found)
+    assert all(name and sign for name, sign, _ in found)
     commands = [shlex.split(value) for name, _, value in found if name.startswith("ExecStart")]
     assert commands
     for program, command, *words in commands:
@@ -125,6 +125,13 @@ def test_units_start_commands_that_there_are(unit, capsys):
         assert all(word in help_text for word in words if word.startswith("--"))
     variables = [word for name, _, value in found if name == "Environment" for word in shlex.split(value)]
     assert {each.partition("=")[0] for each in variables} - {"HOME"} <= settings()
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_units_are_started_again_however_often_they_fail(unit):
+    head, _, service = unit.read_text(encoding="utf-8").partition("[Service]")
+    assert "\nStartLimitIntervalSec=0\n" in head
+    assert "\nRestart=on-failure\n" in service
 
 
 def test_the_littlest_jupyterhub_gets_the_service_and_graders_of_their_own_user():
