@@ -5,7 +5,7 @@ from typing import Final
 
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import clip
-from grader_service.examiner.texts import difference_unseen
+from grader_service.examiner.texts import differ_in_blanks, difference_unseen
 from grader_service.say import Said, say
 
 LINE: Final = 200
@@ -47,8 +47,10 @@ def _describe(printed: str, expected: str) -> Said:
     number = next(number for number, (one, other) in enumerate(zip_longest(got, wanted), 1) if one != other)
     if number <= min(len(got), len(wanted)) and (unseen := difference_unseen(got[number - 1], wanted[number - 1])):
         return say("Line %1 of the output looks right, but at position %2 there is %3 instead of %4.", number, *unseen)
-    if ["".join(line.split()) for line in got] == ["".join(line.split()) for line in wanted]:
+    if len(got) == len(wanted) and all(map(differ_in_blanks, got, wanted)):
         return say("Only the spaces differ, first in line %1 of the output.", number)
+    if differ_in_blanks("".join(got), "".join(wanted)):
+        return say("Only spaces and line breaks differ, first in line %1 of the output.", number)
     return _describe_end(number, got, wanted) or _describe_line(number, got[number - 1], wanted[number - 1])
 
 

@@ -18,7 +18,7 @@ def difference(actual: Value, expected: Value, _printed: str) -> Said | None:
     position = _position(actual, expected)
     if unseen := difference_unseen(actual, expected):
         return say("The texts look alike, but at position %1 there is %2 instead of %3.", *unseen)
-    if actual.split() == expected.split() or "".join(actual.split()) == "".join(expected.split()):
+    if differ_in_blanks(actual, expected):
         return _blanks(actual, expected, position)
     if actual.lower() == expected.lower():
         return say("Only upper and lower case differ, first at position %1.", position + 1)
@@ -33,6 +33,11 @@ def _one_letter(actual: str, expected: str, position: int) -> Said | None:
     if len(expected) + 1 == len(actual) and expected == actual[:position] + actual[position + 1 :]:
         return say("There is a %1 too many at position %2.", repr(actual[position]), position + 1)
     return None
+
+
+def differ_in_blanks(actual: str, expected: str) -> bool:
+    """Whether nothing but spaces, tabs and line breaks differs, if anything does."""
+    return "".join(actual.split()) == "".join(expected.split())
 
 
 def difference_unseen(actual: str, expected: str) -> tuple[int, Said | str, Said | str] | None:

@@ -262,6 +262,8 @@ def test_a_script_is_fed_and_its_output_compared_by_lines(grade, stdout):
         ("pass", "Nothing was printed"),
         ("print('HELLO\\nworld')", "upper and lower case"),
         ("print('Hello\\nwor ld')", "spaces differ, first in line 2"),
+        ("print('Hello', 'world')", "spaces and line breaks differ, first in line 1"),
+        ("print('Hello\\n\\nworld')", "spaces and line breaks differ, first in line 2"),
         ("print('Hello\\nworld\\nmore')", "goes on"),
         ("print('Hello')", "ends too early: line 2"),
         ("input('Name? ')\nprint('Hello\\nworld')", "prompt"),

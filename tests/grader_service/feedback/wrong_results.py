@@ -73,7 +73,7 @@ def has(items, x):
     prints("for i in range(3):\n    print(i)\n", "", "1\n2\n3\n", "Line 1 of the output"),
     prints("for i in range(3):\n    print(3 - i)\n", "", "1\n2\n3\n", "order is not, first in line 1"),
     prints("for i in range(1, 3):\n    print(i)\n", "", "1\n2\n3\n", "ends too early: line 3 should be '3'"),
-    prints("print('ho' * 2)\n", "", "ho\nho\n", "'ho' comes before 'ho'."),
+    prints("print('ho' * 2)\n", "", "ho\nho\n", "Only spaces and line breaks differ"),
     prints("x = 1\n", "", "1\n", "Nothing was printed"),
     prints("def main():\n    print(1)\n", "", "1\n", "Nothing was printed", "`main` on line 1 is never called", "write `main()`"),
     prints("x = 2\ndef show(x):\n    print(x)\n", "", "1\n", "write `show(...)`"),
