@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { untranslated } from '../app/types';
+import { untranslated, type Wording } from '../app/types';
 import { assignment } from '../testing/made';
 import { nameOf, placeOf, scratchOf } from './scratch';
 
@@ -31,6 +31,27 @@ it('a scratch notebook holds handout, draft and the visible tests', () => {
     ['markdown', '**greets**\n\nExpected output:\n\n````text\n```\n````'],
   ]);
   expect(metadata).toEqual({ kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' } });
+});
+
+it('a scratch notebook says in the language of the page what its calls give', () => {
+  const german = new Map([
+    ['gives %1', 'ergibt %1'],
+    ['raises %1', 'löst %1 aus'],
+  ]);
+  const t = Object.assign(
+    (text: Wording, ...values: (string | number)[]) => untranslated(german.get(String(text)) ?? text, ...values),
+    { language: 'de' },
+  );
+  const call = { points: 1, kind: 'call', call: 'search(1, 1)' } as const;
+  const visible_tests = [
+    { ...call, name: 'findet', expected: '0' },
+    { ...call, name: 'lehnt ab', raises: 'TypeError' },
+  ];
+  const { cells } = scratchOf(assignment({ visible_tests }), '', KERNEL, t) as Notebook;
+  expect(cells.slice(2).map(({ source }) => source.split('\n')[0])).toEqual([
+    '# findet: ergibt 0',
+    '# lehnt ab: löst TypeError aus',
+  ]);
 });
 
 it('without a kernel for Python it names none', () => {

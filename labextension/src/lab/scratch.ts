@@ -15,7 +15,7 @@ function cell([type, source]: Source, at: number): Readonly<Record<string, unkno
 function tries({ visible_tests }: Assignment, t: Translate): Source[] {
   return visible_tests.flatMap(({ name, call, expected, raises, stdin, stdout }): Source[] => {
     if (call != null) {
-      const result = raises == null ? `gives ${expected ?? ''}` : `raises ${raises}`;
+      const result = raises == null ? t('gives %1', expected ?? '') : t('raises %1', raises);
       return [['code', `# ${oneLine(name)}: ${oneLine(result)}\n${call}`]];
     }
     if (stdout == null) return [];
