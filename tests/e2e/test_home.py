@@ -147,7 +147,10 @@ def test_a_scratch_notebook_lies_beside_the_practice(page: Page, lab: Jupyter) -
     written = json.loads((lab.root / f"{FIRST.slug}.ipynb").read_text(encoding="utf-8"))
     assert written["cells"][1]["source"] in ("answer = 42\n", ["answer = 42\n"])
     execute(page, "pyprac:open-scratch-notebook")
+    execute(page, "pyprac:open-scratch-notebook")  # pressed twice in haste
     expect(page.get_by_role("tab", name=f"{FIRST.slug}-2.ipynb")).to_be_visible()
+    made = {file.name for file in lab.root.glob(f"{FIRST.slug}*.ipynb")}
+    assert made == {f"{FIRST.slug}.ipynb", f"{FIRST.slug}-2.ipynb"}
     execute(page, "pyprac:open")
     desk.root.get_by_role("tab", name="Code").click()
     expect(desk.editor).to_contain_text("answer = 42")

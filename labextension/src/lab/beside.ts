@@ -20,7 +20,7 @@ export function addBeside(app: JupyterFrontEnd, t: Translate, practice: Practice
   commands.addCommand(IDS.scratch, {
     label: t('Open in a Scratch Notebook'),
     isEnabled,
-    execute: () => openScratch(app, t, practice),
+    execute: () => (opening ??= openScratch(app, t, practice).finally(() => (opening = null))),
   });
   commands.addCommand(IDS.copyLink, {
     label: t('Copy Link to Assignment'),
@@ -40,6 +40,8 @@ export function addBeside(app: JupyterFrontEnd, t: Translate, practice: Practice
 
 /** The scratch notebook that was opened last. */
 let latest: Widget | null = null;
+/** While one is being opened; who asks again meanwhile gets that one. */
+let opening: Promise<void> | null = null;
 
 async function openScratch(app: JupyterFrontEnd, t: Translate, practice: Practice): Promise<void> {
   const assignment = shown(practice);

@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import type { ServiceManager } from '@jupyterlab/services';
+import { describe, expect, it, vi } from 'vitest';
 import { untranslated, type Wording } from '../app/types';
 import { assignment } from '../testing/made';
-import { nameOf, placeOf, scratchOf } from './scratch';
+import { nameOf, placeOf, scratchOf, writeScratch } from './scratch';
 
 interface Notebook {
   readonly cells: readonly { readonly cell_type: string; readonly source: string }[];
@@ -65,6 +66,32 @@ it.each([
   [['search.ipynb', 'search-2.ipynb'], 'search-3.ipynb'],
 ])('has the name of the assignment, and a number where %j are there', (files, name) => {
   expect(nameOf('search', files)).toBe(name);
+});
+
+describe('writing one', () => {
+  /** A server with these files, on which nothing but listing and saving is there. */
+  function serving(...files: string[]) {
+    const written = new Map<string, unknown>();
+    const contents = {
+      get: () => Promise.resolve({ content: [...files, ...written.keys()].map((name) => ({ name })) }),
+      save: vi.fn((path: string, { content }: { content: unknown }) => {
+        written.set(path, content);
+        return Promise.resolve({ path });
+      }),
+    };
+    const kernelspecs = { ready: Promise.resolve(), specs: null };
+    return { services: { contents, kernelspecs } as unknown as ServiceManager.IManager, contents, written };
+  }
+
+  it('takes one request, so that nothing half made is left where it fails', async () => {
+    const { services, contents, written } = serving('search.ipynb');
+    contents.save.mockRejectedValueOnce(new Error('read-only'));
+    await expect(writeScratch(services, assignment(), '', untranslated)).rejects.toThrow('read-only');
+    expect(written.size).toBe(0);
+    expect(await writeScratch(services, assignment(), 'a = 1', untranslated)).toBe('search-2.ipynb');
+    expect([...written.keys()]).toEqual(['search-2.ipynb']);
+    expect(written.get('search-2.ipynb')).toEqual(scratchOf(assignment(), 'a = 1', null, untranslated));
+  });
 });
 
 it('opens to the right of the panel, and the next one behind it while it is there', () => {

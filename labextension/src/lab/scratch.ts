@@ -67,7 +67,12 @@ export function nameOf(slug: string, files: readonly string[]): string {
   return name;
 }
 
-/** Writes the notebook under a name that nothing has, and returns its path; renaming overwrites nothing. */
+/**
+ * Writes the notebook where Jupyter was started, under a name that nothing has there, and returns its path.
+ *
+ * In one request, so that nothing half made can be left; whoever calls waits for one before the next, as a server
+ * tells nobody that a name was taken meanwhile.
+ */
 export async function writeScratch(
   services: ServiceManager.IManager,
   assignment: Assignment,
@@ -76,22 +81,12 @@ export async function writeScratch(
 ): Promise<string> {
   const { contents } = services;
   const kernel = await pythonKernel(services);
-  const { path } = await contents.newUntitled({ type: 'notebook' });
-  const content: Partial<Contents.IModel> = {
-    type: 'notebook',
-    format: 'json',
-    content: scratchOf(assignment, code, kernel, t),
-  };
-  await contents.save(path, content);
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const { content: files } = (await contents.get(folder, { type: 'directory', content: true })) as {
+  const { content: files } = (await contents.get('', { type: 'directory', content: true })) as {
     content: Contents.IModel[];
   };
-  const name = nameOf(
-    assignment.slug,
-    files.map((file) => file.name),
-  );
-  return (await contents.rename(path, folder + name)).path;
+  const names = files.map(({ name }) => name);
+  const content = scratchOf(assignment, code, kernel, t);
+  return (await contents.save(nameOf(assignment.slug, names), { type: 'notebook', format: 'json', content })).path;
 }
 
 /** Where a scratch notebook opens: to the right of the panel, or behind the one before it, so that both stay readable. */
