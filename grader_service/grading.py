@@ -4,7 +4,7 @@ import os
 import socket
 import struct
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -16,6 +16,7 @@ from grader_service.contract import (
     Event,
     Job,
     Protection,
+    Test,
     Verdict,
     decode,
     encode,
@@ -23,7 +24,7 @@ from grader_service.contract import (
 from grader_service.examiner import control
 from grader_service.examiner.plain import is_plain
 from grader_service.progress import Progress
-from grader_service.rooms import PYTHON, Room, Rooms
+from grader_service.rooms import PYTHON, STUDENTS, Room, Rooms
 from grader_service.sandbox import placing
 from grader_service.sandbox.channel import Channel
 from grader_service.sandbox.enclosure import Enclosure
@@ -115,6 +116,12 @@ def system_verdict(job: Job, sentence: str) -> Verdict:
     return Verdict(status="system", correct=False, points=0, max_points=total, error=error)
 
 
+def processes(tests: Sequence[Test]) -> int:
+    """How many a job takes one after the other: scripts and shared tests have their own, others one for all alike."""
+    own = [test.shared or test.kind == "stdin" for test in tests]
+    return sum(own) + len({test.hidden for test, alone in zip(tests, own, strict=True) if not alone})
+
+
 class Grading:
     """One job under way: serves its examiner, and alone may start, measure and end the student's processes."""
 
@@ -133,6 +140,7 @@ class Grading:
         self._student: Process | None = None
         self.lost = False
         self._plain = is_plain(job.tests)
+        self._takes_many = processes(job.tests) > STUDENTS
         self._reusable = False
         self._seconds = job.limits.whole_job
         self._progress = Progress(job)
@@ -191,7 +199,8 @@ class Grading:
     def _serve(self, name: str, parts: list[Tree]) -> None:
         if name == "student":
             self._hand_over()
-            self._guests.refill()
+            if self._takes_many:
+                self._guests.refill()
         elif name == "loaded":
             self._progress.loaded = True
             self._mark()

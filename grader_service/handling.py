@@ -27,6 +27,8 @@ from grader_service.queue import Delivery
 from grader_service.threads import in_thread
 
 FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
+REST_SECONDS = 0.02
+"""Between a verdict and forking for the next job: whoever stores and shows the verdict needs the processor first."""
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -89,7 +91,7 @@ class Handler:
             await insist(partial(self._outcomes.finish, delivery, job, verdict))
             log.info("graded: %s in %d ms", verdict.status, verdict.graded_ms)
         finally:
-            self._grading.refill()
+            asyncio.get_running_loop().call_later(REST_SECONDS, self._grading.refill)
 
     async def _files(self, job: Job) -> dict[str, bytes]:
         """The bytes of the job's files by SHA-256."""

@@ -14,6 +14,9 @@ from grader_service.sandbox.walls import ORDER
 GUEST_PIPES: Final = (("requests", "reads"), ("replies", "writes"), ("output", "writes"), ("errors", "writes"))
 EXAMINER_PIPES: Final = (("control", "both"),)
 
+STUDENTS: Final = 2
+"""Students' processes ready for each slot: most jobs take one for their visible tests and one for the hidden ones."""
+
 
 class Environment(NamedTuple):
     """What Python has there: the modules of the two kinds of processes, and packages without which they cannot be."""
@@ -37,7 +40,7 @@ class Room:
 
     def __init__(self, environment: Environment, students: Enclosure, *, slots: int) -> None:
         tests = Enclosure(student=False, strongest=students.strongest)
-        self.guests = Nursery(environment.guest, GUEST_PIPES, students, spares=2 * slots)
+        self.guests = Nursery(environment.guest, GUEST_PIPES, students, spares=STUDENTS * slots)
         self.examiners = Nursery(environment.examiner, EXAMINER_PIPES, tests, spares=slots)
 
     @property
