@@ -19,8 +19,8 @@ from grader_service.contract import (
 )
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import clip
-from grader_service.feedback import wrong_output, wrong_result
-from grader_service.say import sentences_of
+from grader_service.feedback import without_effect, wrong_output, wrong_result
+from grader_service.say import joined, sentences_of
 
 STDOUT: Final = 64 * 1024
 TEXT: Final = 2_000
@@ -82,18 +82,28 @@ def _shares(tests: Sequence[Test], outcomes: Sequence[Outcome]) -> list[float]:
 
 def _told(job: Job, test: Test, outcome: Outcome) -> Outcome:
     """The outcome of a wrong result, with what the source tells about its cause where that is known."""
-    if test.kind == "stdin" and outcome.status == "failed" and not test.hidden:
+    if outcome.status != "failed" or test.hidden:
+        return outcome
+    if test.kind == "stdin":
         return replace_outcome(
             outcome, message=wrong_output(job.code, outcome.actual or "", test.stdout or "", outcome.message)
         )
     compared = outcome.expected is not None and test.raises is None and test.stdout is None
     if test.kind == "code" and outcome.message and not outcome.message.startswith("It returned None"):
-        return outcome  # what its assert says is the author's
-    if outcome.status != "failed" or test.hidden or not compared:
+        return replace_outcome(outcome, message=_besides(outcome.message, job.code))
+    if not compared:
         return outcome
     nothing = outcome.actual == "None" and outcome.expected != "None"
     words = wrong_result(job.code, outcome.call or test.call, outcome.line, outcome.message, nothing=nothing)
     return replace_outcome(outcome, message=words)
+
+
+def _besides(words: str, source: str) -> str:
+    """What an assert says, which is the author's, and which line of the source changes nothing."""
+    lost = without_effect(source)
+    if lost is None:
+        return words
+    return joined(words if words.endswith((".", "!", "?", ":")) else f"{words}.", lost)
 
 
 def _result(test: Test, outcome: Outcome, share: float) -> TestResult:

@@ -2,6 +2,7 @@
 
 import re
 
+from grader_service.feedback.effects import without_effect
 from grader_service.feedback.endless import never_ends
 from grader_service.feedback.lessons import explain_missing, wrong_result
 from grader_service.feedback.mistake import Advice, Mistake, Place, Seen
@@ -20,6 +21,7 @@ __all__ = [
     "explain",
     "explain_missing",
     "never_ends",
+    "without_effect",
     "wrong_output",
     "wrong_result",
 ]

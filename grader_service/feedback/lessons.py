@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from grader_service.feedback import reading
+from grader_service.feedback.commas import decimal_comma
 from grader_service.feedback.effects import without_effect
 from grader_service.feedback.mistake import Advice
 from grader_service.feedback.words import IN_PLACE, closest, without_f
@@ -47,7 +48,7 @@ def wrong_result(source: str, call: str | None, line: int | None, said: str | No
     """
     function = next((found for name in _called(call) if (found := reading.function_named(source, name))), None)
     if function is None:
-        return joined(said, without_effect(source)) or None
+        return joined(said, decimal_comma(source) or without_effect(source)) or None
     if nothing:
         return _in_place(function) or _no_return(function, line)
     for lesson in (_left_early, _no_braces):
@@ -57,7 +58,7 @@ def wrong_result(source: str, call: str | None, line: int | None, said: str | No
         (words for lesson in (_kept_default, _always_true, _is_the_same) if (words := lesson(function))),
         without_effect(source),
     )
-    return joined(said, likely) or None
+    return joined(said, decimal_comma(source) or likely) or None
 
 
 def _called(call: str | None) -> Iterator[str]:

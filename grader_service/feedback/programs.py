@@ -4,6 +4,7 @@ import ast
 import re
 
 from grader_service.feedback import reading
+from grader_service.feedback.commas import comma_printed
 from grader_service.feedback.words import without_f
 from grader_service.say import Said, joined, say
 
@@ -12,7 +13,8 @@ def wrong_output(source: str, printed: str, expected: str, said: str | None) -> 
     """What to say about a program that printed something else: what was `said`, or its cause where that is plain."""
     if not printed.strip():
         return joined(said, _never_called(source)) or None
-    return _prompt(source, printed, expected) or joined(said, _braces_printed(source, printed)) or None
+    cause = comma_printed(source, printed, expected) or _braces_printed(source, printed)
+    return _prompt(source, printed, expected) or joined(said, cause) or None
 
 
 def _prompt(source: str, printed: str, expected: str) -> Said | None:

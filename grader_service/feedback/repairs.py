@@ -56,6 +56,7 @@ REPAIRS: Final = (
     Repair(r"^(\s*return)\s*=\s*(?=[^\s=])", r"\1 ", "Behind `return` stands the value alone: remove the `=` on line %1."),
     Repair(r"^(\s*return)\s+([A-Za-z_]\w*)\s*=(?!=)\s*(?=\S)", r"\1 ", "`return` gives a value back and gives none to a variable: on line %1 leave out `%3 =`."),
     Repair(r"^(\s*(?:if|elif|while|return|assert)\b.*?[\w\])\"'\s])=(?![=<>!])", r"\1==", "On line %1 a single `=` stands where two values are compared. `=` gives a variable its value; to compare, write `==`."),
+    Repair(r"(?<![\w.,])(\d+),(\d+)(?![\w.,])", r"\1.\2", "A decimal number has a point in Python, not a comma: on line %1 write `%4` instead of `%2,%3`."),
     Repair("=>", ">=", "On line %1 `=>` should be `>=`: the equals sign comes last."),
     Repair("=<", "<=", "On line %1 `=<` should be `<=`: the equals sign comes last."),
     Repair("===", "==", "Python compares with two equals signs: write `==` instead of `===` on line %1."),

@@ -8,7 +8,7 @@ of the line. A function that knows nothing to say leaves it to the rows below.
 
 from typing import Final
 
-from grader_service.feedback import attributes, calls, containers, items, operands
+from grader_service.feedback import attributes, calls, commas, containers, items, operands
 from grader_service.feedback.endless import without_end
 from grader_service.feedback.words import Words, no_value_yet, unknown_name
 
@@ -53,6 +53,7 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("SyntaxError", r"null bytes", "The code holds characters that cannot be seen. Type it anew."),
     ("SyntaxError", r"unexpected character after line continuation", "%1 there is a backslash that does not belong there. For a division write `/`."),
     ("SyntaxError", r"", "%1 Python cannot read the code. Look there and just above: is a bracket, a quote, a colon or a comma missing?"),
+    ("TypeError", r"\btuple\b", commas.met),
     ("TypeError", r"(\w+)\(\) takes .+? positional arguments? but (\d+) (?:was|were) given", calls.too_many_values),
     ("TypeError", r"(\w+)\(\) missing \d+ required .*arguments?: (.+)", calls.missing_values),
     ("TypeError", r"([\w.]+)\(\) got an unexpected keyword argument '(\w+)'", calls.wrong_keyword),

@@ -7,6 +7,7 @@ import os
 import random
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import CodeType, FrameType, ModuleType
@@ -37,7 +38,9 @@ def load(code: str, module: ModuleType) -> None:
 
 def _compile(source: str, file: str) -> CodeType:
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    return compile(source, file, "exec", dont_inherit=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # it would stand in the output, as if the program printed it
+        return compile(source, file, "exec", dont_inherit=True)
 
 
 def share(sources: Sequence[tuple[str, str]]) -> Callable[..., list[Any]]:

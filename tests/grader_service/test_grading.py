@@ -258,3 +258,32 @@ def test_jobs_of_several_threads_do_not_mix(workshop, job):
 
 def test_the_protection_level_is_told_with_every_verdict(workshop: Workshop, grade):
     assert grade("", {"call": "1", "expected": "1"}, limits=Limits(1)).protection == workshop.protection
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("assert double(2) == 4, 'two doubled'", "two doubled."),
+        ("assert double(2) > 3, 'Too small!'", "Too small!"),
+        ("assert double(2) > 3", "Not true: assert double(2) > 3."),
+        ("def test_it():\n    assert double(2) == 4, 'two doubled'", "two doubled."),
+    ],
+)
+def test_a_line_that_changes_nothing_is_told_beside_what_an_assert_says(grade, code, said):
+    lost = "`x * 2` on line 2 changes nothing: to keep its result write `x = x * 2`."
+    (test,) = grade("def double(x):\n    x * 2\n    return x\n", {"code": code}).tests
+    assert test.message == f"{said} {lost}"
+    assert [each.text for each in test.sentences][1:] == [
+        "`%1` on line %2 changes nothing: to keep its result write `%3 = %1`."
+    ]
+
+
+def test_nothing_is_told_beside_what_a_hidden_assert_says(grade):
+    given = {"code": "assert double(2) == 4, 'two doubled'", "hidden": True, "message": "Try 2."}
+    (test,) = grade("def double(x):\n    x * 2\n    return x\n", given).tests
+    assert test.message == "Try 2."
+
+
+def test_what_python_warns_of_while_it_reads_the_code_is_not_in_the_output(grade):
+    verdict = grade("def f(x):\n    return 3(x) is 3\nprint('ready')\n", {"call": "f(1)", "expected": "3"})
+    assert (verdict.stdout, verdict.tests[0].stdout) == ("ready\n", "")

@@ -31,6 +31,8 @@ UNREADABLE = (
     unreadable("def f(x):\n    return x > 1 || x < 5\n", 2, "`or` instead of `||`"),
     unreadable("def f(x):\n    if !x:\n        return 1\n", 2, "`not` instead of `!`"),
     unreadable("def f(x):\n    x++\n    return x\n", 2, "no `++`", "`x += 1`"),
+    unreadable("def f(x):\n    if x > 2,50:\n        return x\n", 2, "has a point in Python, not a comma", "write `2.50` instead of `2,50`"),
+    unreadable("def f(x):\n    return 2,05 * x\n", 2, "write `2.05` instead of `2,05`"),
     unreadable("def f(x):\n    if x => 3:\n        return x\n", 2, "`>=`"),
     unreadable("def f(x):\n    if x <> 3:\n        return x\n", 2, "`!=`"),
     unreadable("def f(x):\n    if x === 3:\n        return x\n", 2, "`==` instead of `===`"),
