@@ -131,10 +131,10 @@ class Guest:
     def _load(self, code: str, stdin: str | None) -> list[Tree]:
         """Run the submission: as a script, or as a module whose names are told."""
         self._feed(stdin)
-        program.load(code, self._module)
         if self._module.__name__ == SCRIPT:
-            program.join_threads()
+            program.load_script(code, self._module)
             return ["value", None, None]
+        program.load(code, self._module)
         return ["value", described(self._module), None]
 
     def _share(self, sources: Tree, code: str, score: bool, stdin: str | None) -> list[Tree]:  # noqa: FBT001  a part of the request

@@ -36,6 +36,17 @@ def load(code: str, module: ModuleType) -> None:
     exec(_compile(code, FILE), vars(module))  # noqa: S102  the same
 
 
+def load_script(code: str, module: ModuleType) -> None:
+    """Run the submission as `python` runs a script, where ending it by `exit()` is no error unless it says so."""
+    vars(builtins).update(exit=sys.exit, quit=sys.exit)
+    try:
+        load(code, module)
+    except SystemExit as end:
+        if end.code not in (None, 0):
+            raise
+    _join_threads()
+
+
 def _compile(source: str, file: str) -> CodeType:
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     with warnings.catch_warnings():
@@ -54,7 +65,7 @@ def share(sources: Sequence[tuple[str, str]]) -> Callable[..., list[Any]]:
     return run
 
 
-def join_threads() -> None:
+def _join_threads() -> None:
     """Wait for the threads of a script, as the interpreter does before it ends."""
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:

@@ -103,6 +103,22 @@ def test_in_the_output_of_the_verdict_each_test_begins_on_a_line_of_its_own(grad
     assert [test.stdout for test in verdict.tests] == ["more?2\nand?", "more?3\nand?"]
 
 
+@pytest.mark.parametrize(
+    "end", ["import sys; sys.exit()", "import sys; sys.exit(0)", "exit()", "quit()", "raise SystemExit"]
+)
+def test_a_script_may_end_itself(grade, end):
+    verdict = grade(f"print('asked')\n{end}\nprint('not reached')\n", {"stdin": "", "stdout": "asked\n"})
+    assert (verdict.status, verdict.error, verdict.stdout) == ("passed", None, "asked\n")
+
+
+@pytest.mark.parametrize("end", ["import sys; sys.exit(1)", "exit('no number')"])
+def test_a_script_that_ends_itself_as_failed_has_failed(grade, end):
+    verdict = grade(f"print('asked')\n{end}\n", {"stdin": "", "stdout": "asked\n"})
+    assert verdict.status == "error"
+    assert verdict.error is not None
+    assert (verdict.error.type, verdict.error.line) == ("SystemExit", 2)
+
+
 def test_tests_of_one_group_earn_their_points_only_together(grade):
     tests = [
         {"call": f"f({n})", "expected": "1", "group": group} for n, group in ((1, "a"), (2, "a"), (1, "b"), (2, None))
