@@ -4,7 +4,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from jupyter_pyprac.errors import Unavailable
+from jupyter_pyprac.errors import Misconfigured
 
 NETWORK_FILE_SYSTEMS = frozenset(
     {"9p", "afs", "beegfs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "gpfs", "lustre", "nfs", "nfs4", "smb3"}
@@ -17,15 +17,18 @@ def create(file: Path) -> None:
     """Make the file and its folder where they are missing, for their owner's eyes only: solutions are in it.
 
     Raises:
-        Unavailable: there is no place or no permission; says what the system says.
+        Misconfigured: there is no place or no permission; says what the system says, and what to set.
     """
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():
             file.touch(mode=0o600)
     except OSError as error:
-        message = f"The folder of the database cannot be used: {error.strerror}."
-        raise Unavailable(message) from error
+        message = (
+            f"The folder of the database cannot be used: {error.strerror}. "
+            "Let this server write there, or set PyPrac.data_dir (PYPRAC_DATA_DIR) to another."
+        )
+        raise Misconfigured(message) from error
 
 
 def prepare(connection: sqlite3.Connection, *, on_network: bool) -> None:

@@ -104,7 +104,7 @@ async def test_a_file_that_is_no_database_is_called_broken(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_said_so(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(Unavailable, match="folder of the database cannot be used"):
+    with pytest.raises(Misconfigured, match=r"folder of the database cannot be used: .*PYPRAC_DATA_DIR"):
         Database(f"sqlite:///{tmp_path}/file/pyprac.sqlite").migrate()
 
 
