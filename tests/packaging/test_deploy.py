@@ -107,6 +107,9 @@ def test_graders_are_scaled_by_what_waits_and_by_what_is_under_way():
         {"lagCount"},
         {"pendingEntriesCount"},
     ]
+    assert all("activationLagCount" in each for each in triggers if "lagCount" in each)
+    namespace = yaml.safe_load((KUBERNETES / "kustomization.yaml").read_text(encoding="utf-8"))["namespace"]
+    assert {each["address"] for each in triggers} == {f"redis.{namespace}:6379"}  # it is not KEDA's own
     assert named({"kind": "Deployment", "metadata": scaled["spec"]["scaleTargetRef"]}) in map(named, PODS)
 
 
