@@ -10,6 +10,7 @@ import msgspec
 from grader_service.contract import Protection
 from grader_service.sandbox.layers import landlock
 from grader_service.sandbox.layers.filter import NoFilter, build
+from grader_service.sandbox.layers.namespaces import CALLS
 
 LEVELS: Final[dict[Protection, str]] = {
     "A": "a run sees no file, process or network of this machine (namespaces, Landlock, seccomp, limits)",
@@ -89,7 +90,8 @@ def _namespaces() -> Finding:
         if _value(setting.name) == setting.forbids:
             name = setting.name.replace("/", ".")
             return Finding("user namespaces", fine=False, found=f"{name} is {setting.forbids}", mend=setting.mend)
-    mend = "in a container: allow unshare and mount (a seccomp profile with both, or hostUsers: false in Kubernetes)"
+    calls = ", ".join(CALLS)
+    mend = f"in a container: a seccomp profile that allows {calls}, and no AppArmor profile that denies mount"
     return Finding("user namespaces", fine=False, found="a trial was refused", mend=mend)
 
 

@@ -23,6 +23,9 @@ NOBODY: Final = 65533
 INSIDE: Final = 1000
 """The number of user and group that a run sees as its own."""
 
+CALLS: Final = ("clone", "mount", "mount_setattr", "pivot_root", "umount2", "unshare")
+"""System calls for all of this that containers do not allow by themselves, `clone` for the namespaces alone."""
+
 COVERED: Final = "/proc"
 """Where a root is put together: a directory that every machine has and nothing of ours lies below."""
 

@@ -21,7 +21,7 @@ from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable, in_fu
 from jupyter_pyprac.store.assignments import is_empty
 from jupyter_pyprac.store.engine import Database
 
-OTHERS_MAY_READ = 0o044
+GROUP_MAY_READ, OTHERS_MAY_READ = 0o040, 0o004
 NOT_LET_IN = ("authentication", "username-password", "wrongpass", "noauth")
 """What Redis says of a missing or wrong password; redis-py wraps it differently by the kind of connection."""
 NO_GRADERS = Finding(
@@ -145,10 +145,12 @@ def secret_files(environment: Mapping[str, str]) -> list[Finding]:
 
 
 def of_file(name: str, file: Path) -> Finding:
-    """Whether the file is its owner's alone."""
-    mode = file.stat().st_mode
-    shared = bool(mode & OTHERS_MAY_READ)
-    return Finding(name, fine=not shared, found=f"mode {mode & 0o777:o}", mend=f"chmod 400 {file}" if shared else None)
+    """Whether the file is its owner's alone; root's may be read by the group for which it is, as Kubernetes lays it."""
+    facts = file.stat()
+    for_a_group = facts.st_uid == 0 != os.geteuid()
+    shared = bool(facts.st_mode & (OTHERS_MAY_READ if for_a_group else GROUP_MAY_READ | OTHERS_MAY_READ))
+    mode = f"mode {facts.st_mode & 0o777:o}"
+    return Finding(name, fine=not shared, found=mode, mend=f"chmod 400 {file}" if shared else None)
 
 
 async def of_hub() -> Finding:

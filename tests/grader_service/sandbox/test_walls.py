@@ -15,6 +15,7 @@ from grader_service.rooms import ENVIRONMENTS
 from grader_service.sandbox import probe
 from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.layers import filter as filters
+from grader_service.sandbox.layers import namespaces
 from grader_service.sandbox.processes import Zygote
 from tests.services.waiting import wait_until
 from tests.services.walls import ROOT, ROOT_OF_A_CONTAINER, WITHOUT_NAMESPACES, ordinary_user
@@ -103,6 +104,34 @@ def test_a_machine_without_user_namespaces_gives_level_b():
     python = [*WITHOUT_NAMESPACES, sys.executable]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     assert workshop_elsewhere(python, environment, codes=codes) == ["B", "error B", "passed B"]
+
+
+DENIED = """
+import os, sys
+import pyseccomp as seccomp
+NEWPID, denied, *command = 0x20000000, *sys.argv[1:]
+walls = seccomp.SyscallFilter(seccomp.ALLOW)
+for name in denied.split():
+    of_namespaces = [seccomp.Arg(0, seccomp.MASKED_EQ, NEWPID, NEWPID)] if name == "clone" else []
+    walls.add_rule(seccomp.ERRNO(1), name, *of_namespaces)
+walls.load()
+os.execv(command[0], command)
+"""
+"""Runs a command to which some system calls are denied, as a container's own seccomp profile does it."""
+
+
+@pytest.mark.parametrize("name", namespaces.CALLS)
+def test_a_container_that_denies_one_of_these_calls_gives_level_b(name):
+    python = [sys.executable, "-c", DENIED, name, sys.executable]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert workshop_elsewhere(python, environment, codes=["def f(): return 1"]) == ["B", "passed B"]
+
+
+def test_a_container_that_denies_none_of_these_calls_gives_level_a():
+    denied = "bpf chroot fsmount fsopen fspick keyctl move_mount open_tree sethostname setns"
+    python = [sys.executable, "-c", DENIED, denied, sys.executable]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert workshop_elsewhere(python, environment, codes=["def f(): return 1"]) == ["A", "passed A"]
 
 
 def test_the_root_of_a_container_is_held_back_as_an_ordinary_user_is():

@@ -5,8 +5,10 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import venv
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -19,7 +21,7 @@ from tests.services.jupyter import free_port
 from tests.services.sentinel import PASSWORD, a_master
 from tests.services.tls import terminated
 from tests.services.waiting import wait_until
-from tests.services.walls import ROOT, WITHOUT_NAMESPACES
+from tests.services.walls import NOBODY, ROOT, WITHOUT_NAMESPACES, ordinary_user
 
 COMMAND = (sys.executable, "-m", "jupyter_pyprac", "doctor", "--json")
 
@@ -213,6 +215,19 @@ def test_a_secret_that_others_can_read_is_named(valkey, tmp_path):
     found, status = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_REDIS_URL_FILE=str(secret))
     assert found["secrets"][0]["mend"] == f"chmod 400 {secret}"
     assert status == 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can lay a file for somebody else's group")
+@pytest.mark.parametrize(("mode", "fine"), [(0o440, True), (0o444, False)])
+def test_a_secret_of_roots_for_the_own_group_is_well(mode, fine):
+    code = "import sys, pathlib; from jupyter_pyprac.cli.looking.services import of_file; "
+    code += "print(of_file('SECRET', pathlib.Path(sys.argv[1])).fine)"
+    with ordinary_user() as (python, environment), tempfile.NamedTemporaryFile() as secret:
+        os.chown(secret.name, 0, NOBODY)
+        Path(secret.name).chmod(mode)
+        command = [*python, "-c", code, secret.name]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.split() == [str(fine)], done.stderr
 
 
 def test_on_a_students_server_secrets_and_a_service_that_is_away_are_told():
