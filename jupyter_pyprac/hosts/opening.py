@@ -45,14 +45,15 @@ class Opening:
     async def check(self) -> str | None:
         """Whether the practice can serve; one that nobody has needed yet counts as able to.
 
-        A word says why nothing is graded, where that is so.
+        One that failed to open is tried anew: where nobody is let in before this says yes, nobody else would try. A
+        word says why nothing is graded, where that is so.
 
         Raises:
             Unavailable, Misconfigured: it cannot.
         """
         if self._task is None:
             return None
-        practice = await self._opened(self._task)
+        practice = await self.practice()
         return await practice.health.check()
 
     async def close(self) -> None:

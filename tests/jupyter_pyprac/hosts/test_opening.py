@@ -98,17 +98,18 @@ async def test_nothing_opens_after_closing_and_closing_does_not_wait_for_an_open
     assert (door.opened, door.closed) == (1, 0)
 
 
-async def test_health_is_that_of_the_practice_or_of_its_last_opening():
-    door = Door(Misconfigured("set it"))
+async def test_health_is_that_of_the_practice_and_opens_it_anew_where_that_failed():
+    door = Door(Misconfigured("set it"), Unavailable("not yet"))
     opening = Opening(door)
     await opening.check()
     door.go.set()
     with pytest.raises(Misconfigured):
         await opening.practice()
-    with pytest.raises(Misconfigured):
+    with pytest.raises(Unavailable, match="not yet"):
         await opening.check()
-    practice: Any = await opening.practice()
     await opening.check()
+    practice: Any = await opening.practice()
+    assert door.opened == 3
     practice.health.ill = True
     with pytest.raises(Unavailable):
         await opening.check()
