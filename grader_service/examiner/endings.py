@@ -11,7 +11,7 @@ from grader_service.examiner.names import Missing
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.output import OUTPUT_BYTES
 from grader_service.examiner.show import clip, show
-from grader_service.feedback import explain_missing, never_ends
+from grader_service.feedback import explain_missing, hidden_method, never_ends
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.report import Report
 from grader_service.sandbox.values import WireError
@@ -58,7 +58,9 @@ def failed(error: BaseException, job: Job, link: Link | None, test: Test | None 
     if isinstance(error, TooManyCalls | WireError | NotOffered):
         return Outcome(status="failed", message=say("This test cannot go on, because %1.", str(error)))
     last = show(link.last) if link else None
-    message = say("With what it got the test went on to a %1: %2", type(error).__name__, clip(str(error)))
+    message = hidden_method(job.code, str(error)) or say(
+        "With what it got the test went on to a %1: %2", type(error).__name__, clip(str(error))
+    )
     return Outcome(status="failed", actual=last, message=message, line=link.student.line if link else None)
 
 

@@ -4,7 +4,7 @@ import re
 
 from grader_service.feedback.effects import without_effect
 from grader_service.feedback.endless import never_ends
-from grader_service.feedback.lessons import explain_missing, wrong_result
+from grader_service.feedback.lessons import explain_missing, hidden_method, wrong_result
 from grader_service.feedback.mistake import Advice, Mistake, Place, Seen
 from grader_service.feedback.programs import wrong_output
 from grader_service.feedback.reading import expression
@@ -20,6 +20,7 @@ __all__ = [
     "Seen",
     "explain",
     "explain_missing",
+    "hidden_method",
     "never_ends",
     "without_effect",
     "wrong_output",

@@ -74,7 +74,8 @@ def _other_attribute(mistake: Mistake, kind: str, name: str, owner: str) -> Said
     close = closest(name, mistake.known or (dir(builtin) if isinstance(builtin, type) else ()))
     if close:
         return say("Did you mean `%1`?", close)
-    return _never_set(mistake, kind, name) or say("Is it spelled right, and is this the value that you expect here?")
+    own = _plainly_set(mistake, kind, name) or _never_set(mistake, kind, name)
+    return own or say("Is it spelled right, and is this the value that you expect here?")
 
 
 def _never_set(mistake: Mistake, kind: str, name: str) -> Said | None:
@@ -96,8 +97,17 @@ def _never_set(mistake: Mistake, kind: str, name: str) -> Said | None:
     ):
         return say("Define it in the class with `def %1(self):`, or check how it is spelled.", name)
     if mistake.line is None:
-        return say("Is it a method, define it with `def %1(self):`, if not, write `self.%1 = ...` in `__init__`.", name)
+        return say("If it is a method, define it with `def %1(self):`; else write `self.%1 = ...` in `__init__`.", name)
     return say("Give it a value in `__init__`, as in `self.%1 = ...`.", name)
+
+
+def _plainly_set(mistake: Mistake, kind: str, name: str) -> Said | None:
+    """A name that `__init__` gives a value of its own, where `self` should get it."""
+    start = reading.function_named(mistake.source, kind)
+    line = next((at for bound, at, value in reading.bindings(start) if bound == name and value), 0) if start else 0
+    if not line:
+        return None
+    return say("Line %1 gives a value to `%2` alone, which ends with `__init__`: write `self.%2 = ...`.", line, name)
 
 
 def _is_method(node: ast.stmt, name: str) -> TypeGuard[ast.FunctionDef]:

@@ -78,6 +78,13 @@ def missing_values(mistake: Mistake, match: Match[str]) -> Said:
     name, lacking = match[1], re.findall(r"'(\w+)'", match[2])
     function = reading.function_named(mistake.source, name)
     owners = [kind.name for kind in reading.every(mistake.source, ast.ClassDef) if function in kind.body]
+    if lacking[:1] == ["self"] and owners and _in_heir(mistake, owners[0]):
+        return say(
+            "%1 `%2.%3` lacks its object. In a class made from `%2` write `super().%3(...)`.",
+            mistake.at,
+            owners[0],
+            name,
+        )
     if lacking[:1] == ["self"] and owners:
         return say(
             "%1 `%2.%3` is called on the class. Make an object first: `%2().%3(...)`.", mistake.at, owners[0], name
@@ -102,6 +109,12 @@ def missing_values(mistake: Mistake, match: Match[str]) -> Said:
         listed,
         caller,
     )
+
+
+def _in_heir(mistake: Mistake, owner: str) -> bool:
+    """Whether the mistake is in a class that inherits from another one."""
+    kind = reading.around(mistake.source, mistake.line, ast.ClassDef)
+    return kind is not None and owner in map(reading.written, kind.bases)
 
 
 def wrong_keyword(mistake: Mistake, match: Match[str]) -> Said:

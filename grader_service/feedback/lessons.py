@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from grader_service.feedback import reading
+from grader_service.feedback.causes import CAUSES, replaced
 from grader_service.feedback.commas import decimal_comma
 from grader_service.feedback.effects import without_effect
 from grader_service.feedback.mistake import Advice
@@ -41,6 +42,23 @@ def explain_missing(name: str, source: str) -> Advice:
     return Advice(joined(start, words), None)
 
 
+def hidden_method(source: str, said: str) -> Said | None:
+    """What to say where a test calls a method and finds a value in its place, as Python `said`."""
+    if not said.endswith("object is not callable"):
+        return None
+    for kind in reading.every(source, ast.ClassDef):
+        methods = {node.name: node.lineno for node in kind.body if isinstance(node, reading.Function)}
+        for node in ast.walk(kind):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr in methods:
+                return say(
+                    "`self.%1` on line %2 hides the method `%1` of line %3: choose another name for one of them.",
+                    node.attr,
+                    node.lineno,
+                    methods[node.attr],
+                )
+    return None
+
+
 def wrong_result(source: str, call: str | None, line: int | None, said: str | None, *, nothing: bool) -> str | None:
     """What to say about a wrong result: what is known of its cause, after or instead of what was `said` already.
 
@@ -54,11 +72,8 @@ def wrong_result(source: str, call: str | None, line: int | None, said: str | No
     for lesson in (_left_early, _no_braces):
         if words := lesson(function, line):
             return words
-    likely = next(
-        (words for lesson in (_kept_default, _always_true, _is_the_same) if (words := lesson(function))),
-        without_effect(source),
-    )
-    return joined(said, decimal_comma(source) or likely) or None
+    likely = next((words for lesson in CAUSES if (words := lesson(function))), None)
+    return joined(said, decimal_comma(source) or likely or without_effect(source) or replaced(function)) or None
 
 
 def _called(call: str | None) -> Iterator[str]:
@@ -167,68 +182,4 @@ def _no_braces(function: reading.Function, line: int | None) -> Said | None:
             formatted = any(isinstance(one, ast.JoinedStr) and node in one.values for one in ast.walk(function))
             if used and not formatted:
                 return without_f(node.lineno, used[0])
-    return None
-
-
-def _kept_default(function: reading.Function) -> Said | None:
-    """A list or the like as a default, which is changed and lives on from call to call."""
-    positional = [*function.args.posonlyargs, *function.args.args]
-    defaults = function.args.defaults
-    for argument, default in zip(positional[len(positional) - len(defaults) :], defaults, strict=True):
-        if isinstance(default, ast.List | ast.Dict | ast.Set) and argument.arg in _changed(function):
-            return say(
-                "`%1=%2` on line %3 is made only once and kept from call to call: write `%1=None`, and make it inside the function.",
-                argument.arg,
-                reading.written(default),
-                function.lineno,
-            )
-    return None
-
-
-def _changed(function: reading.Function) -> set[str]:
-    """The names whose methods are called, or whose items are assigned to."""
-    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Attribute | ast.Subscript)]
-    return {node.value.id for node in nodes if isinstance(node.value, ast.Name)}
-
-
-def _always_true(function: reading.Function) -> Said | None:
-    """A condition such as `x == 1 or 2`."""
-    for node in ast.walk(function):
-        if (
-            isinstance(node, ast.BoolOp)
-            and isinstance(node.op, ast.Or)
-            and (compared := _last_compared(node.values[0]))
-        ):
-            constant = next(
-                (value for value in node.values[1:] if isinstance(value, ast.Constant) and value.value), None
-            )
-            if constant:
-                return say(
-                    "`%1` on line %2 is always true, because `%3` alone counts as true: write `%4 == %3` there.",
-                    reading.written(node),
-                    node.lineno,
-                    reading.written(constant),
-                    reading.written(compared.left),
-                )
-    return None
-
-
-def _last_compared(node: ast.expr) -> ast.Compare | None:
-    """The comparison that an `or` stands behind, the last one of several with `and`."""
-    last = node.values[-1] if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else node
-    return last if isinstance(last, ast.Compare) else None
-
-
-def _is_the_same(function: reading.Function) -> Said | None:
-    """`is` between values that should be compared by `==`."""
-    for node in ast.walk(function):
-        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot):
-            other = node.comparators[0]
-            if not (isinstance(other, ast.Constant) and (other.value is None or isinstance(other.value, bool))):
-                sign = "==" if isinstance(node.ops[0], ast.Is) else "!="
-                return say(
-                    "`is` on line %1 asks whether both are one and the same object: to compare values write `%2`.",
-                    node.lineno,
-                    sign,
-                )
     return None

@@ -6,7 +6,7 @@ from re import Match
 from typing import Final
 
 from grader_service.feedback import reading
-from grader_service.feedback.items import in_words, with_value
+from grader_service.feedback.items import a_value, in_words, with_value
 from grader_service.feedback.mistake import Mistake
 from grader_service.feedback.words import is_none
 from grader_service.say import Said, say
@@ -44,7 +44,7 @@ def operands(mistake: Mistake, match: Match[str]) -> Said:
         return say(
             "%1 `%2` does not go between a list and `%3`. Must it be done for each item, in a loop?", at, sign, other
         )
-    one, two = map(in_words, kinds)
+    one, two = map(a_value, kinds)
     return say("%1 `%2` does not go between %3 and %4 (`%5` and `%6`).", at, sign, one, two, left, right)
 
 
@@ -56,7 +56,7 @@ def _of_unknown(at: Said, sign: str, kinds: tuple[str, str]) -> Said:
         return say(
             "%1 `sum(...)` or `+` meets text among numbers. Turn each text into a number with `int(...)` first.", at
         )
-    return say("%1 `%2` does not go between %3 and %4.", at, sign, *map(in_words, kinds))
+    return say("%1 `%2` does not go between %3 and %4.", at, sign, *map(a_value, kinds))
 
 
 def _uncalled(mistake: Mistake, function: ast.AST) -> Said:
@@ -140,6 +140,15 @@ def list_joined(mistake: Mistake, match: Match[str]) -> Said:
         return say("%1 `+` joins a tuple with another tuple only.", mistake.at)
     if not sides:
         return say("%1 `+` joins a list with another list only.", mistake.at)
+    function = reading.around(mistake.source, mistake.line, ast.FunctionDef)
+    parameters = {argument.arg for argument in function.args.args} if function else set()
+    if function and reading.written(sides[0]) in parameters and isinstance(sides[1], ast.Constant):
+        return say(
+            "%1 `%2` is a list, and `+` joins that with another list only. Should `%3` be called with a single item?",
+            mistake.at,
+            reading.written(sides[0]),
+            function.name,
+        )
     return say(
         "%1 `+` joins a list with another list, but `%3` is none. To add one item, write `%2.append(%3)`.",
         mistake.at,
@@ -160,7 +169,7 @@ def compared(mistake: Mistake, match: Match[str]) -> Said:
         return _text_and_number(mistake, "<", kinds, sides)
     if sides and (called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in FUNCTIONS), None)):
         return _uncalled(mistake, called)
-    return say("%1 %2 and %3 are compared, but there is no order between them.", at, *map(in_words, kinds))
+    return say("%1 %2 and %3 are compared, but there is no order between them.", at, *map(a_value, kinds))
 
 
 def not_callable(mistake: Mistake, match: Match[str]) -> Said:

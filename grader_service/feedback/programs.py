@@ -13,7 +13,13 @@ def wrong_output(source: str, printed: str, expected: str, said: str | None) -> 
     """What to say about a program that printed something else: what was `said`, or its cause where that is plain."""
     if not printed.strip():
         return joined(said, _never_called(source)) or None
-    cause = comma_printed(source, printed, expected) or _braces_printed(source, printed)
+    cause = (
+        comma_printed(source, printed, expected)
+        or _braces_printed(source, printed)
+        or _comma_spaces(source, printed, expected)
+        or _quoted_name(source, printed, expected)
+        or _repeated_input(source)
+    )
     return _prompt(source, printed, expected) or joined(said, cause) or None
 
 
@@ -48,4 +54,60 @@ def _braces_printed(source: str, printed: str) -> Said | None:
         found = re.findall(r"\{(\w+)", node.value) if isinstance(node.value, str) else []
         if used := [name for name in found if name in shown]:
             return without_f(node.lineno, used[0])
+    return None
+
+
+def _prints(source: str) -> list[ast.Call]:
+    return [call for call in reading.every(source, ast.Call) if reading.written(call.func) == "print"]
+
+
+def _comma_spaces(source: str, printed: str, expected: str) -> Said | None:
+    """Spaces that `print` itself puts between its values, where they alone are wrong."""
+    if "".join(printed.split()) != "".join(expected.split()):
+        return None
+    for call in _prints(source):
+        if len(call.args) > 1 and not call.keywords:
+            return say(
+                "`print` on line %1 puts a space at each comma: use an f-string, or join the parts with `+`.",
+                call.lineno,
+            )
+    return None
+
+
+def _quoted_name(source: str, printed: str, expected: str) -> Said | None:
+    """The name of a variable within quotes, which is printed as it is."""
+    names = {name for name, _, value in reading.bindings(reading.parsed(source)) if value}
+    shown = (set(re.findall(r"\w+", printed)) - set(re.findall(r"\w+", expected))) & names
+    for call in _prints(source):
+        for node in ast.walk(call):
+            found = (
+                re.findall(r"\w+", node.value) if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+            )
+            if used := [name for name in found if name in shown]:
+                return say(
+                    "`%1` on line %2 stands in quotes, so the word itself is printed and not its value.",
+                    used[0],
+                    node.lineno,  # type: ignore[attr-defined]  # a constant's
+                )
+    return None
+
+
+def _repeated_input(source: str) -> Said | None:
+    """Text from `input()` that `*` repeats."""
+    texts = {
+        name: line
+        for name, line, value in reading.bindings(reading.parsed(source))
+        if isinstance(value, ast.Call) and reading.written(value.func) == "input"
+    }
+    for node in reading.every(source, ast.BinOp):
+        if isinstance(node.op, ast.Mult):
+            name = next((each.id for each in (node.left, node.right) if isinstance(each, ast.Name)), "")
+            if name in texts:
+                return say(
+                    "`%1` is text, so `%2` on line %3 repeats it: for a number write `int(input())` on line %4.",
+                    name,
+                    reading.written(node),
+                    node.lineno,
+                    texts[name],
+                )
     return None

@@ -177,6 +177,13 @@ def no_value_yet(mistake: Mistake, match: Match[str]) -> Said:
             inside,
             min(own),
         )
+    if inside == line and hasattr(builtins, name):
+        return say(
+            "Line %2 gives `%1` a value, so in `%3` it hides Python's own `%1`. Choose another name on line %2.",
+            name,
+            line,
+            function.name if function else "",
+        )
     if inside < line:
         return say(
             "`%1` has no value on line %2, because line %3 did not run. Give it a first value above, for all cases.",

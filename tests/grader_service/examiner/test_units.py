@@ -218,3 +218,11 @@ def test_a_hidden_method_gets_the_message_of_its_author(grade):
 
 def test_what_is_printed_in_a_test_is_shown(grade):
     assert only(grade(CODE, {"code": method("says()")})).stdout == "said\n"
+
+
+def test_a_value_that_hides_a_method_is_told(grade):
+    code = (
+        "class Pet:\n    def __init__(self):\n        self.mood = 'fine'\n    def mood(self):\n        return 'happy'\n"
+    )
+    test = only(grade(code, {"code": method("self.assertEqual(Pet().mood(), 'happy')")}))
+    assert test.message.startswith("`self.mood` on line 3 hides the method `mood` of line 4")
