@@ -1,5 +1,6 @@
 """What `deploy/` holds fits the schemas of those who read it, and names only what there is in this release."""
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -10,6 +11,7 @@ import yaml
 
 from grader_service.config import Grader
 from grader_service.contract import GROUP, STREAM
+from grader_service.sandbox.layers.namespaces import CALLS
 from jupyter_pyprac.cli.main import COMMANDS, main
 from jupyter_pyprac.config import SECRETS, PyPrac
 from jupyter_pyprac.hosts.hub.configuration import ACCESS, SERVER_SCOPES
@@ -78,6 +80,11 @@ def test_containers_are_told_what_there_is_to_tell(pod, capsys):
     names = {each["name"] for each in container(pod)["env"]}
     assert {name for name in names if name.startswith("PYPRAC_")} <= settings()
     assert not {"PYPRAC_DB_URL", "PYPRAC_REDIS_URL"} & names  # secrets come from files
+
+
+def test_what_level_a_needs_of_a_seccomp_profile_is_what_graders_call():
+    [entry] = re.findall(r"^(\{\"names\": .*)$", (DEPLOY / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert json.loads(entry) == {"names": list(CALLS), "action": "SCMP_ACT_ALLOW"}
 
 
 def test_graders_are_given_neither_the_database_nor_a_way_out():
