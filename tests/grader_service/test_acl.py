@@ -40,6 +40,14 @@ def url(valkey, client):
     return documented(valkey, client, "pyprac-grader")
 
 
+@pytest.mark.parametrize(
+    "asked", ["HELLO 3", "CLIENT SETINFO LIB-NAME keda", "INFO", f"XINFO GROUPS {STREAM}", f"XPENDING {STREAM} {GROUP}"]
+)
+@pytest.mark.usefixtures("url")
+def test_an_autoscaler_may_ask_how_much_waits_as_the_same_user(client, asked):
+    assert client.execute_command("ACL", "DRYRUN", "pyprac-grader", *asked.split()) == b"OK"
+
+
 async def test_a_grader_does_all_its_work_with_what_it_may(client, url):
     first, later = a_job(), a_job()
     client.set(asset_key("f" * 64), b"1,2")
