@@ -111,9 +111,9 @@ def panel(page: Page, lab: Jupyter) -> Desk:
     return Desk(page, page.locator(".jp-PyPrac"))
 
 
-def launcher_card(page: Page) -> Locator:
+def launcher_card(page: Page, title: str = "Practice Python") -> Locator:
     """The practice's card in the launcher, which is a button to a screen reader in newer JupyterLabs alone."""
-    return page.locator(".jp-LauncherCard", has_text="Practice Python")
+    return page.locator(".jp-LauncherCard", has_text=title)
 
 
 def workspace(lab: Jupyter, path: str = "") -> str:

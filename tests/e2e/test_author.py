@@ -122,7 +122,8 @@ def test_a_preview_is_practised_as_by_a_student_and_counts_nowhere(page: Page, l
     practice.has_points(0)
 
 
-def test_a_preview_follows_the_notebook(page: Page, lab: Jupyter) -> None:
+def test_a_preview_follows_the_notebook_before_its_connection_tells_anything(page: Page, lab: Jupyter) -> None:
+    page.route_web_socket(re.compile("/pyprac/connect$"), lambda _: None)
     write(lab, notebook(SOLUTION, TESTS, HIDDEN, WRONG))
     cells = opened(page, lab).locator(".jp-CodeCell")
     command(page, PREVIEW)
@@ -216,4 +217,8 @@ class TestNotebook7:
         cell = page.locator(".jp-Notebook .jp-CodeCell").nth(1)
         expect(cell.locator(".cm-content")).to_be_focused()
         page.get_by_role("button", name="Preview as student").click()
-        expect(page.locator("#pyprac-preview .pp-where")).to_contain_text("Doubling")
+        preview = page.locator("#pyprac-preview .pp-where")
+        expect(preview).to_contain_text("Doubling")
+        with page.expect_response(re.compile("/pyprac/assignments")):
+            page.get_by_role("button", name="Update from notebook").click()
+        expect(preview).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import PATIENCE, WRONG, Desk, workspace
+from tests.e2e.desk import PATIENCE, WRONG, Desk, launcher_card, workspace
 from tests.services.jupyter import Jupyter
 
 SETTING = "lab/api/settings/@jupyterlab/translation-extension:plugin"
@@ -20,7 +20,7 @@ def german(lab: Jupyter) -> None:
 
 def test_the_panel_speaks_german_with_jupyterlab(page: Page, lab: Jupyter) -> None:
     page.goto(workspace(lab))
-    page.get_by_role("button", name="Python üben").click(timeout=3 * PATIENCE)
+    launcher_card(page, "Python üben").click(timeout=3 * PATIENCE)
     fails_in_german(Desk(page, page.locator(".jp-PyPrac")))
     sections = page.locator(".jp-Launcher-sectionTitle", has_text=re.compile("^(Other|Andere)"))
     assert sections.count() <= 1

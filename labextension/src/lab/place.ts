@@ -3,6 +3,7 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { Command } from '../app/keys';
 import type { PracticeStore } from '../state/store';
 import type { Practice } from './commands';
+import { bringToFront } from './front';
 import type { PracticePanel, Wanted } from './panel';
 
 export class Place implements Practice {
@@ -24,7 +25,7 @@ export class Place implements Practice {
 
   carryOut(command: Command): void {
     if (this.panel === null) return;
-    this.shell.activateById(this.panel.id);
+    bringToFront(this.shell, this.panel);
     this.panel.carryOut(command);
   }
 
@@ -45,7 +46,7 @@ export class Place implements Practice {
   /** Opens the panel, or brings the open one to the front. */
   show(wanted: Wanted): PracticePanel {
     const panel = this.put(wanted);
-    this.shell.activateById(panel.id);
+    bringToFront(this.shell, panel);
     return panel;
   }
 }

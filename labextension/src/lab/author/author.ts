@@ -7,6 +7,7 @@ import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { Widget } from '@lumino/widgets';
 import type { Translate } from '../../app/types';
 import type { Check } from '../../client/author';
+import { bringToFront } from '../front';
 import { PracticePanel } from '../panel';
 import { contentOf, nameOf, type Notebooks, type NotebookView } from './notebooks';
 import { ReportPanel } from './report';
@@ -54,12 +55,12 @@ export class Author {
   }
 
   private open({ report }: Check, assignment: string, notebook: NotebookView, beside: ReportPanel): void {
-    const { shell } = this.options.app;
     if (this.preview?.assignment !== assignment) this.preview?.panel.dispose();
+    this.preview?.panel.store?.reconnect(); // the connection that tells of what changed may not be open yet
     const panel = this.preview?.panel ?? this.practice(assignment, notebook);
     panel.title.label = this.options.t('Preview: %1', report?.assignments[0]?.title ?? nameOf(notebook));
     if (!panel.isAttached) this.put(panel, notebook, beside);
-    shell.activateById(panel.id);
+    bringToFront(this.options.app.shell, panel);
   }
 
   private practice(assignment: string, notebook: NotebookView): PracticePanel {
@@ -101,7 +102,7 @@ export class Author {
       contents: app.serviceManager.contents,
       settings: app.serviceManager.serverSettings,
       t,
-      onGo: () => app.shell.activateById(notebook.id),
+      onGo: () => bringToFront(app.shell, notebook),
       onPreview: () => void this.previewOf(notebook),
     });
     notebooks.belongs(report, notebook);
@@ -112,7 +113,7 @@ export class Author {
 
   private show(report: ReportPanel, notebook: NotebookView): void {
     if (!report.isAttached) this.put(report, notebook, this.preview?.panel ?? null);
-    this.options.app.shell.activateById(report.id);
+    bringToFront(this.options.app.shell, report);
   }
 
   /** Beside the notebook; behind the other one of ours where that is there already. */
