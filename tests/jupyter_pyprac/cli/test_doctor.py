@@ -15,6 +15,7 @@ import pytest
 
 from grader_service.contract import GROUP, REFUSAL, STREAM
 from grader_service.diagnosis import of_sandbox
+from grader_service.queue import LAST_ID
 from jupyter_pyprac.store.engine import Database
 from tests.services.acl import documented
 from tests.services.jupyter import free_port
@@ -72,7 +73,7 @@ def test_beside_a_service_that_is_well_all_is_fine(valkey, tmp_path):
     database.migrate()
     with valkey.client() as client:
         client.xgroup_create(STREAM, GROUP, id="0", mkstream=True)
-        client.xreadgroup(GROUP, "grader", {STREAM: ">"})
+        client.xreadgroup(GROUP, "grader", {STREAM: LAST_ID})
     found, status = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_DB_URL=url, PYPRAC_REDIS_URL_FILE=str(secret))
     assert {name: [each for each in found[name] if not each["fine"]] for name in ("database", "redis", "secrets")} == {
         "database": [],
@@ -191,7 +192,7 @@ def test_a_user_who_cannot_run_graders_is_told_with_what_mends_it(tmp_path):
 def test_the_users_that_the_documentation_has_staff_make_may_all_that_the_doctor_asks(valkey, tmp_path, user, serves):
     with valkey.client() as client:
         client.xgroup_create(STREAM, GROUP, id="0", mkstream=True)
-        client.xreadgroup(GROUP, "grader", {STREAM: ">"})
+        client.xreadgroup(GROUP, "grader", {STREAM: LAST_ID})
         url = documented(valkey, client, user)
     database = {"PYPRAC_DB_URL": f"sqlite:///{tmp_path / 'pyprac.sqlite'}"} if serves else {}
     found, _ = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_REDIS_URL=url, **database)

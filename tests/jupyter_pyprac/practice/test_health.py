@@ -1,4 +1,5 @@
 from grader_service.contract import GROUP, REFUSAL, STREAM
+from grader_service.queue import LAST_ID
 from tests.jupyter_pyprac.practice.room import Room
 
 
@@ -9,7 +10,7 @@ async def test_it_says_why_nothing_is_graded(room: Room):
     assert await check() == "no-graders"
     await redis.set(REFUSAL, "this machine is not protected")
     assert await check() == "refused"
-    await redis.xreadgroup(GROUP, "grader", {STREAM: ">"}, count=1)
+    await redis.xreadgroup(GROUP, "grader", {STREAM: LAST_ID}, count=1)
     assert await check() is None, "one refuses, and another works"
     room.valkey.stop()
     assert await check() == "no-redis"
