@@ -74,4 +74,4 @@ def test_what_is_closed_is_run_and_not_submitted_and_nothing_is_lost(page: Page,
 
 def position(desk: Desk) -> Locator:
     """The button that opens the overview."""
-    return desk.root.get_by_role("button", name=re.compile(r"^Assignments \d+\D\d+$"))
+    return desk.root.get_by_role("button", name=re.compile(r"^Assignment \d+ of \d+$"))

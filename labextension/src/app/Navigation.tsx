@@ -58,16 +58,14 @@ function Position({ index, count, drawer, keys, t }: NavigationProps): ReactElem
       className="pp-position"
       aria-haspopup="dialog"
       aria-expanded={drawer.open}
-      aria-label={`${t('Assignments')} ${index + 1}/${count}`}
+      aria-label={t('Assignment %1 of %2', index + 1, count)}
       title={`${t('All assignments')} ${keyLabel(keys.assignments)}`.trim()}
       buttonRef={drawer.button}
       onClick={drawer.toggle}
     >
       <Icon name="list" />
-      <span className="pp-not-narrow">{t('Assignments')}</span>{' '}
-      <span className="pp-muted pp-num">
-        {index + 1}/{count}
-      </span>
+      <span className="pp-num pp-roomy-only">{t('Assignment %1 of %2', index + 1, count)}</span>
+      <span className="pp-num pp-tight-only">{t('%1 of %2', index + 1, count)}</span>
     </Button>
   );
 }

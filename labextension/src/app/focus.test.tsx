@@ -79,7 +79,7 @@ const opened = async (): Promise<void> => {
   await press(button(/^Attempt 4/));
 };
 const drawer = async (): Promise<void> => {
-  await press(button(/^Assignments/));
+  await press(button(/^Assignment \d+ of/));
   await settle();
 };
 

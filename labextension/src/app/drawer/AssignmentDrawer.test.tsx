@@ -10,7 +10,7 @@ import { STATES } from '../fixtures/states';
 // By attributes: to look through the whole app by role takes jsdom long.
 const dialog = (): HTMLElement | null => document.querySelector('[role="dialog"]');
 const inside = () => within(dialog() as HTMLElement);
-const button = (): HTMLElement => screen.getByLabelText('Assignments 7/24');
+const button = (): HTMLElement => screen.getByLabelText('Assignment 7 of 24');
 const list = (): HTMLElement => document.querySelector('[role="listbox"]') as HTMLElement;
 const filter = (): HTMLInputElement => screen.getByLabelText('Filter assignments');
 const options = (within: ParentNode = list()): HTMLElement[] => [
@@ -180,6 +180,6 @@ describe('the drawer', () => {
     const { container } = show(STATES.only(), { host: 'cell' });
     fireEvent.keyDown(container.querySelector('.pp-app') as HTMLElement, { key: '0', altKey: true });
     expect(dialog()).toBeNull();
-    expect(screen.queryByLabelText(/^Assignments/)).toBeNull();
+    expect(screen.queryByLabelText(/^Assignment \d+ of/)).toBeNull();
   });
 });
