@@ -63,7 +63,7 @@ describe('the app in every state', () => {
   it('leaves no way to nowhere where there is one assignment', () => {
     show(STATES.only());
     expect(screen.queryByRole('button', { name: /Next assignment|Previous assignment/ })).toBeNull();
-    expect(screen.queryByRole('button', { name: /^Assignments/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Assignment \d+ of/ })).toBeNull();
   });
 });
 
@@ -96,6 +96,14 @@ describe('the course', () => {
     expect(screen.queryByText(/nothing has been published/)).toBeNull();
   });
 
+  it.each(['stale-page', 'misconfigured', 'loaderror'] as const)('has the sign that its connection has: %s', (name) => {
+    show(STATES[name]());
+    const [screenful, badge] = ['.pp-full', '.pp-connection'].map((one) =>
+      document.querySelector(`${one} .pp-icon path`),
+    );
+    expect(screenful?.getAttribute('d')).toBe(badge?.getAttribute('d'));
+  });
+
   it('is not blamed for an assignment that is not there, and nothing is tried again', () => {
     show(STATES.misspelt());
     expect(screen.getByRole('heading', { name: "There is no assignment 'serch'." })).toBeTruthy();
@@ -103,6 +111,13 @@ describe('the course', () => {
     expect(screen.getByText('Algorithms has: tree.')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
   });
+});
+
+it('names the place of an assignment among all, on the button that shows them', () => {
+  show(STATES.failed());
+  const button = screen.getByRole('button', { name: 'Assignment 7 of 24' });
+  expect([button.getAttribute('aria-haspopup'), button.title]).toEqual(['dialog', 'All assignments Alt 0']);
+  expect([...button.querySelectorAll('span')].map((one) => one.textContent)).toEqual(['Assignment 7 of 24', '7 of 24']);
 });
 
 it('tells one page too many in a sentence, with a way to try again', async () => {

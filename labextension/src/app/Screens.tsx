@@ -5,7 +5,7 @@ import { Button } from './Button';
 import { copy } from './copy';
 import { secondsUntil } from './format';
 import { useLasting, useNow } from './hooks';
-import { Icon } from './icons';
+import { Icon, type IconName } from './icons';
 import { Say, textOf } from './phrase';
 import { missingWords, SHUT_OUT, troubleWords, withdrawnWords } from './trouble';
 import type { Host, Translate } from './types';
@@ -64,6 +64,12 @@ interface FailureProps {
   readonly t: Translate;
 }
 
+/** As the badge of the connection has it. */
+function iconOf(code: string): IconName {
+  if (SHUT_OUT.has(code)) return 'lock';
+  return code === 'misconfigured' ? 'wrench' : 'offline';
+}
+
 function Failure({ load, actions, t }: FailureProps): ReactElement {
   const [copied, setCopied] = useState(false);
   const now = useNow(load.retryAt === null ? null : 1000);
@@ -73,7 +79,7 @@ function Failure({ load, actions, t }: FailureProps): ReactElement {
   const left = load.retryAt === null ? 0 : secondsUntil(load.retryAt, now);
   return (
     <div className="pp-full" role="alert">
-      <Icon name="offline" className="pp-big" />
+      <Icon name={iconOf(load.code)} className="pp-big" />
       <h2>{t('The course could not be loaded')}</h2>
       <p>
         <Say parts={words} /> {t('Anything you wrote is still saved in this browser.')}
