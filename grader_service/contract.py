@@ -6,7 +6,7 @@ surrogates and NUL bytes included, and `decode` checks every field. Readers acce
 
 import hashlib
 import json
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -53,10 +53,13 @@ class NewerVersionError(ContractError):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What one test may use: CPU seconds (loading counts as one test) and MiB above the warm interpreter."""
+    """What one test may use: CPU seconds (loading counts as one test) and MiB above the warm interpreter.
 
-    seconds: float = 2.0
-    memory_mb: int = 256
+    Others than these no system would count in; what authors may ask for is less.
+    """
+
+    seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 2.0
+    memory_mb: Annotated[int, msgspec.Meta(gt=0, le=1024 * 1024)] = 256
 
     @property
     def whole_job(self) -> float:

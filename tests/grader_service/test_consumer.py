@@ -1,5 +1,6 @@
 import asyncio
 import json
+import math
 import signal
 
 import msgspec
@@ -221,6 +222,27 @@ async def test_a_damaged_message_is_a_dead_letter_and_the_grader_goes_on(valkey,
     [letter] = dead_letters(client)
     assert letter["reason"].startswith("damaged")
     assert letter["stream"] == STREAM
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"seconds": -1},
+        {"seconds": 0},
+        {"seconds": 1e308},
+        {"seconds": math.nan},
+        {"memory_mb": 0},
+        {"memory_mb": 1 << 40},
+    ],
+)
+async def test_a_job_with_limits_that_nothing_can_keep_is_damaged(valkey, client, limits):
+    job = a_job()
+    async with a_grader(valkey.url):
+        client.xadd(STREAM, {JOB_FIELD: json.dumps({**json.loads(encode(job)), "limits": limits})})
+        await eventually(lambda: is_settled(client, job))
+    [letter] = dead_letters(client)
+    assert letter["reason"].startswith("damaged")
+    assert next(iter(limits)) in letter["reason"]
 
 
 async def test_a_message_without_a_job_is_a_dead_letter(valkey, client):
