@@ -22,7 +22,8 @@ def handout(*, at_most: int) -> Reader:
     plain = text(at_most=at_most, blank=False, form="page")
 
     def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
-        images = sum(len(match[1]) * 3 // 4 for match in DATA_URI.finditer(value)) if isinstance(value, str) else 0
+        found = DATA_URI.finditer(value) if isinstance(value, str) else ()
+        images = sum(len(match[1].rstrip("=")) * 3 // 4 for match in found)
         if images > IMAGE_BYTES:
             spot.fault(f"holds {images:,} bytes of images; at most {IMAGE_BYTES:,} are allowed: make them smaller")
             return FAULTY

@@ -139,3 +139,14 @@ def test_one_place_for_two_assignments_is_a_warning():
     data = course(order_number=1)
     data["assignments"].append(data["assignments"][0] | {"slug": "other"})
     assert "search and other" in read(data).warnings[0]
+
+
+def test_images_of_a_handout_may_have_1_mib_to_the_byte():
+    fits, over = ({"handout": f"![x](data:image/png;base64,{base64_of(size)})"} for size in (2**20, 2**20 + 1))
+    assert read(course(**fits)).assignments[0].handout.startswith(fits["handout"])
+    (reason,) = reasons(course(**over))
+    assert "holds 1,048,577 bytes of images" in reason
+
+
+def base64_of(size):
+    return base64.b64encode(b"\x89" * size).decode()
