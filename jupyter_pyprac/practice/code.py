@@ -27,9 +27,22 @@ def checked_text(text: str, field: str) -> str:
     return text
 
 
-def too_large(size: int, what: str = "code") -> TooLarge:
+def too_large(size: int, what: str) -> TooLarge:
     """The error for code, or input, of so many bytes."""
-    return TooLarge(f"Your {what} is {math.ceil(size / 1024)} kB, at most {CODE_BYTES // 1024} kB are allowed.")
+    return TooLarge(f"Your {what} is {kilobytes(size)} kB, at most {kilobytes(CODE_BYTES)} kB are allowed.")
+
+
+def too_large_together(size: int) -> TooLarge:
+    """The error for a whole request of so many bytes, in which nobody looks for what made it so long."""
+    most = kilobytes(CODE_BYTES)
+    return TooLarge(
+        f"What you sent is {kilobytes(size)} kB: at most {most} kB of code and {most} kB of input are allowed."
+    )
+
+
+def kilobytes(size: int) -> int:
+    """So many bytes in units of 1024, rounded up."""
+    return math.ceil(size / 1024)
 
 
 def line_of(text: str, position: int) -> int:

@@ -41,12 +41,12 @@ class Handler(JsonErrors):
             Malformed, TooLarge: it does not fit.
             HTTPError: 415, it is not sent as JSON.
         """
-        from jupyter_pyprac.practice.code import too_large  # noqa: PLC0415  loaded with the first request
+        from jupyter_pyprac.practice.code import too_large_together  # noqa: PLC0415  loaded with the first request
         from jupyter_pyprac.web.bodies import decode  # noqa: PLC0415  loaded with the first request
 
         self._refuse_other_types()
         if len(self.request.body) > BODY_BYTES:
-            raise too_large(len(self.request.body))
+            raise too_large_together(len(self.request.body))
         return decode(self.request.body, kind)
 
     def course(self) -> bytes:

@@ -53,7 +53,7 @@ async def test_a_missing_field_is_named_and_one_that_is_not_ours_is_passed_over(
 async def test_a_body_over_256_kib_is_answered_413(school: School, method: str, path: str):
     reply = await school.request(method, path, body=json.dumps(SUBMIT) + " " * 256 * 1024)
     assert (reply.status, reply.json["code"]) == (413, "too-large")
-    assert reply.json["message"] == "Your code is 257 kB, at most 64 kB are allowed."
+    assert reply.json["message"] == "What you sent is 257 kB: at most 64 kB of code and 64 kB of input are allowed."
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""])
