@@ -55,7 +55,7 @@ class Key(TypeDecorator[str]):
         """
         if value is None or ("\0" not in value and (value.isascii() or not has_surrogates(value))):
             return value
-        message = f"{value!a} holds a NUL or half an emoji and can name nothing here"
+        message = f"The name {value!a} holds a NUL or half of a character: send it as it was given."
         raise Malformed(message)
 
 

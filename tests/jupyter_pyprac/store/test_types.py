@@ -67,7 +67,7 @@ async def test_a_time_without_a_zone_is_refused(database):
 @pytest.mark.parametrize("name", ["\0", "a\0b", "\ud83d", "x\udfffy"])
 async def test_what_no_database_can_look_for_is_malformed_and_not_an_error_of_ours(database, name):
     await database.write(assignments.save_course, COURSE, [], {})
-    with pytest.raises(Malformed):
+    with pytest.raises(Malformed, match="send it as it was given"):
         await database.read(assignments.assignment, f"basics/{name}")
     with pytest.raises(Malformed):
         await database.read(submissions.get, "ada", name)
