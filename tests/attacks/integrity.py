@@ -225,6 +225,6 @@ ATTACKS = (
     ),
     _seek(
         "reads the lines that a traceback would show",
-        "import linecache\ndef answer(): return deep({n: list(c[2]) if len(c) > 2 else '' for n, c in linecache.cache.items()}) or deep(dict(vars(sys.modules['__main__'])), 3) or deep([f.f_locals for f in [sys._getframe(2)]])",
+        "import linecache\ndef answer(): return deep({n: list(c[2]) if len(c) > 2 else '' for n, c in linecache.cache.items()}) or deep(dict(vars(sys.modules['__main__'])), 3) or deep([dict(f.f_locals) for f in [sys._getframe(2)]])",
     ),
 )

@@ -127,7 +127,8 @@ ATTACKS = (
     _use("a large power", code="def attack(): return 7 ** 2_500_000 > 0"),
     _use(
         "digits of a large integer",
-        code="import sys\ndef attack():\n    sys.set_int_max_str_digits(0)\n    return len(str(3 ** 600_000)) > 0",
+        # since Python 3.12 they are found faster
+        code="import sys\ndef attack():\n    sys.set_int_max_str_digits(0)\n    return len(str(3 ** (600_000 if sys.version_info < (3, 12) else 6_000_000))) > 0",
     ),
     _use(
         "a regular expression that backtracks",
