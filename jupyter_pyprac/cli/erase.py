@@ -128,7 +128,7 @@ def forgotten(names: list[str], given: PyPrac) -> int | None:
                 return asyncio.run(forget(names, url, ours=not given.redis_url))
             reason = "there is none by these settings"
     except (BrokerDown, PyPracError) as error:
-        reason = str(error)
+        reason = str(error).removesuffix(".")
     sys.stderr.write(REMEMBERS.format(reason=reason))
     return None
 

@@ -126,6 +126,7 @@ async def test_a_redis_that_is_away_was_not_told_and_that_is_said(room, say, cap
     assert status == 1
     assert told.out.startswith("ada: 1 submission,")
     assert "Redis was not told" in told.err
+    assert ".." not in told.err
     room.valkey.start()
     assert (await say("erase", "ada", "--yes"))[0] in {0, 1}, "nothing may be left to erase by now"
 
