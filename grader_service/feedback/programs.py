@@ -79,11 +79,12 @@ def _quoted_name(source: str, printed: str, expected: str) -> Said | None:
     names = {name for name, _, value in reading.bindings(reading.parsed(source)) if value}
     shown = (set(re.findall(r"\w+", printed)) - set(re.findall(r"\w+", expected))) & names
     for call in _prints(source):
+        beside = {node.id for node in ast.walk(call) if isinstance(node, ast.Name)}  # a label stands beside its value
         for node in ast.walk(call):
             found = (
                 re.findall(r"\w+", node.value) if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
             )
-            if used := [name for name in found if name in shown]:
+            if used := [name for name in found if name in shown - beside]:
                 return say(
                     "`%1` on line %2 stands in quotes, so the word itself is printed and not its value.",
                     used[0],

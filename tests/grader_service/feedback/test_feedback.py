@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader_service.examiner.errors import checked_report
 from grader_service.examiner.explained import explained
-from grader_service.feedback import Mistake, explain, explain_missing
+from grader_service.feedback import Mistake, explain, explain_missing, wrong_output
 from grader_service.feedback.table import TABLE
 from grader_service.sandbox.report import FILE, report
 from grader_service.sandbox.wire import pack, unpack
@@ -177,3 +177,10 @@ def test_any_text_of_an_error_is_explained_or_left_alone(name, text, source):
 def test_names_of_the_table_are_exceptions_of_python():
     assert all(issubclass(getattr(builtins, name), BaseException) for name, _, _ in TABLE)
     assert not keyword.iskeyword("exit")
+
+
+def test_a_label_beside_its_value_is_no_name_that_was_put_in_quotes():
+    labelled = "total = 3\nprint('total is', total)\n"
+    assert wrong_output(labelled, "total is 3\n", "sum is 3\n", "So.") == "So."
+    quoted = "total = 3\nprint('total is total')\nprint('So', total)\n"
+    assert "stands in quotes" in wrong_output(quoted, "total is total\nSo 3\n", "3 is 3\nSo 3\n", "So.")

@@ -88,6 +88,7 @@ def has(items, x):
     gives("def win(a, b):\n    if a == 'x' and 'y':\n        return 1\n    return 0\n", "win('x', 'z')", "0", 3, "compares nothing with `'y'`"),
     prints("name = input()\nprint('Hello, name.')\n", "Ann\n", "Hello, Ann.\n", "`name` on line 2 stands in quotes"),
     prints("name = input()\nprint('Hello', name, '!')\n", "Ann\n", "Hello Ann!\n", "Only the spaces differ", "`print` on line 2 puts a space at each comma"),
+    prints("total = 3\nprint('total is', total)\n", "", "sum is 3\n", "'total is 3', but should be 'sum is 3'."),
     prints("n = input()\nprint(n * 2)\n", "3\n", "6\n", "`n` is text, so `n * 2` on line 2 repeats it", "`int(input())` on line 1"),
     prints("x = 1\n", "", "1\n", "Nothing was printed"),
     prints("def main():\n    print(1)\n", "", "1\n", "Nothing was printed", "`main` on line 1 is never called", "write `main()`"),
