@@ -5,6 +5,7 @@
  * Build with `node dev/build.mjs`, then open `dev/index.html`. Buttons work as far as one state goes.
  */
 import '../src/app/styles/index.css';
+import '../src/app/styles/check.css';
 import { pythonLanguage } from '@codemirror/lang-python';
 import { useLayoutEffect, useMemo, useRef, useSyncExternalStore, type ReactElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';

@@ -9,6 +9,7 @@ const common = { bundle: true, logLevel: 'warning' };
 for (const [source, made] of [
   ['style/index.css', 'style.raw.css'],
   ['src/app/styles/parts.css', 'app/styles/parts.css'],
+  ['src/app/styles/check.css', 'app/styles/check.css'],
 ]) {
   await build({ ...common, minify: true, entryPoints: [lib(`../${source}`)], outfile: lib(made) });
 }

@@ -7,7 +7,8 @@ import type { Deadline } from './deadline';
 import { Icon, Spinner, type IconName } from './icons';
 import { keyLabel, type KeyMap } from './keys';
 import { isFree, purposeOf } from '../state/select';
-import { OwnInputForm, OwnInputToggle, useOwnInput } from './OwnInput';
+import { OwnInputForm } from './later';
+import { OwnInputToggle, useOwnInput } from './OwnInput';
 import type { Translate } from './types';
 
 interface ActionBarProps {

@@ -1,7 +1,6 @@
 /** An attempt that is open: its verdict and its code to be read, and the ways back to it. */
 import { useState, type ReactElement } from 'react';
 import type { Assignment, Submission } from '../client/contract';
-import { protectionInWords } from './attempt';
 import { Button } from './Button';
 import { CodeLines } from './compare/CodeLines';
 import { Compare } from './compare/Compare';
@@ -9,6 +8,7 @@ import { endsOf } from './compare/ends';
 import { duration } from './format';
 import { Icon } from './icons';
 import { Say } from './phrase';
+import { protectionInWords } from './protection';
 import { Counts } from './result/Counts';
 import { lensOf } from './result/lens';
 import { shownTests } from './result/tests';

@@ -69,7 +69,7 @@ function Head({ state, actions, shown, menu, t }: EditorPaneProps): ReactElement
       >
         <Icon name="reset" />
       </Button>
-      {menu.length === 0 ? null : <Menu label={t('More')} items={menu} />}
+      {menu.length === 0 ? null : <Menu label={t('More')} items={menu} t={t} />}
     </header>
   );
 }

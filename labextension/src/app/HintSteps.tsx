@@ -5,7 +5,7 @@ import { Button } from './Button';
 import { Icon, Spinner } from './icons';
 import type { MarkdownRenderer, Translate } from './types';
 
-interface StepProps {
+export interface StepProps {
   /** How many there are. */
   readonly total: number;
   /** What was opened; undefined before anything was. */
@@ -20,7 +20,7 @@ interface HintStepsProps extends StepProps {
 }
 
 /** Opens the next one. While that is on its way the button says so, and keeps the focus. */
-function NextButton({ total, hints, t, onNext }: StepProps): ReactElement | null {
+export function NextButton({ total, hints, t, onNext }: StepProps): ReactElement | null {
   const next = (hints?.texts.length ?? 0) + 1;
   if (next > total) return null;
   const loading = hints?.loading === true;
@@ -107,20 +107,5 @@ export function HintSteps(props: HintStepsProps): ReactElement | null {
         </footer>
       )}
     </section>
-  );
-}
-
-/** Under a failed result where the handout is out of sight: that help is near. */
-export function NextHint(props: StepProps): ReactElement | null {
-  const { total, hints, t } = props;
-  const next = (hints?.texts.length ?? 0) + 1;
-  if (next > total) return null;
-  return (
-    <div className="pp-next-hint">
-      <Icon name="bulb" />
-      <span className="pp-num">{t('Stuck? Hint %1 of %2 is ready. Hints cost no points.', next, total)}</span>
-      <span className="pp-space" />
-      <NextButton {...props} />
-    </div>
   );
 }

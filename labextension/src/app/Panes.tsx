@@ -17,9 +17,9 @@ import { painted } from '../state/page';
 import type { EditorHandle } from './editor/CodeEditor';
 import { EditorPane, type EditorPaneProps } from './EditorPane';
 import { Handout } from './Handout';
-import { HintSteps, NextHint } from './HintSteps';
+import { HintSteps } from './HintSteps';
 import { useKept } from './hooks';
-import { parts, SubmissionList } from './later';
+import { NextHint, parts, SubmissionList } from './later';
 import { Splitter } from './Splitter';
 import type { PracticeAppProps } from './types';
 import type { Shown } from './useShown';
@@ -57,7 +57,7 @@ export function Panes(props: PanesProps): ReactElement {
   const panels = { handout: `${id}handout`, code: `${id}code`, attempts: `${id}attempts` };
   const left: View = !narrow && view === 'code' ? 'handout' : view;
   const more = useCallback(() => actions.moreAttempts(), [actions]);
-  useEffect(() => painted(() => void parts.get().catch(() => undefined)), []); // a part that is missed says so itself
+  useEffect(() => painted(() => parts.prefetch()), []);
   const openAttempt = (submission: Submission): void => {
     setOpenId(submission.id);
     onView('attempts');

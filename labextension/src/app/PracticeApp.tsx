@@ -12,14 +12,13 @@ import {
 import { flushSync } from 'react-dom';
 import { ActionBar } from './ActionBar';
 import { ConnectionBanner } from './banners/ConnectionBanner';
-import { EditorBanner, OnwardBanner } from './banners/EditorBanner';
-import { PreviewBanner } from './banners/PreviewBanner';
+import { EditorBanner } from './banners/EditorBanner';
 import { useDrawer } from './drawer/useDrawer';
 import type { EditorHandle } from './editor/CodeEditor';
 import { useNarrow } from './hooks';
 import { useKeptFocus } from './keepFocus';
 import { commandOf, DEFAULT_KEYS, type Command } from './keys';
-import { AssignmentDrawer } from './later';
+import { AssignmentDrawer, OnwardBanner, PreviewBanner } from './later';
 import { Navigation } from './Navigation';
 import { Panes } from './Panes';
 import { USUAL } from './preferences';

@@ -1,4 +1,4 @@
-/** What stands in the place of an assignment while there is none: loading, an empty course, a load that failed. */
+/** What stands in the place of an assignment while there is none: loading, a load that failed, or that there is nothing. */
 import { useState, type ReactElement } from 'react';
 import type { Load, PracticeActions } from '../state/model';
 import { Button } from './Button';
@@ -6,13 +6,15 @@ import { copy } from './copy';
 import { secondsUntil } from './format';
 import { useLasting, useNow } from './hooks';
 import { Icon, type IconName } from './icons';
+import { NoCourse, NoServer } from './later';
 import { Say, textOf } from './phrase';
-import { missingWords, SHUT_OUT, troubleWords, withdrawnWords } from './trouble';
+import { SHUT_OUT, troubleWords } from './trouble';
 import type { Host, Translate } from './types';
 
 /** Shorter loads show no words: they would only flicker. */
 const QUIET_MS = 300;
-const UNKNOWN: ReadonlySet<string> = new Set(['no-such', 'unknown-course']);
+/** The server knows: asking again would not help. */
+const NOTHING: ReadonlySet<string> = new Set(['no-such', 'unknown-course']);
 const BARS = ['50%', '80%', '92%', '70%', '86%'];
 
 function Skeleton({ t }: { readonly t: Translate }): ReactElement {
@@ -27,33 +29,6 @@ function Skeleton({ t }: { readonly t: Translate }): ReactElement {
         />
       ))}
       <span className="pp-muted">{slow ? t('Loading the assignment…') : ' '}</span>
-    </div>
-  );
-}
-
-function Empty({ t }: { readonly t: Translate }): ReactElement {
-  return (
-    <div className="pp-full" role="status">
-      <Icon name="book" className="pp-big" />
-      <h2>{t('No assignments yet')}</h2>
-      <p>
-        {t(
-          'Your course is set up, but nothing has been published so far. This page updates by itself when the first assignment appears.',
-        )}
-      </p>
-    </div>
-  );
-}
-
-function Withdrawn({ title, t }: { readonly title: string; readonly t: Translate }): ReactElement {
-  return (
-    <div className="pp-full" role="status">
-      <Icon name="book" className="pp-big" />
-      <h2>{t('Nothing to practise just now')}</h2>
-      <p>
-        <Say parts={withdrawnWords(t, title)} />{' '}
-        {t('This page updates by itself as soon as there is an assignment again.')}
-      </p>
     </div>
   );
 }
@@ -101,44 +76,6 @@ function Failure({ load, actions, t }: FailureProps): ReactElement {
   );
 }
 
-/** What was asked for by a name that nothing has: asking again would not help. */
-function Unknown({ load, t }: Pick<FailureProps, 'load' | 't'>): ReactElement {
-  const [first = [], ...rest] = missingWords(t, load);
-  return (
-    <div className="pp-full" role="alert">
-      <Icon name="book" className="pp-big" />
-      <h2>
-        <Say parts={first} />
-      </h2>
-      {rest.map((sentence, index) => (
-        <p key={index}>
-          <Say parts={sentence} />
-        </p>
-      ))}
-    </div>
-  );
-}
-
-/** Where installing is described. */
-const MANUAL = 'https://pypi.org/project/jupyter-pyprac/';
-
-/** What stands where no server of ours is in reach, as in an editor's own notebooks: what the practice needs. */
-export function NoServer({ t }: { readonly t: Translate }): ReactElement {
-  return (
-    <div className="pp-full" role="status">
-      <Icon name="book" className="pp-big" />
-      <p>
-        {t(
-          'Practice needs a Jupyter server with jupyter_pyprac: open this notebook in JupyterLab or Jupyter Notebook 7 where it is installed.',
-        )}{' '}
-        <a href={MANUAL} target="_blank" rel="noreferrer">
-          {t('How to install it')}
-        </a>
-      </p>
-    </div>
-  );
-}
-
 /** The screen for a course that is not there; `ready` has none. */
 export function Screen({
   load,
@@ -155,10 +92,10 @@ export function Screen({
     case 'loading':
       return <Skeleton t={t} />;
     case 'empty':
-      return load.withdrawn === null ? <Empty t={t} /> : <Withdrawn title={load.withdrawn} t={t} />;
+      return <NoCourse load={load} t={t} />;
     case 'error':
       if (load.code === 'not-here' && host === 'cell') return <NoServer t={t} />;
-      if (UNKNOWN.has(load.code)) return <Unknown load={load} t={t} />;
+      if (NOTHING.has(load.code)) return <NoCourse load={load} t={t} />;
       return <Failure load={load} actions={actions} t={t} />;
     case 'ready':
       return null;

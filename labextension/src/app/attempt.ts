@@ -1,5 +1,5 @@
 /** What an attempt is called in the list, and its small print. */
-import type { Protection, Submission } from '../client/contract';
+import type { Submission } from '../client/contract';
 import type { IconName } from './icons';
 import type { Translate } from './types';
 
@@ -44,20 +44,6 @@ export function attemptLook(t: Translate, submission: Submission, paused = false
   const limit = status === 'timeout' || status === 'memory' || status === 'output';
   if (limit) return { icon: status === 'timeout' ? 'clock' : 'warning', tone: 'pp-warn', word: failing(t, submission) };
   return { icon: 'unsolved', tone: 'pp-bad', word: failing(t, submission) };
-}
-
-/** In plain words where the code ran, for the small print of an attempt. */
-export function protectionInWords(t: Translate, protection: Protection): string {
-  switch (protection) {
-    case 'A':
-      return t('Graded in full isolation');
-    case 'B':
-      return t('Graded in isolation');
-    case 'C':
-      return t('Graded with little isolation');
-    case 'L':
-      return t('Graded on this computer without isolation');
-  }
 }
 
 /** How many tests passed: ", 3/5 visible, 2/4 hidden"; nothing while there is no verdict. */

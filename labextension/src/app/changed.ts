@@ -29,13 +29,6 @@ function meaning(t: Translate, { status }: Assignment): Phrase {
   }
 }
 
-/** What stands over a result of an earlier version. */
-export function outdatedWords(t: Translate, { status }: Assignment): string {
-  return status === 'solved'
-    ? t('For an earlier version of this assignment. It stays solved.')
-    : t('For an earlier version of this assignment. Submit again to see what its tests say now.');
-}
-
 /** "Changed 12 Mar", where it was tried before; null where nothing was done that it could matter to. */
 export function changedFact(t: Translate, { changed_at: at, attempts }: Assignment, now: number): string | null {
   return at === null || attempts === 0 ? null : t('Changed %1', dayWithin(t, at, now));

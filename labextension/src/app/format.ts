@@ -1,4 +1,4 @@
-/** Times, durations and lists of numbers as the interface writes them. */
+/** Times and durations as the interface writes them. */
 import type { Translate } from './types';
 
 /** A time as JSON carries it (RFC 3339), or milliseconds since 1970. */
@@ -69,15 +69,6 @@ export function duration(t: Translate, milliseconds: number): string {
 /** Whole seconds until a moment, never below 0. */
 export function secondsUntil(moment: number, now: number): number {
   return Math.max(0, Math.ceil((moment - now) / 1000));
-}
-
-/** Test numbers in words: "Test 3", "Tests 1 to 3", "Tests 1, 4 and 6". */
-export function testNumbers(t: Translate, numbers: readonly number[]): string {
-  const first = numbers[0] ?? 0;
-  const last = numbers[numbers.length - 1] ?? 0;
-  if (numbers.length === 1) return t('Test %1', first);
-  if (numbers.length > 2 && last - first === numbers.length - 1) return t('Tests %1 to %2', first, last);
-  return t('Tests %1 and %2', numbers.slice(0, -1).join(', '), last);
 }
 
 /** Characters as a person counts them: an emoji is one. */

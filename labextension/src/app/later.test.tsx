@@ -1,36 +1,69 @@
 import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { expect, it } from 'vitest';
-import { Deferred, later } from './later';
+import { Deferred } from './deferred';
+import { later } from './later';
 import { type Translate, untranslated as t } from './types';
 
 function Greeting({ name }: { readonly name: string; readonly t: Translate }): ReactElement {
   return <b>{name}</b>;
 }
 
+/** A module that is out of reach for the first so many times; `asked` counts them all. */
+function module(missed: number): { readonly greetings: Deferred<{ Greeting: typeof Greeting }>; asked: number } {
+  const made = {
+    asked: 0,
+    greetings: new Deferred(async () => {
+      made.asked += 1;
+      await Promise.resolve();
+      if (made.asked <= missed) throw new TypeError('gone');
+      return { Greeting };
+    }),
+  };
+  return made;
+}
+
 const whole = (): string => document.body.textContent;
 
 it('a part is waited for once, and drawn at once from then on', async () => {
-  let asked = 0;
-  const module = new Deferred(() => Promise.resolve({ Greeting, asked: (asked += 1) }));
-  const Part = later(module, (all) => all.Greeting);
+  const made = module(0);
+  const Part = later(made.greetings, (all) => all.Greeting);
   const { unmount } = render(<Part name="Ada" t={t} />);
   expect(whole()).toBe('Loading…');
-  await act(() => module.get());
+  await act(() => made.greetings.get());
   expect(whole()).toBe('Ada');
   unmount();
   render(<Part name="Bo" t={t} />);
   expect(whole()).toBe('Bo');
-  expect(asked).toBe(1);
+  expect(made.asked).toBe(1);
 });
 
-it('a part that cannot be loaded says so, and is asked for anew the next time', async () => {
-  const loads = [() => Promise.reject(new TypeError('gone')), () => Promise.resolve({ Greeting })];
-  const module = new Deferred(() => loads.shift()?.() ?? Promise.reject(new Error('asked too often')));
-  const Part = later(module, (all) => all.Greeting);
-  const { unmount } = render(<Part name="Ada" t={t} />);
-  expect((await screen.findByRole('alert')).textContent).toContain('Reload the page');
-  unmount();
+it('parts that cannot be loaded say so, and one press brings them all', async () => {
+  const made = module(2);
+  const Part = later(made.greetings, (all) => all.Greeting);
+  render(
+    <>
+      <Part name="Ada" t={t} />
+      <Part name="Bo" t={t} />
+    </>,
+  );
+  for (const asked of [1, 2]) {
+    expect(await screen.findAllByRole('alert')).toHaveLength(2);
+    expect(whole()).toContain('reload the page');
+    expect(made.asked).toBe(asked);
+    const [again] = screen.getAllByRole('button', { name: 'Try again' });
+    await userEvent.click(again as HTMLElement);
+  }
+  expect(await screen.findByText('Bo')).toBeTruthy();
+  expect(whole()).toBe('AdaBo');
+});
+
+it('what was missed before anybody needed it is asked for anew when somebody does', async () => {
+  const made = module(1);
+  made.greetings.prefetch();
+  await expect(made.greetings.get()).rejects.toThrow('gone');
+  const Part = later(made.greetings, (all) => all.Greeting);
   render(<Part name="Ada" t={t} />);
   expect(await screen.findByText('Ada')).toBeTruthy();
 });

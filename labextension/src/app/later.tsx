@@ -1,63 +1,49 @@
 /** Parts that come right after the first paint; who asks for one sooner waits for it. */
-import { type ComponentType, type ReactElement, useEffect, useState } from 'react';
+import { type ComponentType, type ReactElement, useEffect, useSyncExternalStore } from 'react';
+import { Button } from './Button';
+import { Deferred } from './deferred';
 import type { Translate } from './types';
-
-/** A module that is loaded when it is first asked for, and here from then on. */
-export class Deferred<Module> {
-  here: Module | null = null;
-  private loading: Promise<Module> | null = null;
-
-  constructor(private readonly load: () => Promise<Module>) {}
-
-  /** After a failure it can be asked for again. */
-  get(): Promise<Module> {
-    return (this.loading ??= this.bring());
-  }
-
-  private async bring(): Promise<Module> {
-    try {
-      return (this.here = await this.load());
-    } catch (error) {
-      this.loading = null;
-      throw error;
-    }
-  }
-}
 
 interface Translated {
   readonly t: Translate;
 }
 
-/** A component out of such a module. Where it cannot be loaded, the server was upgraded since the page was opened. */
+/** A component out of such a module. Where it never can be loaded, the server was upgraded since the page was opened. */
 export function later<Module, Props extends Translated>(
   module: Deferred<Module>,
   pick: (module: Module) => ComponentType<Props>,
 ): ComponentType<Props> {
   return function Later(props: Props): ReactElement {
-    const [here, setHere] = useState(module.here);
-    const [failed, setFailed] = useState(false);
-    useEffect(() => {
-      let wanted = true;
-      module.get().then(
-        (loaded) => wanted && setHere(loaded),
-        () => wanted && setFailed(true),
-      );
-      return () => {
-        wanted = false;
-      };
-    }, []);
+    const standing = useSyncExternalStore(module.subscribe, module.getSnapshot);
+    useEffect(() => module.prefetch(), []);
     const { t } = props;
-    if (failed) return <p role="alert">{t('This could not be loaded. Reload the page to try again.')}</p>;
-    if (here === null) return <p className="pp-muted">{t('Loading…')}</p>;
-    const Part = pick(here);
-    return <Part {...props} />;
+    if (module.here !== null) {
+      const Part = pick(module.here);
+      return <Part {...props} />;
+    }
+    if (standing === 'loading') return <p className="pp-muted">{t('Loading…')}</p>;
+    return (
+      <p role="alert">
+        {t('This could not be loaded. Try again, or reload the page; what you wrote is kept.')}{' '}
+        <Button small onClick={() => module.prefetch()}>
+          {t('Try again')}
+        </Button>
+      </p>
+    );
   };
 }
 
 export const parts = new Deferred(() => import('./parts'));
 
 export const AssignmentDrawer = later(parts, (all) => all.AssignmentDrawer);
-export const Compare = later(parts, (all) => all.Compare);
-export const DiffView = later(parts, (all) => all.DiffView);
+export const Choice = later(parts, (all) => all.Choice);
+export const MenuList = later(parts, (all) => all.MenuList);
+export const NextHint = later(parts, (all) => all.NextHint);
+export const NoCourse = later(parts, (all) => all.NoCourse);
+export const NoServer = later(parts, (all) => all.NoServer);
+export const OnwardBanner = later(parts, (all) => all.OnwardBanner);
+export const OwnInputForm = later(parts, (all) => all.OwnInputForm);
+export const PreviewBanner = later(parts, (all) => all.PreviewBanner);
 export const Report = later(parts, (all) => all.Report);
 export const SubmissionList = later(parts, (all) => all.SubmissionList);
+export const TestBody = later(parts, (all) => all.TestBody);

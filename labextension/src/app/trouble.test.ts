@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { missingWords } from './missing';
 import { textOf } from './phrase';
-import { missingWords, troubleWords } from './trouble';
+import { troubleWords } from './trouble';
 import { untranslated as t } from './types';
 
 describe('what went wrong', () => {

@@ -3,7 +3,6 @@ import { BARRED } from '../client/barred';
 import { TIMEOUT } from '../client/request';
 import type { Trouble } from '../state/model';
 import { decimal } from './format';
-import { meant } from './meant';
 import { phrase, said, type Phrase } from './phrase';
 import type { Translate } from './types';
 
@@ -47,19 +46,4 @@ export function troubleWords(t: Translate, { code, message, status = 0 }: Troubl
 /** The sentence for an assignment that was open and is not there any more. */
 export function withdrawnWords(t: Translate, title: string): Phrase {
   return phrase(t, 'Your instructor has withdrawn **%1**. What you submitted there is kept.', title);
-}
-
-/** The sentences for an assignment that is not there. */
-export function missingWords(t: Translate, { message, missing }: Trouble): readonly Phrase[] {
-  if (missing === undefined) return (message ?? '').split(/(?<=\.) /).map(said);
-  const first = phrase(t, "There is no assignment '%1'.", missing.assignment);
-  const near = meant(
-    missing.assignment,
-    missing.courses.flatMap(({ has }) => has),
-  );
-  return [
-    first,
-    ...(near === null ? [] : [phrase(t, "Did you mean '%1', %2?", near.slug, near.title)]),
-    ...missing.courses.map(({ title, has }) => phrase(t, '%1 has: %2.', title, has.map(({ slug }) => slug).join(', '))),
-  ];
 }

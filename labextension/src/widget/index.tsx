@@ -4,7 +4,7 @@ import { type ReactElement, useEffect, useState, useSyncExternalStore } from 're
 import { createRoot } from 'react-dom/client';
 import { Tools } from '../app/editor/tools';
 import { PracticeApp } from '../app/PracticeApp';
-import { NoServer } from '../app/Screens';
+import { NoServer } from '../app/NoServer';
 import { browserTransport } from '../client/transport';
 import { progressOf, Remembered } from '../state/progress';
 import { PracticeStore } from '../state/store';

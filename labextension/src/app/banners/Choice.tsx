@@ -2,10 +2,10 @@
 import { useState, type ReactElement } from 'react';
 import type { Other } from '../../state/model';
 import { Button } from '../Button';
+import { Compare } from '../compare/Compare';
 import { EDITOR, type End } from '../compare/ends';
 import { clock } from '../format';
 import { Icon } from '../icons';
-import { Compare } from '../later';
 import { phrase, type Phrase } from '../phrase';
 import type { Translate } from '../types';
 import { Strip, type BannerProps } from './Strip';

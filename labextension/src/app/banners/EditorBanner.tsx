@@ -6,10 +6,10 @@ import { Button } from '../Button';
 import { changedWords } from '../changed';
 import { clock, dayWithin } from '../format';
 import { MINUTE_MS, useNow } from '../hooks';
+import { Choice } from '../later';
 import { phrase, type Phrase } from '../phrase';
 import { withdrawnWords } from '../trouble';
 import type { Translate } from '../types';
-import { Choice } from './Choice';
 import { Dismiss, Strip, type BannerProps } from './Strip';
 
 /** How long the word that all is well again stays. */
@@ -131,24 +131,4 @@ export function EditorBanner({ banner, assignment, code, actions, t }: EditorBan
     case 'back-online':
       return <BackOnline actions={actions} t={t} />;
   }
-}
-
-/** Says that the next assignment is about to open. */
-export function OnwardBanner({
-  next,
-  t,
-  onStay,
-}: {
-  readonly next: Assignment | null;
-  readonly t: Translate;
-  readonly onStay: () => void;
-}): ReactElement {
-  const words = phrase(t, 'Going on to **%1, %2** in a moment.', next?.order_number ?? 0, next?.title ?? '');
-  return (
-    <Strip icon="right" words={words}>
-      <Button small onClick={onStay}>
-        {t('Stay here')}
-      </Button>
-    </Strip>
-  );
 }

@@ -3,18 +3,15 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Assignment, Submission } from '../../client/contract';
 import type { Activity, Tried } from '../../state/model';
 import { Button } from '../Button';
-import { normalised } from '../format';
 import { Icon, Spinner } from '../icons';
 import { Report } from '../later';
+import { protectionInWords } from '../protection';
 import { POINTS } from '../ScoreBadge';
-import { protectionInWords } from '../attempt';
 import type { Translate } from '../types';
 import type { Headline } from './headline';
-import { Output } from './Output';
-import { printedParts } from './printed';
 import type { Standings } from './standings';
 import { TestRows, type Opened } from './TestRows';
-import { gradedOf, isOnInput, testsAtStake, type ShownTest } from './tests';
+import { gradedOf, testsAtStake, type ShownTest } from './tests';
 
 export interface ResultCardProps {
   readonly activity: Activity;
@@ -28,7 +25,7 @@ export interface ResultCardProps {
   readonly paused: boolean;
   readonly collapsed: boolean;
   /** Stands under a result that failed. */
-  readonly help?: ReactNode;
+  readonly help: ReactNode;
   readonly t: Translate;
   readonly onCollapse: (collapsed: boolean) => void;
   readonly onGoTo: (line: number) => void;
@@ -92,69 +89,19 @@ function Head({ activity, headline, collapsed, t, onCollapse }: ResultCardProps)
 }
 
 function Content(props: ResultCardProps): ReactElement {
-  const {
-    activity,
-    assignment,
-    tests,
-    code,
-    standings,
-    paused,
-    t,
-    onGoTo,
-    onOpenAttempt,
-    onRegrade,
-    onAgain,
-    onReload,
-  } = props;
+  const { activity, assignment, tests, t } = props;
   const [opened, setOpened] = useState<Opened>(new Map());
   const open = (number: number, how: boolean): void =>
     setOpened((before) => new Map([...before].filter(([one]) => one !== number)).set(number, how));
-  const graded = gradedOf(activity, assignment);
-  const ended = activity.kind === 'graded' || activity.kind === 'ran';
-  const fault =
-    (ended && (graded === null || graded.verdict.status === 'system')) ||
-    (activity.kind === 'graded' && activity.submission.status === 'failed');
-  const output = graded === null ? [] : printedParts(graded.verdict, tests);
-  const stale = graded !== null && normalised(code) !== normalised(graded.code);
+  const verdict = gradedOf(activity, assignment)?.verdict ?? null;
+  const rows = <TestRows activity={activity} tests={tests} verdict={verdict} opened={opened} t={t} onOpen={open} />;
   return (
     <div className="pp-result-scroll">
-      {activity.kind === 'idle' ? null : (
-        <Report
-          activity={activity}
-          assignment={assignment}
-          tests={tests}
-          standings={standings}
-          stale={stale}
-          fault={fault}
-          paused={paused}
-          t={t}
-          onChoose={(number) => open(number, true)}
-          onGoTo={onGoTo}
-          onOpenAttempt={onOpenAttempt}
-          onRegrade={onRegrade}
-          onAgain={onAgain}
-          onReload={onReload}
-        />
+      {activity.kind === 'idle' ? (
+        rows
+      ) : (
+        <Report {...props} activity={activity} rows={rows} onChoose={(number) => open(number, true)} />
       )}
-      {fault ? null : (
-        <TestRows
-          activity={activity}
-          tests={tests}
-          verdict={graded?.verdict ?? null}
-          opened={opened}
-          t={t}
-          onOpen={open}
-        />
-      )}
-      {activity.kind === 'graded' && activity.submission.correct === false ? props.help : null}
-      {output.length === 0 || fault ? null : (
-        <div className="pp-result-output">
-          <Output parts={output} open={activity.kind === 'ran'} whole={isOnInput(activity)} t={t} />
-        </div>
-      )}
-      {graded?.verdict.protection === 'L' && !fault ? (
-        <p className="pp-unprotected">{t('Protection level L: your code ran on this computer without isolation.')}</p>
-      ) : null}
     </div>
   );
 }

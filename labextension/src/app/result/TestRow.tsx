@@ -1,15 +1,12 @@
 /** One test: icon, number, call or hint, and on request what was asked and what came back. */
-import { useMemo, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../Button';
 import { CodeText } from '../CodeText';
-import { translated } from '../phrase';
 import { Icon, Spinner, type IconName } from '../icons';
-import { DiffView } from '../later';
+import { TestBody } from '../later';
 import type { Translate } from '../types';
-import type { Comparison } from './DiffView';
 import { literal, output } from './literal';
-import { Output } from './Output';
-import { callOf, hasFailed, standingName, type ShownTest, type Standing } from './tests';
+import { callOf, hasFailed, standingName, wanted, type ShownTest, type Standing } from './tests';
 
 const LOOKS: Readonly<Record<Standing, { readonly icon: IconName | null; readonly tone: string }>> = {
   passed: { icon: 'check', tone: 'pp-ok' },
@@ -23,43 +20,12 @@ const LOOKS: Readonly<Record<Standing, { readonly icon: IconName | null; readonl
   running: { icon: null, tone: 'pp-brand' },
 };
 
-/** What a grader writes in the place of a value. */
-const RAISED = /^([\w.]+) is raised$/;
-
-/** The value of a result; that an exception was raised, or should be, is said in the interface's language. */
-function valueOf({ test, result }: ShownTest, which: 'expected' | 'actual', t: Translate): string | null {
-  const value = result?.[which] ?? null;
-  const raised = test?.raises != null || result?.status === 'error' ? RAISED.exec(value ?? '')?.[1] : undefined;
-  return raised === undefined ? value : t('%1 is raised', raised);
-}
-
-function expectedOf(shown: ShownTest, t: Translate): string | null {
-  const { test } = shown;
-  const own = test?.raises != null ? t('%1 is raised', test.raises) : (test?.expected ?? test?.stdout ?? null);
-  return valueOf(shown, 'expected', t) ?? own;
-}
-
-/** What the body of a row compares. */
-function comparisonOf(shown: ShownTest, t: Translate): Comparison {
-  const { test, result } = shown;
-  return {
-    number: shown.number,
-    call: callOf(shown),
-    stdin: test?.stdin ?? null,
-    source: test?.source ?? null,
-    expected: expectedOf(shown, t),
-    actual: hasFailed(shown) ? valueOf(shown, 'actual', t) : null,
-    printed: test?.kind !== 'stdin',
-    words: hasFailed(shown) && result !== null ? translated(t, result.message, result.sentences) : [],
-  };
-}
-
 /** Spaces that nobody would see or count: several in a row, or at an end. Between two words they speak for themselves. */
 const UNSEEN = /^ +| {2,}| +$/g;
 
 /** The expected value as the idle list shows it at the right: short, or how many lines it has. */
 function Preview({ shown, t }: { readonly shown: ShownTest; readonly t: Translate }): ReactElement | null {
-  const expected = shown.standing === 'waiting' ? expectedOf(shown, t) : null;
+  const expected = shown.standing === 'waiting' ? wanted(shown, t) : null;
   if (expected === null) return null;
   const { kind, quote, value } = shown.test?.kind === 'stdin' ? output(expected) : literal(expected);
   const lines = value.split('\n').length;
@@ -103,18 +69,6 @@ function Title({
     <code className="pp-test-call">
       <CodeText code={call} />
     </code>
-  );
-}
-
-function Body({ shown, t }: { readonly shown: ShownTest; readonly t: Translate }): ReactElement {
-  const comparison = useMemo(() => comparisonOf(shown, t), [shown, t]);
-  const printed = shown.result?.stdout ?? '';
-  const programPrints = shown.test?.kind === 'stdin';
-  return (
-    <div className="pp-test-body">
-      <DiffView comparison={comparison} t={t} />
-      {printed === '' || programPrints ? null : <Output parts={[{ number: null, text: printed }]} t={t} />}
-    </div>
   );
 }
 
@@ -163,7 +117,7 @@ export function TestRow({ shown, first, open, still, t, onToggle }: TestRowProps
           {content}
         </div>
       )}
-      {opens && open ? <Body shown={shown} t={t} /> : null}
+      {opens && open ? <TestBody shown={shown} t={t} /> : null}
     </div>
   );
 }

@@ -4,8 +4,8 @@ import type { Activity } from '../../state/model';
 import { characters } from '../format';
 import { join, phrase, said, translated, type Phrase } from '../phrase';
 import type { Translate } from '../types';
-import { lookAt } from './limits';
 import { literal } from './literal';
+import { lookAt } from './lookAt';
 import { gradedOf, type Graded, type ShownTest } from './tests';
 import { decidingTest, failedToLoad, lineOf } from './verdict';
 

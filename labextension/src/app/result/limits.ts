@@ -1,37 +1,21 @@
-/** What to say when a limit ended a test: the sentence of the box, and where in the code to look. */
+/** What to say when a limit ended a test. */
 import type { Assignment, Verdict } from '../../client/contract';
-import { decimal, duration, testNumbers } from '../format';
-import { join, phrase, translated, type Phrase } from '../phrase';
+import { decimal, duration } from '../format';
+import { join, phrase, type Phrase } from '../phrase';
 import type { Translate } from '../types';
-import { loopAround } from './around';
+import { lookAt } from './lookAt';
 import type { ShownTest } from './tests';
-import { lineOf, stoppedIn } from './verdict';
 
 /** What one test may print, in KiB (`OUTPUT_BYTES` of the grader). */
 const PRINTED_KB = 512;
 
-/**
- * Why it did not end, as the grader read it off the code ("The loop `while True` on line 2 has no `break` ..."): what
- * its message says after what ended it. Else where the time went, or the output came from.
- */
-export function lookAt(t: Translate, verdict: Verdict, test: ShownTest | null, code: string): Phrase {
-  const line = lineOf(verdict, test);
-  const lesson = stoppedIn(verdict, test)?.sentences?.slice(1) ?? [];
-  if (lesson.length > 0) return translated(t, null, lesson);
-  return line === null ? [] : whereTo(t, code, line, verdict.status);
-}
-
-function whereTo(t: Translate, code: string, line: number, status: Verdict['status']): Phrase {
-  const loop = loopAround(code, line);
-  if (loop?.kind === 'while') {
-    return phrase(t, 'Check that the loop on line %1 changes something that makes it stop.', loop.line);
-  }
-  if (status === 'output') {
-    if (loop === null) return phrase(t, 'It was printing on line %1.', line);
-    return phrase(t, 'Check how often the loop on line %1 goes round, and what it prints.', loop.line);
-  }
-  if (loop === null) return status === 'memory' ? [] : phrase(t, 'It was busy on line %1.', line);
-  return phrase(t, 'Check how often the loop on line %1 goes round.', loop.line);
+/** Test numbers in words: "Test 3", "Tests 1 to 3", "Tests 1, 4 and 6". */
+function testNumbers(t: Translate, numbers: readonly number[]): string {
+  const first = numbers[0] ?? 0;
+  const last = numbers[numbers.length - 1] ?? 0;
+  if (numbers.length === 1) return t('Test %1', first);
+  if (numbers.length > 2 && last - first === numbers.length - 1) return t('Tests %1 to %2', first, last);
+  return t('Tests %1 and %2', numbers.slice(0, -1).join(', '), last);
 }
 
 function others(t: Translate, tests: readonly ShownTest[], until: number): Phrase {

@@ -112,6 +112,11 @@ export function callOf(shown: ShownTest): string | null {
   return shown.result?.call ?? shown.test?.call ?? null;
 }
 
+/** What a test should give, as it is known before it ran; null for a hidden one. */
+export function wanted({ test }: ShownTest, t: Translate): string | null {
+  return test?.raises != null ? t('%1 is raised', test.raises) : (test?.expected ?? test?.stdout ?? null);
+}
+
 /** A standing in a word, for those who do not see chip or icon. */
 export function standingName(t: Translate, standing: Standing): string {
   const names: Readonly<Record<Standing, string>> = {

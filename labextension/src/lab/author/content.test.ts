@@ -1,6 +1,7 @@
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import { expect, it } from 'vitest';
-import { essenceOf, isAssignment, slim, wordsOf } from './content';
+import { essenceOf, slim, wordsOf } from './content';
+import { isAssignment } from './recognised';
 
 function notebook(cells: object[], metadata: object = {}): INotebookContent {
   const filled = cells.map((cell) => ({ cell_type: 'code', source: '', metadata: {}, ...cell }));

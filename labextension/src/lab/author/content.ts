@@ -1,37 +1,11 @@
-/** A notebook's content as its editor holds it: whether it is an assignment, and what of it is sent. */
+/** What of a notebook's content, as its editor holds it, is sent. */
 import type { INotebookContent } from '@jupyterlab/nbformat';
-
-/** The first line of a cell that has a role, as the service reads it. */
-const ROLE = /^#\s?\|\s*(starter|solution|setup|(hidden\s+)?tests|hint|wrong\s.*)\s*$/i;
-const ROLE_TAG = /^(starter|solution|setup|(hidden[-_ ])?tests|hint|wrong[-_ ].*)$/i;
-/** What cells of Otter's notebooks hold. */
-const OTTER = /^\s*(#|"""|```)?\s*(ASSIGNMENT CONFIG|BEGIN QUESTION)/im;
+import { sourceOf } from './recognised';
 
 /** No output that tests are compared with is longer than this (characters). */
 const LONGEST = 64 * 1024;
 
-type Cell = INotebookContent['cells'][number];
 type Output = Readonly<Record<string, unknown>>;
-
-export function sourceOf({ source }: Cell): string {
-  return Array.isArray(source) ? source.join('') : source;
-}
-
-/** Whether it is written as an assignment, ours or another tool's, with faults or without. */
-export function isAssignment({ cells, metadata }: INotebookContent): boolean {
-  if ('pyprac' in metadata || 'otter' in metadata) return true;
-  return cells.some((cell) => {
-    const tags: unknown = cell.metadata.tags;
-    const named = Array.isArray(tags) && tags.some((tag) => ROLE_TAG.test(String(tag)));
-    const source = sourceOf(cell);
-    return (
-      named ||
-      'nbgrader' in cell.metadata ||
-      ROLE.test(source.trimStart().split('\n', 1)[0] ?? '') ||
-      OTTER.test(source)
-    );
-  });
-}
 
 /** The notebook with its outputs as plain text alone: pictures and widgets in them say nothing about an assignment. */
 export function slim(content: INotebookContent): object {

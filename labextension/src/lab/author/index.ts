@@ -1,20 +1,21 @@
 /** The plugin of authors: two commands for notebooks that are assignments, for those who teach. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
+import { ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { PageConfig } from '@jupyterlab/coreutils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { ToolbarButton } from '@jupyterlab/ui-components';
+import { Deferred } from '../../app/deferred';
 import { AuthorApi } from '../../client/author';
 import { icon } from '../icon';
 import { AUTHOR, AUTHOR_IDS } from '../ids';
 import { translate } from '../translate';
 import { labTransport } from '../transport';
-import { Author } from './author';
-import { isAssignment } from './content';
+import type { Author } from './author';
 import { contentOf, Notebooks, type NotebookView } from './notebooks';
+import { isAssignment } from './recognised';
 
 /** Behind the buttons of the notebook itself. */
 const PLACE_IN_TOOLBAR = 10;
@@ -40,7 +41,17 @@ function activate(
   const t = translate(translator ?? nullTranslator);
   const notebooks = new Notebooks(app.shell);
   const beside = PageConfig.getOption('notebookPage') === 'notebooks';
-  const author = new Author({ app, notebooks, rendermime, languages, registry, beside, t });
+  // Who opens no assignment as a notebook needs nothing of it.
+  const author = new Deferred(async () => {
+    const loaded = await import('./author');
+    return new loaded.Author({ app, notebooks, rendermime, languages, registry, beside, t });
+  });
+  const have = (act: (loaded: Author) => void): void =>
+    void author.get().then(act, (error: unknown) => {
+      console.error(error);
+      Notification.error(t('This could not be loaded. Try again, or reload the page; what you wrote is kept.'));
+    });
+  const check = (notebook: NotebookView): void => have((loaded) => loaded.check(notebook));
   // On a Hub students have the extension too, and the service knows who teaches. On one's own computer everybody does.
   let teaches = PageConfig.getOption('hubPrefix') === '';
 
@@ -62,20 +73,24 @@ function activate(
     AUTHOR_IDS.check,
     t('Check This Assignment'),
     t('Run solution, starter and wrong solutions through the tests, as before an import'),
-    (notebook) => author.check(notebook),
+    check,
   );
   add(
     AUTHOR_IDS.preview,
     t('Preview as Student'),
     t('Practise this assignment as a student gets it; nothing counts'),
-    (notebook) => void author.previewOf(notebook),
+    (notebook) => have((loaded) => void loaded.previewOf(notebook)),
   );
 
   const looks: (() => void)[] = [];
   notebooks.follow(app.docRegistry, (notebook) => {
     const tooltip = t('Check this assignment');
-    const button = new ToolbarButton({ icon, tooltip, onClick: () => author.check(notebook) });
-    const look = (): void => button.setHidden(!teaches || !isOne(notebook));
+    const button = new ToolbarButton({ icon, tooltip, onClick: () => check(notebook) });
+    const look = (): void => {
+      const hidden = !teaches || !isOne(notebook);
+      button.setHidden(hidden);
+      if (!hidden) author.prefetch();
+    };
     button.hide();
     notebook.toolbar.insertItem(PLACE_IN_TOOLBAR, 'pyprac-check', button);
     void notebook.context.ready.then(look);

@@ -1,4 +1,5 @@
-/** The report itself, loaded when somebody first looks at one. */
+/** The report itself. */
+import '../../app/styles/check.css';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CheckReport } from '../../app/check/CheckReport';

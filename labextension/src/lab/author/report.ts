@@ -10,8 +10,10 @@ import { icon } from '../icon';
 import { labTransport } from '../transport';
 import { filesBeside } from './beside';
 import { goTo, mark, type Mark } from './cells';
-import { essenceOf, isAssignment, slim, wordsOf } from './content';
+import { essenceOf, slim, wordsOf } from './content';
+import { mountReport } from './mount';
 import { contentOf, nameOf, type NotebookView } from './notebooks';
+import { isAssignment } from './recognised';
 
 /** Words that were typed are looked at after so long (ms). */
 const SOON = 400;
@@ -102,18 +104,7 @@ export class ReportPanel extends Widget {
 
   protected override onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
-    if (this.unmount === null) void this.mount();
-  }
-
-  private async mount(): Promise<void> {
-    this.unmount = () => undefined;
-    try {
-      const { mountReport } = await import('./mount');
-      if (!this.isDisposed) this.unmount = mountReport(this.node, this);
-    } catch (error) {
-      console.error(error);
-      this.node.textContent = this.options.t('The report could not be loaded. Reload the page to try again.');
-    }
+    this.unmount ??= mountReport(this.node, this);
   }
 
   private async sent(content: ReturnType<typeof contentOf>): Promise<SentNotebook> {
