@@ -55,10 +55,15 @@ const lender = {
   },
 };
 
+const whole = {
+  name: 'whole',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/bring$/ }, () => ({ path: here('src/widget/bring.ts') })),
+};
+
 await build({
   ...common,
   alias,
-  plugins: [lender],
+  plugins: [lender, whole],
   entryPoints: { practice: here('src/widget/index.tsx') },
   outdir: here('../jupyter_pyprac/widget/static'),
 });

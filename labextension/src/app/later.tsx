@@ -1,6 +1,7 @@
 /** Parts that come right after the first paint; who asks for one sooner waits for it. */
 import { type ComponentType, type ReactElement, useEffect, useSyncExternalStore } from 'react';
 import { Button } from './Button';
+import { bring } from './bring';
 import { Deferred } from './deferred';
 import type { Translate } from './types';
 
@@ -33,7 +34,7 @@ export function later<Module, Props extends Translated>(
   };
 }
 
-export const parts = new Deferred(() => import('./parts'));
+export const parts = new Deferred(bring);
 
 export const AssignmentDrawer = later(parts, (all) => all.AssignmentDrawer);
 export const Choice = later(parts, (all) => all.Choice);
