@@ -38,11 +38,22 @@ STILL_READ = (
 )
 
 
+MOST_DAYS = 36_500
+
+
+def days(text: str) -> int:
+    """So many days; with fewer than one everybody would have done nothing for so long."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:10]) <= MOST_DAYS):
+        message = f"must be a number of days from 1 to {MOST_DAYS}, not {text!r}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     whose = parser.add_mutually_exclusive_group(required=True)
     whose.add_argument("student", metavar="STUDENT", nargs="?", help="the student's name on the Hub")
-    whose.add_argument("--idle-days", type=int, metavar="N", help="everybody who did nothing for N days")
+    whose.add_argument("--idle-days", type=days, metavar="N", help="everybody who did nothing for N days")
     parser.add_argument("--export", metavar="FILE", type=Path, help="write it there and erase nothing")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--json", action="store_true", help="print what was erased as JSON")

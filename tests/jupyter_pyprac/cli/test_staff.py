@@ -171,3 +171,10 @@ async def test_those_who_did_nothing_for_long_are_erased(room, say):
     status, text = await say("erase", "--idle-days", "365", "--yes", "--json")
     assert (status, list(json.loads(text))) == (0, ["ada"])
     assert (await say("erase", "--idle-days", "365", "--yes"))[1] == "There is nobody to erase.\n"
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "36501", "1" * 11, "many", "1.5"])
+async def test_nobody_is_erased_where_everybody_would_be_or_nobody_could(room, say, days):
+    await submit(room, ADA, "first", "# 1")
+    assert (await say("erase", f"--idle-days={days}", "--yes"))[0] == 2
+    assert (await say("erase", "--idle-days", "36500", "--yes"))[1] == "There is nobody to erase.\n"
