@@ -7,6 +7,7 @@
 import argparse
 import sys
 from pathlib import Path
+from shlex import quote
 
 from jupyter_pyprac.authoring import beginning
 from jupyter_pyprac.cli import report
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     lines = [f"wrote {each}" for each in written]
     lines += [
         f"Open {written[-1]} in JupyterLab, write your own over it, and check it:",
-        f"  jupyter pyprac check {folder}",
+        f"  jupyter pyprac check {quote(str(folder))}",
     ]
     sys.stdout.write("\n".join([*lines, ""]))
     return 0

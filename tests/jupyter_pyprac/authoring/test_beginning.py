@@ -33,6 +33,11 @@ def test_a_new_course_passes_the_gate_without_a_note_and_so_does_a_second_assign
     assert (report["course"], report["warnings"]) == ("my-course", [])
 
 
+def test_the_command_it_tells_can_be_typed_as_it_is(place, capsys):
+    assert cli.main(["new", "My course!"]) == 0
+    assert capsys.readouterr().out.endswith("  jupyter pyprac check 'My course!'\n")
+
+
 def test_what_it_writes_is_a_notebook_as_jupyter_has_them(place):
     assert cli.main(["new", "c"]) == 0
     nbformat.validate(json.loads((place / "c" / "01-first-steps.ipynb").read_text()))
