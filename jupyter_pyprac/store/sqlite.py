@@ -26,7 +26,7 @@ def create(file: Path) -> None:
     except OSError as error:
         message = (
             f"The folder of the database cannot be used: {error.strerror}. "
-            "Let this server write there, or set PyPrac.data_dir (PYPRAC_DATA_DIR) to another."
+            "Make it one that can be written in, or set PyPrac.data_dir (PYPRAC_DATA_DIR) to another."
         )
         raise Misconfigured(message) from error
 
