@@ -35,6 +35,7 @@ def test_a_new_course_passes_the_gate_without_a_note_and_so_does_a_second_assign
 
 def test_the_command_it_tells_can_be_typed_as_it_is(place, capsys):
     assert cli.main(["new", "My course!"]) == 0
+    assert names(place / "My course!") == ["01-first-steps.ipynb", "course.toml"]
     assert capsys.readouterr().out.endswith("  jupyter pyprac check 'My course!'\n")
 
 
