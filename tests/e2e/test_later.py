@@ -57,7 +57,9 @@ def test_once_it_is_open_nothing_more_of_the_program_is_needed(host: str, page: 
     expect(desk.root.get_by_role("dialog", name="Assignments")).to_be_visible()
 
 
-def test_a_panel_that_was_cut_off_at_its_first_paint_takes_code_and_brings_the_rest_on_request(page: Page, lab: Jupyter) -> None:
+def test_a_panel_that_was_cut_off_at_its_first_paint_takes_code_and_brings_the_rest_on_request(
+    page: Page, lab: Jupyter
+) -> None:
     def first_paint_only(route: Route) -> None:
         if page.locator(".jp-PyPrac .cm-content").count() == 0:
             route.continue_()
