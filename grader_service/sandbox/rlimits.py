@@ -41,7 +41,10 @@ def confine(bounds: Bounds) -> None:
 
 
 def confine_run(cpu_seconds: float, memory_mb: int, bounds: Bounds) -> None:
-    """The job's own limits: CPU seconds of the whole process, and MiB above what the zygote takes."""
+    """The job's own limits: CPU seconds of the whole process, and MiB above what the zygote takes.
+
+    Where system calls are filtered CPU time is left to the clock of whoever asks the process.
+    """
     limit(resource.RLIMIT_CPU, int(cpu_seconds) + 1)
     if bounds.space is not None:
         limit(resource.RLIMIT_AS, bounds.space + (OWN_MIB + memory_mb) * MIB)

@@ -205,6 +205,14 @@ ATTACKS = (
         exceptions={"L root": "root raises its limits"},
     ),
     _shared(
+        "has itself killed as if from outside",
+        code="import resource as r\ndef attack():\n    r.setrlimit(r.RLIMIT_CPU, (20, 20))\n    return r.getrlimit(r.RLIMIT_CPU) == (20, 20)",
+    ),
+    _shared(
+        "has itself killed by a number that is cut off",
+        code='import resource as r\ndef attack():\n    syscall("prlimit64", 0, 1 << 32, struct.pack("QQ", 20, 20), 0)\n    return r.getrlimit(r.RLIMIT_CPU) == (20, 20)',
+    ),
+    _shared(
         "goes before others",
         root=True,
         code="import os\ndef attack():\n    os.setpriority(os.PRIO_PROCESS, 0, -10)\n    return os.getpriority(os.PRIO_PROCESS, 0) == -10",

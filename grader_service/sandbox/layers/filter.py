@@ -28,7 +28,7 @@ ONESELF = (
     "exit exit_group getpid getppid gettid getuid geteuid getgid getegid getgroups getresuid getresgid getpgrp getpgid "
     "getsid set_tid_address set_robust_list get_robust_list rseq rt_sigaction rt_sigprocmask rt_sigreturn "
     "rt_sigpending rt_sigsuspend rt_sigtimedwait sigaltstack gettimeofday time times clock_gettime clock_getres "
-    "getrlimit setrlimit getrusage sysinfo uname getrandom getcpu getpriority sched_getaffinity sched_getparam "
+    "getrlimit getrusage sysinfo uname getrandom getcpu getpriority sched_getaffinity sched_getparam "
     "sched_getscheduler sched_get_priority_max sched_get_priority_min recvfrom shutdown getsockopt getsockname "
     "getpeername wait4 waitid landlock_create_ruleset landlock_add_rule landlock_restrict_self"
 )
@@ -48,6 +48,13 @@ TERMINAL_REQUESTS: Final[Mapping[str, int]] = {
 }  # fmt: skip
 FILE_REQUESTS: Final = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032)
 """Requests of `fcntl`: duplicates, flags and locks, but not whom a signal goes to."""
+
+RESOURCES: Final = range(1, 16)
+"""What a run may limit further: all but its CPU time (0), which its clock limits; the kernel's end of it would look as
+if the process were killed from outside."""
+
+NUMBER: Final = 0xFFFF_FFFF
+"""The bits of an argument that names a resource."""
 
 NAME_REQUESTS: Final[Mapping[str, int]] = {"PR_SET_NAME": 15, "PR_GET_NAME": 16, "PR_SET_VMA": 0x53564D41}
 
@@ -107,7 +114,10 @@ def _add_conditions(made: Any, seccomp: Any) -> None:  # noqa: ANN401  the same
     _allow(made, seccomp, "mprotect", bits(2, PROT_EXEC, 0))
     _allow(made, seccomp, "socketpair", same(0, AF_UNIX), bits(1, SOCK_TYPES, SOCK_STREAM))
     _allow(made, seccomp, "sendto", same(4, 0))
-    _allow(made, seccomp, "prlimit64", same(0, 0))
+    _allow(made, seccomp, "prlimit64", same(0, 0), same(2, 0))
+    for resource in RESOURCES:
+        _allow(made, seccomp, "prlimit64", same(0, 0), bits(1, NUMBER, resource))
+        _allow(made, seccomp, "setrlimit", bits(0, NUMBER, resource))
     for request in FILE_REQUESTS:
         _allow(made, seccomp, "fcntl", same(1, request))
     for request in TERMINAL_REQUESTS.values():

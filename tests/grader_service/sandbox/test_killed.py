@@ -112,3 +112,22 @@ def test_a_submission_whose_process_is_killed_again_is_not_blamed(job, monkeypat
         verdict = workshop.grade(job(LONG_CODE, TEST))
         assert (verdict.status, len(killed)) == ("system", 2)
         assert "killed from outside" in verdict.error.message
+
+
+ENDLESS = """
+import resource
+def f():
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (0, 0))
+    except ValueError:
+        pass
+    while True: pass
+"""
+
+
+@pytest.mark.parametrize("level", ["A", "B"])
+def test_a_submission_cannot_have_itself_killed_as_if_from_outside(job, level):
+    with Workshop(strongest=level) as workshop:
+        if workshop.protection not in {"A", "B"}:
+            pytest.skip("without a filter of system calls a submission may limit its own time")
+        assert workshop.grade(job(ENDLESS, TEST, limits=Limits(seconds=0.2))).status == "timeout"
