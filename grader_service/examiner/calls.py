@@ -57,11 +57,13 @@ def _returned(test: Test, actual: Value, link: Link) -> Outcome:
     expected = NOTHING if test.expected is None else ast.literal_eval(test.expected.strip())
     if expected is not NOTHING and not equal(actual, expected, strict=test.compare == "strict"):
         line = link.student.line
+        strict = test.compare == "strict"
+        words = differences.describe(arrays.as_lists(actual), expected, printed, link.last, strict=strict)
         return Outcome(
             status="failed",
             expected=test.expected,
             actual=ask_and_show(actual),
-            message=differences.describe(arrays.as_lists(actual), expected, printed, strict=test.compare == "strict"),
+            message=words,
             line=line,
         )
     if test.stdout is not None and not scripts.same_output(printed, test.stdout):

@@ -40,10 +40,11 @@ NONE_RUN: Final = Outcome(status="failed", message=say("None of the tests in thi
 
 
 class Noted(NamedTuple):
-    """What was known when an assert failed: what it compared, and the line of the student's that answered last."""
+    """What was known when an assert failed: what it compared, and the last answer of the student's with its line."""
 
     last: tuple[asserts.Check, Value, Value] | None
     line: int | None
+    answer: Value
 
 
 def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
@@ -63,7 +64,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     link.last_steps = asserts.last_steps(tree)
 
     def noted() -> Noted:
-        return Noted(notes.last, link.student.line)
+        return Noted(notes.last, link.student.line, link.last)
 
     with _importable(submission), units.importable(namespace), _own_text_only(used.texts):
         try:
@@ -164,7 +165,7 @@ def _failed(error: AssertionError, source: str, noted: Noted, link: Link) -> Out
         call=check.call,
         expected=show(expected),
         actual=ask_and_show(actual),
-        message=said or differences.describe(actual, expected, link.student.output.printed),
+        message=said or differences.describe(actual, expected, link.student.output.printed, noted.answer),
         line=noted.line,
     )
 
@@ -177,7 +178,7 @@ def _undecided(error: BaseException, noted: Noted) -> Outcome | None:
     if not any(arrays.is_array(value) for value in (actual, expected)):
         return None
     one, other = arrays.as_lists(actual), arrays.as_lists(expected)
-    message = ARRAYS if equal(one, other) else differences.describe(one, other, "")
+    message = ARRAYS if equal(one, other) else differences.describe(one, other, "", one)
     return Outcome(
         status="failed", call=check.call, expected=show(expected), actual=show(actual), message=message, line=noted.line
     )

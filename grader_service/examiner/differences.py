@@ -1,13 +1,16 @@
 """One sentence about how a value differs from the expected one, for a beginner. A table, the first fitting row wins."""
 
 from collections.abc import Callable
+from numbers import Number
 from typing import Final
 
 from grader_service.examiner import texts
 from grader_service.examiner.compare import equal
+from grader_service.examiner.likepytest import approx
 from grader_service.examiner.proxies import is_remote, type_of
 from grader_service.examiner.show import clip, show
 from grader_service.feedback.items import a_value
+from grader_service.sandbox import arrays
 from grader_service.sandbox.values import Value
 from grader_service.say import Said, say
 
@@ -18,15 +21,27 @@ ITEMS: Final = 20_000
 PLACES: Final = 7
 NESTED: Final = 8
 SHOWN: Final = 60
+NOTHING: Final = say("It returned None: this call ends without reaching a `return` with a value.")
 _LAZY: Final = frozenset(
     {"generator", "map", "filter", "zip", "range", "dict_keys", "dict_values", "dict_items", "reversed"}
 )
 
 
-def describe(actual: Value, expected: Value, printed: str, *, strict: bool = False) -> Said | None:
-    """What differs, where a beginner would look for it in vain; None where the two values speak for themselves."""
+def describe(actual: Value, expected: Value, printed: str, answer: Value, *, strict: bool = False) -> Said | None:
+    """What differs, where a beginner would look for it in vain; None where the two values speak for themselves.
+
+    `answer` is what the submission returned last: a truth that is another one is of the test's own making, as that of
+    `isinstance(f(1), int)`, and its opposite is nothing to look for.
+    """
     if strict and equal(actual, expected):
         return say("The value is right, but its type is %1 instead of %2.", type_of(actual), type_of(expected))
+    if type(expected) is approx:
+        if not isinstance(expected.expected, Number):
+            return None  # which of its items are near enough is not known here
+        expected = expected.expected
+    actual, expected = arrays.as_scalar(actual), arrays.as_scalar(expected)
+    if type(actual) is bool and actual is not arrays.as_scalar(answer):
+        return None
     return next((words for row in _TABLE if (words := row(actual, expected, printed))), None)
 
 
@@ -35,7 +50,7 @@ def _nothing(actual: Value, expected: Value, printed: str) -> Said | None:
         return None
     if printed.strip() in {str(expected).strip(), repr(expected)}:
         return say("The right answer is printed, but not returned: use `return` instead of `print`.")
-    return say("It returned None: this call ends without reaching a `return` with a value.")
+    return NOTHING
 
 
 def _something(_actual: Value, expected: Value, _printed: str) -> Said | None:

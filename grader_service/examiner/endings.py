@@ -3,6 +3,7 @@
 import re
 
 from grader_service.contract import ErrorInfo, Job, Limits, Test
+from grader_service.examiner import differences
 from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent
 from grader_service.examiner.explained import explained
 from grader_service.examiner.likepytest import NotOffered
@@ -58,6 +59,8 @@ def failed(error: BaseException, job: Job, link: Link | None, test: Test | None 
     if isinstance(error, TooManyCalls | WireError | NotOffered):
         return Outcome(status="failed", message=say("This test cannot go on, because %1.", str(error)))
     last = show(link.last) if link else None
+    if link and link.last is None and "NoneType" in str(error):
+        return Outcome(status="failed", actual=last, message=differences.NOTHING, line=link.student.line)
     message = hidden_method(job.code, str(error)) or say(
         "With what it got the test went on to a %1: %2", type(error).__name__, clip(str(error))
     )

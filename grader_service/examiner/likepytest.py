@@ -81,13 +81,13 @@ class approx:  # noqa: N801, PLW1641  pytest's own name, which has no hash eithe
     """Numbers, alone or in lists, tuples and dictionaries, that are nearly equal; an object of a student's never is."""
 
     def __init__(self, expected: Value, rel: float | None = None, abs: float | None = None) -> None:  # noqa: A002  the same
-        self._expected, self._rel, self._abs = expected, rel, abs
+        self.expected, self._rel, self._abs = expected, rel, abs
 
     def __eq__(self, actual: object) -> bool:
-        return self._near(actual, self._expected)
+        return self._near(actual, self.expected)
 
     def __repr__(self) -> str:
-        return f"about {self._expected!r}"
+        return f"about {self.expected!r}"
 
     def _near(self, actual: Value, expected: Value) -> bool:
         if isinstance(expected, Mapping):

@@ -17,6 +17,8 @@ from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, Tree, Value
 
 REFERENCE_LENGTH: Final = 200
 TEXT: Final = 500
+_QUESTIONS: Final = frozenset({"isinstance", "issubclass"})
+"""What the test asks about an object, which is no answer of the submission's."""
 
 
 class Link:
@@ -58,7 +60,11 @@ class Link:
         """An operation of the guest's table."""
         lowering = Lowering(self._lend)
         ask = self.student.request if operation == "next" else self._ask
-        return self._take(ask("operate", operation, [lowering.lower(value) for value in operands]))
+        before = self.last
+        value = self._take(ask("operate", operation, [lowering.lower(value) for value in operands]))
+        if operation in _QUESTIONS:
+            self.last = before
+        return value
 
     def leave(self, manager: Value, error: BaseException | None, trace: TracebackType | None, line: int | None) -> bool:
         """Leave the block of the `with` on that line of the test; whether its exception is passed over.

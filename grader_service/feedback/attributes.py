@@ -83,7 +83,7 @@ def _never_set(mistake: Mistake, kind: str, name: str) -> Said | None:
     if not any(node.name == kind for node in reading.every(mistake.source, ast.ClassDef)):
         return None
     if not reading.function_named(mistake.source, kind):
-        wrong = re.search(r"def\s+(_*init_*|__int__)\s*\(", mistake.source)
+        wrong = re.search(r"def\s+(?!__init__\b)(_*init_*|__int__)\s*\(", mistake.source)
         if wrong:
             return say("`%1` should be `__init__`, with two underscores on each side.", wrong[1])
     outside = next((node for node in reading.parsed(mistake.source).body if _is_method(node, name)), None)

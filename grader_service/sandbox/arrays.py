@@ -182,6 +182,12 @@ def as_lists(value: Value) -> Value:
     return value.to_dict("list") if hasattr(value, "columns") else value.tolist()
 
 
+def as_scalar(value: Value) -> Value:
+    """A scalar of NumPy's as Python's own number, text or truth; anything else as it is."""
+    numpy = _loaded("numpy")
+    return value.item() if numpy is not None and isinstance(value, numpy.generic) else value
+
+
 def follow(old: Value, new: Value) -> None:
     """Let an array, series or frame become what the other side made of it."""
     if type(old) is not _loaded("numpy").ndarray:

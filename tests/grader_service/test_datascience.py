@@ -179,3 +179,28 @@ def test_arrays_in_an_assert_that_has_no_answer_are_told_by_their_difference(sci
     code = CODE.replace("* 2", "+ [3, 2]", 1)
     told, _ = statuses(science, job, code, [{"code": f"{test}\n"}])
     assert told == [("failed", "The first difference is at index 0: 4 instead of 3.")]
+
+
+SCALARS = """
+import numpy as np
+
+def spread(values): return np.max(values) - np.min(values)
+def rises(values): return np.diff(values).min() > 0
+def middle(values): return np.float64(2.3)
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "words"),
+    [
+        ({"call": "spread([1, 3])", "expected": "3"}, "It is off by one: too small."),
+        ({"call": "spread([1, 3])", "expected": "'wide'"}, "It returned a whole number, but text is expected."),
+        ({"call": "rises([1, 3])", "expected": "False"}, "It is just the other way round."),
+        ({"code": "assert rises([1, 3]) == False"}, "It is just the other way round."),
+        ({"call": "middle([1, 3])", "expected": "2"}, "It is right only after rounding."),
+        ({"code": "import numpy as np\nassert (spread(np.array([1, 3])) == np.array([3])).all()"}, None),
+    ],
+)
+def test_a_scalar_of_numpys_is_told_as_pythons_own(science, job, test, words):
+    told, _ = statuses(science, job, SCALARS, [test])
+    assert told == [("failed", words)]

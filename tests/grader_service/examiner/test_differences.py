@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from grader_service.examiner.compare import equal
 from grader_service.examiner.differences import describe
+from grader_service.examiner.likepytest import approx
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
@@ -56,20 +57,67 @@ SENTENCES = [
     ({"a": 1, "b": 2}, {"a": 1}, "", "a key too many: 'b'"),
     (range(3), [0, 1, 2], "", "put list(...) around it"),
     (Counter("a"), [1], "", "the type `Counter`, but a list"),
+    (2, approx(2.5), "", "fraction is lost"),
+    ("a", approx(2.5), "", "It returned text, but a decimal number is expected."),
 ]
 
 
 @pytest.mark.parametrize(("actual", "expected", "printed", "words"), SENTENCES)
 def test_a_difference_is_named(actual, expected, printed, words):
-    assert words in (describe(actual, expected, printed) or "")
+    assert words in (describe(actual, expected, printed, actual) or "")
 
 
 def test_a_right_value_of_the_wrong_type_is_named():
-    assert describe(2.0, 2, "", strict=True) == "The value is right, but its type is float instead of int."
+    assert describe(2.0, 2, "", 2.0, strict=True) == "The value is right, but its type is float instead of int."
 
 
 @given(plain, plain)
 def test_any_difference_is_described_or_left_alone(actual, expected):
     if not equal(actual, expected):
-        sentence = describe(actual, expected, "")
+        sentence = describe(actual, expected, "", actual)
         assert sentence is None or sentence.endswith((".", "?"))
+
+
+def test_of_several_numbers_that_are_nearly_right_none_is_named():
+    assert describe([0.30000001, 3], approx([0.3, 4]), "", 3) is None
+
+
+QUESTIONS = [
+    {"code": "assert isinstance(make(), submission.A)"},
+    {"code": "assert issubclass(submission.B, submission.A)"},
+    {"code": "assert not isinstance(make(), submission.B)"},
+    {"call": "isinstance(yes(), str)", "expected": "True"},
+]
+
+
+@pytest.mark.parametrize("test", QUESTIONS)
+def test_what_a_test_asks_about_a_value_is_not_its_opposite(grade, test):
+    verdict = grade("class A: pass\nclass B: pass\ndef make(): return B()\ndef yes(): return True", test)
+    assert (verdict.tests[0].status, verdict.tests[0].message) == ("failed", None)
+
+
+AFTER = """
+import unittest
+class T(unittest.TestCase):
+    def tearDown(self): push(1)
+    def test_it(self): self.assertFalse(yes())
+"""
+
+
+@pytest.mark.parametrize(
+    "test", [{"code": "assert not yes()"}, {"code": AFTER}, {"call": "yes()", "expected": "False"}]
+)
+def test_an_answer_is_the_other_way_round_whatever_is_called_behind_it(grade, test):
+    verdict = grade("def yes(): return True\ndef push(x): pass", test)
+    assert "other way round" in verdict.tests[0].message
+
+
+@pytest.mark.parametrize("use", ["shout('a').upper()", "shout('a')[0]", "shout('a') + '!'"])
+def test_a_result_that_a_test_cannot_use_because_it_is_nothing_is_told(grade, use):
+    verdict = grade("def shout(text): print(text.upper())", {"code": f"assert {use} == 'A'"})
+    assert verdict.tests[0].message.startswith("It returned None")
+
+
+def test_nothing_of_the_tests_own_is_no_result(grade):
+    verdict = grade("def push(x): pass\ndef f(): return [3]", {"code": "push(3)\nf()\nassert {}.get(1).size == 3"})
+    assert "'NoneType' object" in verdict.tests[0].message

@@ -130,7 +130,7 @@ def test_an_exception_of_the_student_in_code_is_the_error(grade):
 def test_what_the_test_cannot_do_with_a_result_is_a_failure_and_no_error(grade):
     verdict = grade("def f(): return None", {"code": "f()[0]"}, {"call": "f() + 1", "expected": "2"})
     assert (verdict.status, verdict.error) == ("failed", None)
-    assert "NoneType" in verdict.tests[0].message
+    assert "It returned None" in verdict.tests[0].message
 
 
 @pytest.mark.parametrize(

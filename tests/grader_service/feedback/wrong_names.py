@@ -7,6 +7,7 @@ from tests.grader_service.feedback.wrong import raises
 NAMES = (
     raises("def top(items):\n    sorted = sorted(items)\n    return sorted[0]\n", "top([1])", "UnboundLocalError", 2, "in `top` it hides Python's own `sorted`", "another name on line 2"),
     raises("class Pet:\n    def __init__(self):\n        hunger = 5\n", "Pet().hunger", "AttributeError", None, "Line 3 gives a value to `hunger` alone", "write `self.hunger = ...`"),
+    raises("class Pet:\n    def __init__(self, name):\n        self.nam = name\nclass Dog(Pet):\n    pass\n", "Dog('Rex').called", "AttributeError", None, "has no `called`. If it is a method", "write `self.called = ...` in `__init__`"),
     raises("class A:\n    def tell(self):\n        return 1\nclass B(A):\n    def tell(self):\n        return A.tell() + 1\n", "B().tell()", "TypeError", 6, "lacks its object", "write `super().tell(...)`"),
     raises("def up(note):\n    return note + 12\ndef play(notes):\n    return [up(notes) for note in notes]\n", "play([1])", "TypeError", 2, "`note` is a list", "Should `up` be called with a single item?"),
     raises("class A:\n    pass\ndef add():\n    return sum([A()])\n", "add()", "TypeError", 4, "between a whole number and a value of the type `A`."),
