@@ -71,6 +71,11 @@ class Desk:
         self.root.get_by_role("tab", name=re.compile("^Submissions")).click()
         return self.root.get_by_role("list", name="Your submissions").get_by_role("listitem")
 
+    @property
+    def overview_button(self) -> Locator:
+        """The button of the overview."""
+        return self.root.get_by_role("button", name=re.compile(r"^Assignment \d+ of \d+$"))
+
     def overview(self) -> Locator:
         """The overview of all assignments, opened by its key; what is typed from now on is its."""
         self.page.keyboard.press("Alt+0")

@@ -3,10 +3,10 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e import cell
-from tests.e2e.desk import FIRST, SECOND, Desk, command, panel, workspace
+from tests.e2e.desk import FIRST, SECOND, command, panel, workspace
 from tests.e2e.laptop import ONE, add_course
 from tests.services.jupyter import Jupyter
 
@@ -21,14 +21,14 @@ def test_an_assignment_is_found_and_opened_by_keyboard_alone(page: Page, lab: Ju
     drawer = desk.overview()
     page.keyboard.press("Escape")
     expect(drawer).to_have_count(0)
-    expect(position(desk)).to_be_focused()
+    expect(desk.overview_button).to_be_focused()
 
     desk.overview()
     page.keyboard.type(SECOND.title.lower())
     expect(drawer.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     desk.shows(SECOND.title)
-    expect(position(desk)).to_be_focused()
+    expect(desk.overview_button).to_be_focused()
     page.keyboard.press("Enter")
     expect(drawer.get_by_role("option", name=FIRST.title)).to_contain_text("Untouched")
 
@@ -70,8 +70,3 @@ def test_what_is_closed_is_run_and_not_submitted_and_nothing_is_lost(page: Page,
     desk.says("This assignment is closed")
     expect(desk.root.locator(".pp-note")).to_contain_text("The deadline of 'The number one' has passed")
     expect(desk.editor).to_contain_text("return 1")
-
-
-def position(desk: Desk) -> Locator:
-    """The button that opens the overview."""
-    return desk.root.get_by_role("button", name=re.compile(r"^Assignment \d+ of \d+$"))

@@ -53,7 +53,7 @@ def test_once_it_is_open_nothing_more_of_the_program_is_needed(host: str, page: 
     desk.attempts().first.get_by_role("button", name=re.compile("^Attempt 1")).click()
     desk.root.get_by_role("button", name="Compare").click()
     expect(desk.root.get_by_label("Compare from")).to_be_visible()
-    desk.root.get_by_role("button", name=re.compile("assignments", re.IGNORECASE)).first.click()
+    desk.overview_button.click()
     expect(desk.root.get_by_role("dialog", name="Assignments")).to_be_visible()
 
 
