@@ -1,12 +1,18 @@
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Deferred } from './deferred';
 import { later } from './later';
 import { type Translate, untranslated as t } from './types';
 
-function Greeting({ name }: { readonly name: string; readonly t: Translate }): ReactElement {
+interface GreetingProps {
+  readonly name: string;
+  readonly t: Translate;
+  readonly onClose?: () => void;
+}
+
+function Greeting({ name }: GreetingProps): ReactElement {
   return <b>{name}</b>;
 }
 
@@ -30,13 +36,39 @@ it('a part is waited for once, and drawn at once from then on', async () => {
   const made = module(0);
   const Part = later(made.greetings, (all) => all.Greeting);
   const { unmount } = render(<Part name="Ada" t={t} />);
-  expect(whole()).toBe('Loading…');
+  expect(whole()).toBe(''); // words would only flicker
   await act(() => made.greetings.get());
   expect(whole()).toBe('Ada');
   unmount();
   render(<Part name="Bo" t={t} />);
   expect(whole()).toBe('Bo');
   expect(made.asked).toBe(1);
+});
+
+it('a wait that lasts is told, but where something stands in the place of the part', async () => {
+  const never = new Deferred<{ Greeting: typeof Greeting }>(() => new Promise(() => undefined));
+  const Part = later(never, (all) => all.Greeting);
+  render(
+    <>
+      <Part name="Ada" t={t} />
+      <Part name="Bo" t={t} meanwhile={<i>Somebody</i>} />
+    </>,
+  );
+  expect(whole()).toBe('Somebody');
+  expect(await screen.findByText('Loading…')).toBeTruthy();
+  expect(whole()).toBe('Loading…Somebody');
+});
+
+it('what would have been opened over others and was missed has the focus, and Escape closes it', async () => {
+  const Part = later(module(Infinity).greetings, (all) => all.Greeting);
+  const onClose = vi.fn();
+  render(<Part name="Ada" t={t} onClose={onClose} />);
+  expect(await screen.findByRole('button', { name: 'Try again' })).toBe(document.activeElement);
+  await userEvent.keyboard('{Enter}');
+  expect(await screen.findByRole('button', { name: 'Try again' })).toBe(document.activeElement);
+  expect(onClose).not.toHaveBeenCalled();
+  await userEvent.keyboard('{Escape}');
+  expect(onClose).toHaveBeenCalledOnce();
 });
 
 it('parts that cannot be loaded say so, and one press brings them all', async () => {

@@ -1,37 +1,83 @@
 /** Parts that come right after the first paint; who asks for one sooner waits for it. */
-import { type ComponentType, type ReactElement, useEffect, useSyncExternalStore } from 'react';
+import {
+  type ComponentType,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { Button } from './Button';
 import { bring } from './bring';
 import { Deferred } from './deferred';
+import { useLasting } from './hooks';
 import type { Translate } from './types';
 
-interface Translated {
+/** Shorter waits show no words: they would only flicker. */
+const QUIET_MS = 300;
+
+interface Common {
   readonly t: Translate;
+  /** A part that is opened over others has it. */
+  readonly onClose?: () => void;
+}
+
+interface LaterProps {
+  /** What stands in the place of the part until it is here. */
+  readonly meanwhile?: ReactNode;
 }
 
 /** A component out of such a module. Where it never can be loaded, the server was upgraded since the page was opened. */
-export function later<Module, Props extends Translated>(
+export function later<Module, Props extends Common>(
   module: Deferred<Module>,
   pick: (module: Module) => ComponentType<Props>,
-): ComponentType<Props> {
-  return function Later(props: Props): ReactElement {
+): ComponentType<Props & LaterProps> {
+  return function Later({ meanwhile, ...props }: Props & LaterProps): ReactElement {
     const standing = useSyncExternalStore(module.subscribe, module.getSnapshot);
+    const [missed, setMissed] = useState(false);
+    if (standing === 'failed' && !missed) setMissed(true);
     useEffect(() => module.prefetch(), []);
-    const { t } = props;
     if (module.here !== null) {
-      const Part = pick(module.here);
+      const Part = pick(module.here) as ComponentType<object>;
       return <Part {...props} />;
     }
-    if (standing === 'loading') return <p className="pp-muted">{t('Loading…')}</p>;
-    return (
-      <p role="alert">
-        {t('This could not be loaded. Try again, or reload the page; what you wrote is kept.')}{' '}
-        <Button small onClick={() => module.prefetch()}>
-          {t('Try again')}
-        </Button>
-      </p>
-    );
+    if (missed) return <Missed {...props} loading={standing === 'loading'} onAgain={() => module.prefetch()} />;
+    return <>{meanwhile ?? <Loading {...props} />}</>;
   };
+}
+
+function Loading({ t }: Common): ReactElement | null {
+  const slow = useLasting(true, QUIET_MS);
+  return slow ? <p className="pp-later pp-muted">{t('Loading…')}</p> : null;
+}
+
+interface MissedProps extends Common {
+  readonly loading: boolean;
+  readonly onAgain: () => void;
+}
+
+/** In the place of what would have taken the focus, it takes it, and Escape closes it. */
+function Missed({ loading, t, onAgain, onClose }: MissedProps): ReactElement {
+  const again = useRef<HTMLButtonElement>(null);
+  const opened = onClose !== undefined;
+  useEffect(() => {
+    if (opened) again.current?.focus();
+  }, [opened]);
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !opened) return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <p className="pp-later" role="alert">
+      {t('This could not be loaded. Try again, or reload the page; what you wrote is kept.')}{' '}
+      <Button small buttonRef={again} off={loading} onClick={onAgain} onKeyDown={press}>
+        {loading ? t('Loading…') : t('Try again')}
+      </Button>
+    </p>
+  );
 }
 
 export const parts = new Deferred(bring);

@@ -100,7 +100,7 @@ function Content(props: ResultCardProps): ReactElement {
       {activity.kind === 'idle' ? (
         rows
       ) : (
-        <Report {...props} activity={activity} rows={rows} onChoose={(number) => open(number, true)} />
+        <Report {...props} activity={activity} rows={rows} meanwhile={rows} onChoose={(number) => open(number, true)} />
       )}
     </div>
   );
