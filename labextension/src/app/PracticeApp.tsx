@@ -4,7 +4,6 @@ import {
   useImperativeHandle,
   useLayoutEffect,
   useRef,
-  useState,
   type FocusEvent,
   type KeyboardEvent,
   type ReactElement,
@@ -25,15 +24,14 @@ import { USUAL } from './preferences';
 import { moveRegion, nextFailure } from './regions';
 import { join, plain, Say } from './phrase';
 import { announcement } from './result/announce';
-import type { Purpose } from '../state/model';
 import { purposeOf } from '../state/select';
 import { Screen } from './Screens';
 import type { PracticeAppProps } from './types';
 import { useOnward } from './useOnward';
+import { usePlace } from './usePlace';
 import { useResultInView } from './useResultInView';
 import { useShown } from './useShown';
 import { useWaiting } from './useWaiting';
-import type { View } from './Views';
 
 /**
  * Keeps the notebook's keys off what has the focus: a `b` on a button of ours would insert a cell.
@@ -42,46 +40,6 @@ import type { View } from './Views';
  */
 function hush(event: FocusEvent): void {
   event.target.setAttribute('data-lm-suppress-shortcuts', 'true');
-}
-
-interface Place {
-  readonly id: string | null;
-  /** What was under way when it was looked at last. */
-  readonly purpose: Purpose | null;
-  readonly view: View;
-  readonly collapsed: boolean;
-}
-
-/**
- * Which view and whether the result is folded, for the assignment that is open.
- *
- * An attempt that begins, by whatever button, key or command of the host, brings code and result into view.
- */
-function usePlace(
-  currentId: string | null,
-  purpose: Purpose | null,
-  narrow: boolean,
-): {
-  readonly view: View;
-  readonly collapsed: boolean;
-  readonly setView: (view: View) => void;
-  readonly setCollapsed: (collapsed: boolean) => void;
-  /** Brings code and result into view. */
-  readonly showResult: () => void;
-} {
-  const fresh: Place = { id: currentId, purpose, view: 'handout', collapsed: false };
-  const [place, setPlace] = useState<Place>(fresh);
-  const shown = (at: Place): Place => ({ ...at, view: narrow ? 'code' : at.view, collapsed: false });
-  let here = place.id === currentId ? place : fresh;
-  if (here.purpose !== purpose) here = purpose === null ? { ...here, purpose } : shown({ ...here, purpose });
-  if (here !== place) setPlace(here);
-  return {
-    view: here.view,
-    collapsed: here.collapsed,
-    setView: (view) => setPlace({ ...here, view }),
-    setCollapsed: (collapsed) => setPlace({ ...here, collapsed }),
-    showResult: () => setPlace(shown(here)),
-  };
 }
 
 /** Renders the practice of one course for a host. */
@@ -93,11 +51,14 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
   useKeptFocus(root);
   const shown = useShown(state, t);
   const purpose = purposeOf(shown?.activity);
+  const attempted = shown !== null && shown.activity.kind !== 'idle';
   const { view, collapsed, setView, setCollapsed, showResult } = usePlace(state.currentId, purpose, narrow);
   useResultInView(root, state.currentId, purpose);
-  // Made narrow, the panel stays at the code that one is at.
+  // Made narrow, the panel stays at what one is at: the code, also where one has just sent it from the bar below.
   useLayoutEffect(() => {
-    if (narrow && root.current?.querySelector('.pp-right')?.contains(document.activeElement)) setView('code');
+    const isIn = (pane: string): boolean =>
+      root.current?.querySelector(pane)?.contains(document.activeElement) === true;
+    if (narrow && (isIn('.pp-right') || (attempted && !isIn('.pp-left')))) setView('code');
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it becomes narrow
   }, [narrow]);
   const keyMap = { ...DEFAULT_KEYS, ...keys };
