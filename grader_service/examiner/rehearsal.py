@@ -75,7 +75,7 @@ class Prompter(Control):
             return ["value", described(self._module), None]
         (_, function), arguments, *_ = parts
         try:
-            return ["value", vars(self._module)[function](*arguments), 2, []]
+            return ["value", vars(self._module)[function](*arguments), 2, [], None]
         except ValueError as error:
             return ["raised", *report(error), [marker(HANDLE), 0, "ValueError", False]]
 

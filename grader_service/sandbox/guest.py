@@ -154,7 +154,7 @@ class Guest:
         standing = {name: self._lift(tree) for name, tree in replaced}
         with program.replaced(standing) if standing else _NOTHING, self._line.watch():
             value = function(*given[:before], **dict(zip(names, given[before:], strict=True)))
-        return [*self._value(value), self._changed(given, arguments)]
+        return [*self._value(value), self._changed(given, arguments), _place(value, given)]
 
     def _changed(self, given: list[Value], sent: list[Tree]) -> list[Tree]:
         """The arguments that the call changed in place, by position: the examiner's own objects follow."""
@@ -194,6 +194,13 @@ class Guest:
             if name == "threw":
                 raise self._loans.exception(*parts)
             self._answer(number, name, parts)
+
+
+def _place(value: Value, given: list[Value]) -> int | None:
+    """The position of the argument that a result is, for the examiner's own object is the result then."""
+    if type(value) in _UNCHANGING:
+        return None
+    return next((position for position, each in enumerate(given) if each is value), None)
 
 
 _NOTHING: Final = nullcontext()

@@ -365,3 +365,36 @@ def test_the_type_of_a_students_object_is_its_class(grade):
     other = code.replace("Quiet)", "fails)")
     verdict = grade(MANAGER, {"code": "assert type(Quiet()) is Quiet"}, {"code": code}, {"code": other})
     assert [test.status for test in verdict.tests] == ["passed", "passed", "failed"]
+
+
+SORTING = """
+def in_place(xs):
+    xs.sort()
+    return xs
+def anew(xs):
+    return sorted(xs)
+def second(xs, ys):
+    return ys
+class Shelf:
+    def keep(self, xs):
+        return xs
+"""
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "xs = [2, 1]\nassert in_place(xs) is xs\nassert xs == [1, 2]",
+        "xs = [2, 1]\nassert anew(xs) is not xs\nassert xs == [2, 1]",
+        "xs, ys = [1], [1]\nassert second(xs, ys) is ys and second(xs, ys=ys) is not xs",
+        "xs = {'a': 1}\nkept = Shelf().keep(xs)\nassert kept is xs\nkept['b'] = 2\nassert xs == {'a': 1, 'b': 2}",
+        "xs = {1}\nimport unittest\nclass T(unittest.TestCase):\n    def test_it(self): self.assertIs(Shelf().keep(xs), xs)",
+    ],
+)
+def test_an_argument_that_comes_back_is_the_same_object(grade, test):
+    assert grade(SORTING, {"code": test}).correct
+
+
+@pytest.mark.parametrize("test", ["xs = [2, 1]\nassert in_place(xs) is not xs", "xs = [2, 1]\nassert anew(xs) is xs"])
+def test_a_copy_is_told_from_the_argument_itself(grade, test):
+    assert grade(SORTING, {"code": test}).tests[0].status == "failed"

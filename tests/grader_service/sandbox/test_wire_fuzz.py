@@ -161,9 +161,18 @@ def test_whatever_an_iterator_is_said_to_give_it_is_read_or_refused(data):
 @quick
 @given(values)
 def test_whatever_arguments_a_test_s_function_is_given_it_answers_or_the_student_is_ended(arguments):
-    data = pack([0, "ask", 0, arguments, []]) + pack([1, "value", None, None, []])
+    data = pack([0, "ask", 0, arguments, []]) + pack([1, "value", None, None, [], None])
     with student_that_says(data) as student, suppress(*DECLARED):
         Link(student).call([marker(HANDLE), "f"], (lambda *given: given,), {})
+
+
+@quick
+@given(values)
+def test_whichever_argument_is_said_to_come_back_it_is_one_or_the_student_is_ended(place):
+    given_list = [1]
+    with student_that_says(pack([1, "value", [2], None, [], place])) as student, suppress(*DECLARED):
+        value = Link(student).call([marker(HANDLE), "f"], (given_list, "text", len), {})
+        assert value is given_list or value == [2]
 
 
 @quick
@@ -265,7 +274,7 @@ def test_what_is_kept_of_a_frame_that_never_ends_is_bounded():
 
 @pytest.mark.parametrize("name", ["eval", "exec", "open", "__import__", "breakpoint", "input", "print", "no_such"])
 def test_a_student_that_hands_over_a_builtin_gives_the_test_nothing_that_it_calls_itself(name):
-    data = pack([1, "value", [marker(2), name], None, []])
+    data = pack([1, "value", [marker(2), name], None, [], None])
     with student_that_says(data) as student, suppress(*DECLARED):
         value = Link(student).call([marker(HANDLE), "f"], (), {})
         assert callable(value)
