@@ -17,7 +17,7 @@ from grader_service.examiner.compare import equal
 from grader_service.examiner.endings import failed
 from grader_service.examiner.errors import Stopped, StudentError
 from grader_service.examiner.link import Link
-from grader_service.examiner.names import Namespace, Submission, uses
+from grader_service.examiner.names import Namespace, Submission, offer, uses
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.proxies import is_remote, same
 from grader_service.examiner.show import ask_and_show, clip, show
@@ -56,7 +56,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     tree = ast.parse(test.code or "", asserts.FILE)
     used = uses(tree)
     namespace = Namespace(submission, used)
-    submission.offer(besides=namespace)
+    offer(submission, besides=namespace)
     code, checks = asserts.prepare(tree, score=test.score)
     notes = asserts.Notes(checks, same)
     namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair}

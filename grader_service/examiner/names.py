@@ -55,10 +55,6 @@ class Submission(ModuleType):
     def __delattr__(self, name: str) -> None:
         _refuse_to_replace(name)
 
-    def offer(self, besides: Collection[str]) -> None:
-        """Keep `from submission import *` from the names that a test has by then, as it might judge by them."""
-        self._pyprac_taken = besides
-
     @property
     def __all__(self) -> list[str]:
         taken = _BUILTINS.union(self._pyprac_taken)
@@ -78,13 +74,15 @@ class Submission(ModuleType):
             return link.get([marker(HANDLE), ""], name)
         return remote(link, target, "type" if kind == "class" else "function", True)  # noqa: FBT003  it can be called
 
-    def defines(self, name: str) -> bool:
-        """Whether the submission or its setup code has the name."""
-        return name in self._pyprac_kinds
 
-    def names(self) -> tuple[str, ...]:
-        """All names it has."""
-        return tuple(self._pyprac_kinds)
+def offer(submission: Submission, besides: Collection[str]) -> None:
+    """Keep `from submission import *` from the names that a test has by then, as it might judge by them."""
+    submission._pyprac_taken = besides  # noqa: SLF001  no method, for the student's names are its attributes
+
+
+def defines(submission: Submission, name: str) -> bool:
+    """Whether the submission or its setup code has the name."""
+    return name in submission._pyprac_kinds  # noqa: SLF001  the same
 
 
 def _refuse_to_replace(name: str) -> NoReturn:
@@ -121,8 +119,8 @@ class Namespace(dict[str, Value]):
 
     def _is_the_submissions(self, name: str) -> bool:
         """Whether it has the name, or none of those that are meant: then the name is missing, not Python's own."""
-        others = self._meant & _REACHING or any(map(self._submission.defines, self._meant))
-        return self._submission.defines(name) or not others
+        others = self._meant & _REACHING or any(defines(self._submission, each) for each in self._meant)
+        return defines(self._submission, name) or not others
 
 
 def _meant(names: frozenset[str]) -> frozenset[str]:

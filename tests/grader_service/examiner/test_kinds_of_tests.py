@@ -398,3 +398,19 @@ def test_an_argument_that_comes_back_is_the_same_object(grade, test):
 @pytest.mark.parametrize("test", ["xs = [2, 1]\nassert in_place(xs) is not xs", "xs = [2, 1]\nassert anew(xs) is xs"])
 def test_a_copy_is_told_from_the_argument_itself(grade, test):
     assert grade(SORTING, {"code": test}).tests[0].status == "failed"
+
+
+TAKEN = ("names", "defines", "offer", "link", "kinds", "test")
+
+
+@pytest.mark.parametrize("name", TAKEN)
+@pytest.mark.parametrize(
+    "test",
+    [
+        "import submission\nassert submission.{0} == ['a']",
+        "from submission import {0}\nassert {0} == ['a']",
+        "from submission import *\nassert {0} == ['a']",
+    ],
+)
+def test_a_submission_may_use_any_name(grade, name, test):
+    assert grade(f"{name} = ['a']", {"code": test.format(name)}).correct
