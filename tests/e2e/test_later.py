@@ -86,3 +86,4 @@ def test_a_panel_that_was_cut_off_at_its_first_paint_takes_code_and_brings_the_r
     missed.get_by_role("button", name="Try again").first.click()
     expect(desk.root.get_by_role("group", name=re.compile("^Comparison for test"))).to_be_visible()
     expect(missed).to_have_count(0)
+    expect(desk.editor).to_have_attribute("aria-autocomplete", "list")

@@ -9,12 +9,14 @@ import {
   useLayoutEffect,
   useRef,
   useState,
+  useSyncExternalStore,
   type CSSProperties,
   type ReactElement,
   type Ref,
 } from 'react';
 import { painted } from '../../state/page';
 import { normalised } from '../format';
+import { parts } from '../later';
 import type { Preferences } from '../preferences';
 import type { Lens } from '../result/lens';
 import type { Translate } from '../types';
@@ -119,10 +121,11 @@ function letters({ fontSize, fontFamily }: Preferences): CSSProperties {
   return { ...size, ...(fontFamily === '' ? {} : { '--pp-mono': fontFamily }) } as CSSProperties;
 }
 
-/** The editor's comforts: null until it stands and they have come. */
+/** The editor's comforts: null until it stands and they have come. Missed, they are asked for again when other parts come. */
 function useComforts(): Comforts | null {
   const { comforts } = useContext(Tools);
   const [here, setHere] = useState<Comforts | null>(null);
+  const others = useSyncExternalStore(parts.subscribe, parts.getSnapshot) === 'here';
   useEffect(() => {
     let wanted = true;
     const take = (loaded: Comforts | null): void => {
@@ -132,7 +135,7 @@ function useComforts(): Comforts | null {
     return () => {
       wanted = false;
     };
-  }, [comforts]);
+  }, [comforts, others]);
   return here;
 }
 
