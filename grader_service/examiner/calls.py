@@ -6,7 +6,7 @@ from typing import Final
 from grader_service.contract import Test
 from grader_service.examiner import differences, scripts
 from grader_service.examiner.compare import equal
-from grader_service.examiner.errors import StudentError
+from grader_service.examiner.errors import StudentError, report_of
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Namespace, Submission, expression
 from grader_service.examiner.outcome import Outcome
@@ -46,7 +46,7 @@ def run(test: Test, submission: Submission, link: Link) -> Outcome:
 
 
 def _raised(test: Test, error: StudentError) -> Outcome:
-    names = error.report.names
+    names = report_of(error).names
     if test.raises in names:
         return Outcome(status="passed", share=1, expected=f"{test.raises} is raised", actual=f"{names[0]} is raised")
     raise error

@@ -4,7 +4,7 @@ import re
 
 from grader_service.contract import ErrorInfo, Job, Limits, Test
 from grader_service.examiner import differences
-from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent
+from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent, report_of
 from grader_service.examiner.explained import explained
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.link import Link
@@ -50,7 +50,7 @@ def _why(stop: Stopped, limits: Limits) -> Said:
 def failed(error: BaseException, job: Job, link: Link | None, test: Test | None = None) -> Outcome:
     """A test that ended with an exception: the student's, or one of the test's own on what it got."""
     if isinstance(error, StudentError):
-        return _raised(error.report, job, test)
+        return _raised(report_of(error), job, test)
     missing = _missing_name(error)
     if missing:
         return _missing(missing, job)

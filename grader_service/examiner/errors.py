@@ -50,16 +50,16 @@ class StudentError(BaseException):
     So a SystemExit of the student's is no `Exception` here either.
     """
 
-    report: Report
-    lent: Tree = None
+    _pyprac_report: Report
+    _pyprac_lent: Tree = None
     _pyprac_fetch: Callable[[str], Value] | None = None
 
     def __init__(self, report: Report) -> None:
         super().__init__()
-        self.report = report
+        self._pyprac_report = report
 
     def __str__(self) -> str:
-        return self.report.text
+        return self._pyprac_report.text
 
     def __getattr__(self, name: str) -> Value:
         if self._pyprac_fetch is None or (name.startswith("__") and name.endswith("__")):
@@ -70,9 +70,19 @@ class StudentError(BaseException):
     def args(self) -> tuple[Value, ...]:  # type: ignore[override]  # the student's, asked for when they are wanted
         """What the exception was made with; its text where that is not to be had."""
         if self._pyprac_fetch is None:
-            return (self.report.text,)
+            return (self._pyprac_report.text,)
         given = self._pyprac_fetch("args")
-        return given if type(given) is tuple else (self.report.text,)
+        return given if type(given) is tuple else (self._pyprac_report.text,)
+
+
+def report_of(error: StudentError) -> Report:
+    """What is known of an exception, whose attributes are the student's."""
+    return error._pyprac_report  # noqa: SLF001  the same
+
+
+def lent_of(error: StudentError) -> Tree:
+    """What it stands for where it was raised; None where it was not lent."""
+    return error._pyprac_lent  # noqa: SLF001  the same
 
 
 class ErrorClasses:
@@ -89,9 +99,9 @@ class ErrorClasses:
     def made(self, report: Report, lent: Tree) -> StudentError:
         """The exception of a report, which keeps its attributes where it was raised."""
         error = self.of(report.names)(report)
-        error.lent = lent
+        error._pyprac_lent = lent  # noqa: SLF001  spelled to collide with nothing of the student's
         if self._attribute is not None:
-            error._pyprac_fetch = partial(self._attribute, lent)  # noqa: SLF001  spelled to collide with nothing
+            error._pyprac_fetch = partial(self._attribute, lent)  # noqa: SLF001  the same
         return error
 
     def of(self, names: Sequence[str]) -> type[StudentError]:

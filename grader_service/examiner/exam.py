@@ -13,7 +13,7 @@ from grader_service.examiner import calls, codes, scripts, shared
 from grader_service.examiner.clock import Clock
 from grader_service.examiner.control import Control, NoProcess
 from grader_service.examiner.endings import failed, stopped
-from grader_service.examiner.errors import CRASHED, SetupError, Stopped, StudentError
+from grader_service.examiner.errors import CRASHED, SetupError, Stopped, StudentError, report_of
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Submission
 from grader_service.examiner.outcome import NOT_RUN, Outcome
@@ -111,7 +111,8 @@ class Exam:
         try:
             ask("prepare", job.setup_code, seed, name, job.limits.whole_job, job.limits.memory_mb)
         except StudentError as error:
-            message = f"{error.report.names[0]}: {error.report.text}"
+            report = report_of(error)
+            message = f"{report.names[0]}: {report.text}"
             raise SetupError(message) from error
 
     def _leave(self) -> None:

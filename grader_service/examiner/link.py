@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Final
 
-from grader_service.examiner.errors import StudentError
+from grader_service.examiner.errors import StudentError, lent_of, report_of
 from grader_service.examiner.proxies import is_callable, is_remote, reference, type_of
 from grader_service.examiner.replaced import Input, functions
 from grader_service.examiner.shapes import remote
@@ -96,7 +96,7 @@ class Link:
             return self.student.request(name, *parts)
         except (StopIteration, StopAsyncIteration) as error:  # as in a generator
             kind = self.student.errors.of(["RuntimeError"])
-            raise kind(error.report) from None  # type: ignore[union-attr]  # the student's: a class of both
+            raise kind(report_of(error)) from None  # type: ignore[arg-type]  # the student's: a class of both
 
     def _take(self, parts: list[Tree]) -> Value:
         with self.student.distrust():
@@ -135,8 +135,8 @@ class Link:
                 message = f"this {type(value).__name__} belongs to a run that has ended"
                 raise WireError(message)
             return target
-        if isinstance(value, StudentError) and type(value.lent) is list:
-            return value.lent[:2]
+        if isinstance(value, StudentError) and type(lent_of(value)) is list:
+            return lent_of(value)[:2]
         name = getattr(value, "__name__", None)
         if type(name) is str and vars(builtins).get(name) is value:
             return [marker(BUILTIN), name]

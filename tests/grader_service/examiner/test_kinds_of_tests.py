@@ -414,3 +414,9 @@ TAKEN = ("names", "defines", "offer", "link", "kinds", "test")
 )
 def test_a_submission_may_use_any_name(grade, name, test):
     assert grade(f"{name} = ['a']", {"code": test.format(name)}).correct
+
+
+def test_an_exception_of_the_students_may_have_any_attribute(grade):
+    code = "class Overdrawn(Exception):\n    def __init__(self, by):\n        self.report = self.lent = by\ndef pay(): raise Overdrawn(5)"
+    test = "try:\n    pay()\nexcept Overdrawn as error:\n    assert error.report == error.lent == 5"
+    assert grade(code, {"code": test}).correct
