@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     """Export, or ask and erase; 1 where nobody agreed, somebody is not known, or Redis still remembers."""
     if options.export:
         return asyncio.run(export(options))
-    names = [options.student] if options.student else asyncio.run(idle(options))
+    names = asyncio.run(meant(options))
     if names and not options.yes and not agreed(f"All that is kept of {', '.join(names)} will be gone. Erase it?"):
         sys.stderr.write("Nothing was erased: agree with --yes\n")
         return 1
@@ -116,9 +116,11 @@ def write_privately(file: Path, text: str) -> None:
         raise Misconfigured(message) from error
 
 
-async def idle(options: argparse.Namespace) -> list[str]:
-    """Who has done nothing for so long."""
+async def meant(options: argparse.Namespace) -> list[str]:
+    """The student, or who has done nothing for so long; nothing is asked where the database cannot be used."""
     async with opened(options) as database:
+        if options.student:
+            return [options.student]
         return await database.read(people.idle_since, utc_now() - timedelta(days=options.idle_days))
 
 

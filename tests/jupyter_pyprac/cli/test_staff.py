@@ -112,6 +112,20 @@ async def test_a_name_that_nobody_has_is_no_success(tmp_path, capsys):
     assert not file.exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("progress",), ("requeue", "basics"), ("members", "basics"), ("erase", "ada"), ("erase", "--idle-days", "400")],
+)
+def test_a_folder_that_holds_no_database_is_named_and_nothing_is_made_or_asked(words, tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv("PYPRAC_DB_URL", raising=False)
+    assert main([*words, "--data-dir", str(tmp_path / "slip")]) == 1
+    told = capsys.readouterr()
+    assert f"There is no database sqlite:///{tmp_path}/slip/pyprac.sqlite" in told.err
+    assert "PYPRAC_DATA_DIR" in told.err
+    assert not told.out
+    assert not (tmp_path / "slip").exists()
+
+
 async def test_who_only_looked_at_an_assignment_is_known(room, say):
     await room.practice.assignments.visit(ADA, "basics/first")
     assert (await say("erase", "ada", "--yes"))[0] == 0
