@@ -49,8 +49,10 @@ def refuse_barred(user: str | None) -> None:
 
 def barred(user: str, reason: str) -> Refused:
     """The refusal of a user who cannot run graders."""
+    real = os.path.realpath(sys.executable)
+    python = sys.executable if real == sys.executable else f"{sys.executable}, which is {real},"
     return Refused(
-        f"User {user} cannot run {sys.executable} with its packages ({reason}): install jupyter_pyprac into a folder "
-        f"that everybody may enter and read, such as a virtual environment below /opt, not one below /root or a home; "
-        f"`sudo -u {user} {sys.executable} --version` shows whether that went well."
+        f"User {user} cannot run {python} with its packages ({reason}): install jupyter_pyprac into a folder "
+        f"that everybody may enter and read, such as a virtual environment below /opt, not one below /root or a home, "
+        f"nor one made of a Python there; `sudo -u {user} {sys.executable} --version` shows whether that went well."
     )

@@ -37,6 +37,16 @@ def test_a_python_in_a_closed_folder_is_named_with_what_mends_it(tmp_path, monke
 
 
 @AS_ROOT
+def test_a_python_that_only_points_into_a_closed_folder_is_followed(tmp_path, monkeypatch):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    (tmp_path / "python").symlink_to(shutil.copy(sys.executable, closed / "python"))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    with pytest.raises(Refused, match=f"{tmp_path}/python, which is {closed}/python, with its packages"):
+        launcher.start_graders("redis://nowhere", 1, user="nobody")
+
+
+@AS_ROOT
 def test_packages_that_it_does_not_find_are_told_too():
     found = [str(Path(msgspec.__path__[0]).parent), str(ROOT)]
     command = [*passable(), sys.executable, "-P", "-S", "-c", WITHOUT_PACKAGES, *found]
