@@ -4,7 +4,7 @@ from collections.abc import Callable
 from numbers import Number
 from typing import Final
 
-from grader_service.examiner import texts
+from grader_service.examiner import scripts, texts
 from grader_service.examiner.compare import equal
 from grader_service.examiner.likepytest import approx
 from grader_service.examiner.proxies import is_remote, type_of
@@ -65,6 +65,10 @@ def _own_object(actual: Value, expected: Value, _printed: str) -> Said | None:
         return say("It returned a %1, which gives its items only later: put list(...) around it.", kind)
     if kind in {"function", "method", "type", "builtin_function_or_method"}:
         return say("It returned a function and not its result: are the round brackets missing?")
+    if is_remote(expected) and type_of(expected) == kind:
+        return say(
+            "Two objects of the class `%1` are not equal: does it have a method `__eq__` that compares them?", kind
+        )
     return _of_type(actual, expected)
 
 
@@ -76,6 +80,13 @@ def _text_for_value(actual: Value, expected: Value, _printed: str) -> Said | Non
         shown = (type_of(actual), show(actual), repr(expected))
         return say("It returned the %1 %2, but the text %3 is expected.", *shown)
     return None
+
+
+def _output(actual: Value, expected: Value, printed: str) -> Said | None:
+    """Lines that were printed where the test has taken them in."""
+    if not isinstance(actual, str) or not isinstance(expected, str) or actual != printed or "\n" not in printed:
+        return None
+    return None if scripts.same_output(actual, expected) else scripts.describe(actual, expected)
 
 
 def _truth(actual: Value, expected: Value, _printed: str) -> Said | None:
@@ -209,6 +220,7 @@ _TABLE: Final[tuple[Words, ...]] = (
     _something,
     _own_object,
     _text_for_value,
+    _output,
     texts.difference,
     _truth,
     _number,

@@ -35,10 +35,11 @@ def judge(printed: str, expected: str | None) -> Outcome:
 
 def wrong_output(printed: str, expected: str) -> Outcome:
     """A failed comparison, with a sentence about its first difference."""
-    return Outcome(status="failed", expected=expected, actual=printed, message=_describe(printed, expected))
+    return Outcome(status="failed", expected=expected, actual=printed, message=describe(printed, expected))
 
 
-def _describe(printed: str, expected: str) -> Said:
+def describe(printed: str, expected: str) -> Said:
+    """The first difference of two outputs that are not the same."""
     got, wanted = lines_of(printed), lines_of(expected)
     if not got:
         return say("Nothing was printed.")

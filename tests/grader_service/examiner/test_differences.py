@@ -58,6 +58,10 @@ SENTENCES = [
     (range(3), [0, 1, 2], "", "put list(...) around it"),
     (Counter("a"), [1], "", "the type `Counter`, but a list"),
     (2, approx(2.5), "", "fraction is lost"),
+    ("1\n2\n", "1\n3\n", "1\n2\n", "Line 2 of the output is '2', but should be '3'."),
+    ("1\n", "1\n2\n", "1\n", "The output ends too early: line 2 should be '2'."),
+    ("1\n", "1\n\n", "1\n", "1 line break is missing"),
+    ("1\n2", "1\n3", "", "The texts differ from position 3 on."),
     ("a", approx(2.5), "", "It returned text, but a decimal number is expected."),
 ]
 
@@ -121,3 +125,25 @@ def test_a_result_that_a_test_cannot_use_because_it_is_nothing_is_told(grade, us
 def test_nothing_of_the_tests_own_is_no_result(grade):
     verdict = grade("def push(x): pass\ndef f(): return [3]", {"code": "push(3)\nf()\nassert {}.get(1).size == 3"})
     assert "'NoneType' object" in verdict.tests[0].message
+
+
+BY_CAPSYS = "def test_it(capsys):\n    table(2)\n    assert capsys.readouterr().out == '1 2\\n2 4\\n'"
+REDIRECTED = """
+import io, contextlib
+with contextlib.redirect_stdout(io.StringIO()) as taken:
+    table(2)
+assert taken.getvalue() == '1 2\\n2 4\\n'
+"""
+
+
+@pytest.mark.parametrize("code", [BY_CAPSYS, REDIRECTED])
+def test_lines_that_a_test_takes_in_are_told_as_lines(grade, code):
+    verdict = grade("def table(n):\n    for i in range(n):\n        print(i, 2 * i)", {"code": code})
+    assert verdict.tests[0].message == "Line 1 of the output is '0 0', but should be '1 2'."
+
+
+@pytest.mark.parametrize("equal", ["", "    def __eq__(self, other): return self is other\n"])
+def test_objects_that_should_be_equal_lack_a_method_for_it(grade, equal):
+    code = f"class Point:\n    def __init__(self, x): self.x = x\n{equal}"
+    verdict = grade(code, {"code": "assert Point(1) == Point(1)"})
+    assert "does it have a method `__eq__`" in verdict.tests[0].message
