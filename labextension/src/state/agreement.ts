@@ -1,6 +1,6 @@
 /** How a draft of this browser and the server's come to be one: what is still to be sent, and whose goes on. */
 import { agreed, isOpen, wordOf } from './aside';
-import { followed } from './card';
+import { cleared, followed } from './card';
 import { placed, saved, substituted, withBanner } from './editing';
 import type { Banner, Other, Place } from './model';
 import type { Shelf } from './shelf';
@@ -36,13 +36,17 @@ export class Agreement {
     if (unkept) this.holder.change((world) => saved(world, assignmentId, savedAt));
   }
 
-  /** Takes the server's draft in place of one that was not written in since the two agreed. */
+  /**
+   * Takes the server's draft in place of one that was not written in since the two agreed. The code last submitted may
+   * have stood here until the draft came: its verdict goes with it.
+   */
   takeOver(assignmentId: string, version: number, code: string, savedAt: number): void {
     this.shelf.stand(assignmentId, { version, sent: true, offered: [] });
     const banner: Banner = { kind: 'draft', savedAt, elsewhere: true };
     this.holder.change((world) => {
-      const after = placed(substituted(world, assignmentId, code, banner), assignmentId, 'server');
-      return followed(after, assignmentId);
+      const resumed = world.banners[assignmentId]?.kind === 'resumed';
+      const before = resumed ? cleared(world, assignmentId) : world;
+      return followed(placed(substituted(before, assignmentId, code, banner), assignmentId, 'server'), assignmentId);
     });
     this.shelf.write(assignmentId, savedAt);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { graded } from '../testing/made';
 import { AT, banner, code, opened, place, sent, ServerDraft } from '../testing/drafting';
-import { faked, FIRST, held, server, settled } from '../testing/practice';
+import { activity, faked, FIRST, held, server, settled } from '../testing/practice';
 import { FakeDrafts } from './drafts';
 import type { PracticeStore } from './store';
 import { LOOK_AT_CHOICE_EVERY, SEND_AFTER } from './syncing';
@@ -32,6 +32,19 @@ describe('a browser that was not here before', () => {
     transport.on('GET /submissions', () => ({ json: { submissions: [newest], next: null } }));
     const store = await opened(kept, new FakeDrafts(), transport);
     expect([code(store), banner(store)]).toEqual(['from home', { kind: 'resumed', attempt: 3 }]);
+  });
+
+  it('shows no verdict for a draft that is other code, whichever answer comes first', async () => {
+    const newest = graded(false, { attempt: 3, code: 'submitted' });
+    const kept = new ServerDraft().save('from home');
+    const slow = held();
+    const transport = kept.on(server([{ ...FIRST, status: 'attempted' }])).on('GET /draft', slow.route);
+    transport.on('GET /submissions', () => ({ json: { submissions: [newest], next: null } }));
+    const store = await opened(kept, new FakeDrafts(), transport);
+    expect([code(store), activity(store)?.kind]).toEqual(['submitted', 'graded']);
+    slow.answer(kept.json, 200);
+    await settled();
+    expect([code(store), banner(store)?.kind, activity(store)?.kind]).toEqual(['from home', 'draft', 'idle']);
   });
 
   it('does not write over what was typed before the answer came', async () => {
