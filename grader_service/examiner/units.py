@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Final
 
-from grader_service.examiner import likepytest
+from grader_service.examiner import likepytest, monkeypatch
 from grader_service.sandbox.values import Value
 
 NAME: Final = "test"
@@ -199,7 +199,9 @@ def _value(name: str, given: dict[str, Value], names: Mapping[str, Value], stack
     if name in given:
         return given[name]
     if name == "capsys":
-        made = stack.enter_context(likepytest.Capsys().taking())
+        made: Value = stack.enter_context(likepytest.Capsys().taking())
+    elif name == "monkeypatch":
+        made = monkeypatch.MonkeyPatch(stack)
     else:
         fixtures = _fixtures(names)
         if name not in fixtures:

@@ -184,7 +184,8 @@ def test_code_whose_tests_are_not_reached_does_not_pass(grade):
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (function("pass", "def test_it(monkeypatch):"), "the fixture 'monkeypatch' is not offered"),
+        (function("pass", "def test_it(tmp_path):"), "the fixture 'tmp_path' is not offered"),
+        (function("monkeypatch.chdir('/')", "def test_it(monkeypatch):"), "monkeypatch.chdir is not offered"),
         (function("pytest.importorskip('x')"), "pytest.importorskip is not offered"),
         (function("pass", "@pytest.mark.slow\ndef test_it():"), "pytest.mark.slow is not offered"),
         (
@@ -226,3 +227,25 @@ def test_a_value_that_hides_a_method_is_told(grade):
     )
     test = only(grade(code, {"code": method("self.assertEqual(Pet().mood(), 'happy')")}))
     assert test.message.startswith("`self.mood` on line 3 hides the method `mood` of line 4")
+
+
+ASKING = """
+def double(): return 2 * int(input("How many? "))
+def both(): return int(input()) + int(input())
+def greet(): print("hi")
+"""
+REPLACING = {
+    "input": "def test_it(monkeypatch):\n    monkeypatch.setattr('builtins.input', lambda _='': '7')\n    assert double() == double() == 14",
+    "standard input": "import io, sys\ndef test_it(monkeypatch):\n    monkeypatch.setattr(sys, 'stdin', io.StringIO('3\\n4\\n'))\n    assert both() == 7",
+    "print": "import builtins\ndef test_it(monkeypatch):\n    said = []\n    monkeypatch.setattr(builtins, 'print', said.append)\n    greet()\n    assert said == ['hi']",
+    "items": "def test_it(monkeypatch):\n    values = {'x': 1}\n    monkeypatch.setitem(values, 'x', 2)\n    assert values == {'x': 2}\n    monkeypatch.delitem(values, 'x')\n    monkeypatch.delitem(values, 'y', raising=False)\n    assert values == {}",
+    "a fixture's": "import os, pytest\n@pytest.fixture\ndef home(monkeypatch):\n    monkeypatch.setenv('HOME', 'x')\n    yield\ndef test_it(home): assert os.environ['HOME'] == 'x'\ndef test_then(monkeypatch):\n    assert os.environ.get('HOME') != 'x'\n    monkeypatch.delenv('HOME', raising=False)",
+    "undone": "def test_it(monkeypatch):\n    monkeypatch.setattr('builtins.input', lambda _='': '7')\ndef test_then():\n    import builtins\n    assert builtins.input.__name__ == 'input'",
+}
+
+
+@pytest.mark.parametrize("shared", [False, True])
+@pytest.mark.parametrize("code", REPLACING.values(), ids=REPLACING)
+def test_a_test_replaces_what_it_has_to(grade, code, shared):
+    test = only(grade(ASKING, {"code": code, "shared": shared}))
+    assert (test.status, test.message) == ("passed", None)
