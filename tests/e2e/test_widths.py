@@ -12,6 +12,8 @@ BARS = 68
 """Pixels of JupyterLab's own bars beside the main area."""
 LOW = 400
 """Pixels of height that a laptop leaves at 200 % zoom."""
+LEGIBLE = 12
+"""Pixels of width that a sign or a word has at least."""
 INSIDE = "document.activeElement.closest('.pp-app') !== null"
 
 
@@ -61,6 +63,19 @@ def test_every_action_is_within_reach(page: Page, lab: Jupyter, width: int) -> N
     reset.click()
     expect(desk.root.get_by_role("button", name="Undo")).to_be_in_viewport()
     expect(desk.root.get_by_role("button", name="Your own input")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [150, 200, 285])
+def test_each_view_has_a_word_or_a_sign_to_press(page: Page, lab: Jupyter, width: int) -> None:
+    desk = panel(page, lab)
+    desk.shows(FIRST.title)
+    without_sidebar(page)
+    squeezed(page, desk, width)
+    tabs = desk.root.get_by_role("tab")
+    expect(tabs).to_have_count(3)
+    for tab in tabs.all():
+        parts = [part.bounding_box() for part in tab.locator(".pp-icon, .pp-tab-name").all()]
+        assert any(box and box["width"] >= LEGIBLE for box in parts)
 
 
 def test_at_twice_the_size_code_and_result_can_be_reached(page: Page, lab: Jupyter) -> None:
