@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Mapping
 
-import msgspec
 from tornado.httpclient import HTTPClientError
 from tornado.web import HTTPError
 from traitlets.config import Config
@@ -19,7 +18,10 @@ from jupyter_pyprac.hosts.relay.rest import understood
 from jupyter_pyprac.hosts.relay.upstream import Upstream
 
 HELLO_SECONDS = 10.0
-ADDRESS_FIRST = "mend the address first"
+SOCKET, PROXY = "socket to the service", "socket through the proxy"
+OK, NOT_FOUND = 200, 404
+THERE = "jupyter pyprac doctor, beside the service"
+SET_UPSTREAM = "set PYPRAC_UPSTREAM to the service's address as this server reaches it, "
 PUBLIC = "JUPYTERHUB_PUBLIC_URL"
 
 
@@ -30,9 +32,11 @@ async def look(file: Config, environment: Mapping[str, str]) -> dict[str, list[F
         return {"service": [Finding("address", fine=False, found="none", mend=ON_A_HUB)]}
     try:
         secrets = [of_secrets(relay)]
-        service = [await of_health(relay.upstream), await of_scopes(relay.upstream)]
-        sockets = [await of_socket("socket to the service", relay.upstream), await of_proxy(environment)]
-        service += sockets if service[0].fine else [after_the_address(each) for each in sockets]
+        service = [await of_health(relay.upstream)]
+        service.append(await of_scopes(relay.upstream) if well(service) else untried("scopes", service))
+        service.append(await of_socket(SOCKET, relay.upstream) if well(service) else untried(SOCKET, service))
+        through = well(service) or not environment.get(PUBLIC)
+        service.append(await of_proxy(environment) if through else untried(PROXY, service))
     finally:
         await relay.close()
     return {"secrets": secrets, "service": service}
@@ -52,11 +56,12 @@ async def of_health(upstream: Upstream) -> Finding:
     try:
         understood(reply := await upstream.ask("GET", "/health", {}))
     except (HTTPError, PyPracError) as error:
-        mend = "set PYPRAC_UPSTREAM to the service's address as this server reaches it, and let it through firewalls"
+        mend = f"{SET_UPSTREAM}and let it through firewalls"
         return Finding("address", fine=False, found=sentence(error), mend=mend)
-    well = reply.code == 200  # noqa: PLR2004  HTTP's own
-    there = "jupyter pyprac doctor, beside the service"
-    return Finding("address", fine=well, found=f"answers with {reply.code}", mend=None if well else there)
+    if reply.code == OK:
+        return Finding("address", fine=True, found="answers with 200")
+    mend = f"{SET_UPSTREAM}with its path, which is like /services/pyprac/" if reply.code == NOT_FOUND else THERE
+    return Finding("address", fine=False, found=f"answers with {reply.code}", mend=mend)
 
 
 async def of_scopes(upstream: Upstream) -> Finding:
@@ -66,26 +71,31 @@ async def of_scopes(upstream: Upstream) -> Finding:
     except PyPracError as error:
         return Finding("scopes", fine=False, found="the token is refused", mend=str(error))
     except HTTPError as error:
-        return Finding("scopes", fine=False, found=sentence(error), mend=ADDRESS_FIRST)
+        return Finding("scopes", fine=False, found=sentence(error), mend=THERE)
     body = json.loads(reply.body)
     if "courses" not in body:
-        return Finding("scopes", fine=False, found=body["message"], mend="jupyter pyprac doctor, beside the service")
+        return Finding("scopes", fine=False, found=body["message"], mend=THERE)
     return Finding("scopes", fine=True, found=f"the token is accepted; {len(body['courses'])} course(s) are seen")
 
 
-def after_the_address(finding: Finding) -> Finding:
-    """The finding where nothing can be said of sockets, because nothing answers."""
-    return finding if finding.fine else msgspec.structs.replace(finding, mend=ADDRESS_FIRST)
+def well(findings: list[Finding]) -> bool:
+    """Whether nothing is to be mended so far."""
+    return all(each.fine for each in findings)
+
+
+def untried(what: str, before: list[Finding]) -> Finding:
+    """The finding where nothing can be said yet, for what must be mended first."""
+    first = next(each.what for each in before if not each.fine)
+    return Finding(what, fine=False, found="not tried", mend=f"mend the {first} first")
 
 
 async def of_proxy(environment: Mapping[str, str]) -> Finding:
     """Whether a socket comes through the Hub's proxy, as that of a browser does."""
-    what = "socket through the proxy"
     if not environment.get(PUBLIC):
-        return Finding(what, fine=True, found=f"not tried: set JupyterHub.public_url, which gives {PUBLIC}")
+        return Finding(PROXY, fine=True, found=f"not tried: set JupyterHub.public_url, which gives {PUBLIC}")
     own = Upstream(environment[PUBLIC].rstrip("/") + "/pyprac", environment.get(TOKEN, ""))
     try:
-        return await of_socket(what, own)
+        return await of_socket(PROXY, own)
     finally:
         own.close()
 

@@ -3,12 +3,15 @@
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from tornado.httpclient import HTTPRequest, HTTPResponse
 from tornado.iostream import StreamClosedError
 from tornado.simple_httpclient import HTTPStreamClosedError, HTTPTimeoutError, SimpleAsyncHTTPClient
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketClientConnection, WebSocketError, websocket_connect
+
+from jupyter_pyprac.errors import Misconfigured
 
 CONNECT_SECONDS = 5.0
 MARGIN_SECONDS = 10.0
@@ -19,6 +22,10 @@ REPLY_BYTES = 64 * 1024 * 1024
 PING_SECONDS = 30.0
 AWAY = "The practice service cannot be reached just now. What you wrote stays here; try again in a moment."
 SILENT = "The practice service did not answer in time. What you wrote stays here; try again in a moment."
+NO_ADDRESS = (
+    "PyPrac.upstream (PYPRAC_UPSTREAM) is {address!r}: staff must set it to the address of the practice service, like "
+    "http://127.0.0.1:28090/services/pyprac/"
+)
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +45,13 @@ class Upstream:
 
         Raises:
             HTTPError: 502 or 504, it cannot be reached or does not answer.
+            Misconfigured: the address is none.
         """
         self._client = self._client or SimpleAsyncHTTPClient(
             force_instance=True, max_clients=AT_ONCE, max_body_size=REPLY_BYTES, max_buffer_size=REPLY_BYTES
         )
         request = HTTPRequest(
-            self.address + path,
+            self._url(path),
             method,
             headers=self._named(headers),
             body=body,
@@ -61,9 +69,10 @@ class Upstream:
         Raises:
             HTTPClientError: the service refuses it; its reply is in `response`.
             HTTPError: 502 or 504, it cannot be reached or does not answer.
+            Misconfigured: the address is none.
         """
         request = HTTPRequest(
-            "ws" + self.address.removeprefix("http") + path,
+            "ws" + self._url(path).removeprefix("http"),
             headers=self._named({}),
             connect_timeout=CONNECT_SECONDS,
             request_timeout=MARGIN_SECONDS,
@@ -77,8 +86,22 @@ class Upstream:
         if self._client is not None:
             self._client.close()
 
+    def _url(self, path: str) -> str:
+        if not is_address(self.address):
+            raise Misconfigured(NO_ADDRESS.format(address=self.address))
+        return self.address + path
+
     def _named(self, headers: Mapping[str, str]) -> dict[str, str]:
         return {**headers, "Authorization": self._authorization}
+
+
+def is_address(text: str) -> bool:
+    """Whether a service can be asked at this URL."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 @contextmanager

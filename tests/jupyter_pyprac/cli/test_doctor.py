@@ -240,7 +240,17 @@ def test_on_a_students_server_secrets_and_a_service_that_is_away_are_told():
     assert "PYPRAC_UPSTREAM" in service["address"]["mend"]
     assert service["socket to the service"]["mend"] == "mend the address first"
     assert status == 1
+    assert service["scopes"]["mend"] == "mend the address first"
     found, status = doctor(**on_hub)
     assert "PYPRAC_UPSTREAM" in found["service"][0]["mend"]
     assert "configure(c)" in found["service"][0]["mend"]
+    assert status == 1
+
+
+@pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:28090", "http://", "http://host:port/", "http://[host/"])
+def test_on_a_students_server_an_upstream_that_is_no_address_is_told(address):
+    found, status = doctor(JUPYTERHUB_USER="alice", JUPYTERHUB_API_TOKEN="of-alice", PYPRAC_UPSTREAM=address)
+    service = by_name(found["service"])
+    assert address.rstrip("/") in service["address"]["found"]
+    assert "PYPRAC_UPSTREAM" in service["address"]["mend"]
     assert status == 1
