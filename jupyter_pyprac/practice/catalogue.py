@@ -27,7 +27,8 @@ def the_course(session: Session, viewer: Viewer, slug: str | None) -> Course:
         message = "There is no course here yet: `jupyter pyprac import` brings one in."
         raise Unknown(message, "no-assignments")
     if len(courses) > 1:
-        message = "The field course is missing: there is more than one course here."
+        names = ", ".join(course.slug for course in courses)
+        message = f"The field course is missing: there is more than one course here ({names})."
         raise Malformed(message)
     return courses[0]
 

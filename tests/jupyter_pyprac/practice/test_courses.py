@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from jupyter_pyprac.errors import Forbidden, Unknown
+from jupyter_pyprac.errors import Forbidden, Malformed, Unknown
 from jupyter_pyprac.model import Course, Viewer
 from jupyter_pyprac.practice.news import Reworked, as_event
 from jupyter_pyprac.store import assignments
@@ -35,6 +35,11 @@ async def test_members_instructors_and_admins_see_the_course(room: Room, viewer:
     listing = await room.practice.assignments.listing(viewer, "loops")
     assert [each.slug for each in listing.assignments] == ["while"]
     assert (await room.practice.submissions.submit(viewer, WHILE, "x = 1")).is_new
+
+
+async def test_where_several_are_seen_and_none_is_named_they_are_told(room: Room):
+    with pytest.raises(Malformed, match=r"more than one course here \(basics, loops\)"):
+        await room.practice.assignments.listing(MEMBER, None)
 
 
 async def test_for_anybody_else_there_is_no_such_course(room: Room):
