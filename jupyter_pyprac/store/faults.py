@@ -38,7 +38,7 @@ BY_SQLITE_NAME = {
     "SQLITE_PROTOCOL": BUSY,
     "SQLITE_CANTOPEN": "The file of the database cannot be opened: its folder is missing or not ours to use.",
     "SQLITE_PERM": "The file of the database cannot be opened: it is not ours to use.",
-    "SQLITE_IOERR": "The disk of the database does not work at the moment. Try again in a moment.",
+    "SQLITE_IOERR": "The disk of the database is full or does not work. Staff must see to it; then try again.",
     "SQLITE_CORRUPT": BROKEN,
     "SQLITE_NOTADB": BROKEN,
 }

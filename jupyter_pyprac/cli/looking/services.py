@@ -21,6 +21,8 @@ from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable, in_fu
 from jupyter_pyprac.store.assignments import is_empty
 from jupyter_pyprac.store.engine import Database
 
+ON_SERVER = "start it, or set PYPRAC_DB_URL to where it is; its log says more"
+ON_DISK = "see that its disk has room, and that its folder and its files belong to the user who runs this"
 GROUP_MAY_READ, OTHERS_MAY_READ = 0o040, 0o004
 NOT_LET_IN = ("authentication", "username-password", "wrongpass", "noauth")
 """What Redis says of a missing or wrong password; redis-py wraps it differently by the kind of connection."""
@@ -65,7 +67,7 @@ async def of_database(url: str) -> Finding:
     except Misconfigured as error:
         return Finding(what, fine=False, found="cannot be used", mend=str(error))
     except Unavailable as error:
-        mend = "start it, or set PYPRAC_DB_URL to where it is; its log says more"
+        mend = ON_DISK if url.startswith("sqlite") else ON_SERVER
         return Finding(what, fine=False, found=in_full(error), mend=mend)
     return Finding(what, fine=True, found="of this release")
 

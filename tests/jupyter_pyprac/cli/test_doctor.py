@@ -96,6 +96,13 @@ def test_settings_of_redis_that_lose_data_are_named_with_their_mend(valkey):
     assert "database" not in found  # a grader has none
 
 
+def test_a_file_that_cannot_be_opened_sends_to_its_disk_and_starts_nothing(tmp_path):
+    (tmp_path / "pyprac.sqlite").mkdir()
+    found, status = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_DATA_DIR=str(tmp_path))
+    assert "its disk has room" in found["database"][0]["mend"]
+    assert status == 1
+
+
 def test_tables_that_are_not_there_are_made_by_a_command_and_not_by_looking(valkey, tmp_path):
     file = tmp_path / "pyprac.sqlite"
     file.touch()
