@@ -12,10 +12,16 @@ from jupyter_pyprac.embedded.finding import at_hand, data_of, running
 VISIT = last_visit_key("basics", "ada")
 
 
+def with_a_database(machine, monkeypatch):
+    """Have commands find the machine's data folder, with a database in it."""
+    monkeypatch.setenv("PYPRAC_DATA_DIR", str(machine.data))
+    assert main(["migrate"]) == 0
+
+
 @pytest.fixture(params=["as itself", "as a user of its own"])
 def remembering(request, machine, monkeypatch):
     """A machine whose private server remembers ada."""
-    monkeypatch.setenv("PYPRAC_DATA_DIR", str(machine.data))
+    with_a_database(machine, monkeypatch)
     if request.param != "as itself":
         if os.geteuid() != 0:
             pytest.skip("only root starts it as another user")
@@ -47,7 +53,7 @@ def test_nobody_else_is_forgotten(remembering, capsys):
 
 @pytest.mark.parametrize("user", ["", "nobody"])
 def test_a_server_that_does_not_run_is_started_to_forget_and_what_it_writes_stays_its_own(machine, monkeypatch, user):
-    monkeypatch.setenv("PYPRAC_DATA_DIR", str(machine.data))
+    with_a_database(machine, monkeypatch)
     machine.wishes = {"user": user} if user and os.geteuid() == 0 else {}
     data = data_of(str(machine.data))
     with machine.server(), machine.client() as client:

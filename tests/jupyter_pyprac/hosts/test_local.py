@@ -159,7 +159,7 @@ class TestWithoutADatabase:
 
     async def test_the_sentence_says_what_is_wrong_and_the_next_request_tries_again(self, jp_fetch, tmp_path: Path):
         status, reply = await fetch(jp_fetch, "assignments")
-        assert (status, reply["code"]) == (503, "unavailable")
+        assert (status, reply["code"]) == (503, "misconfigured")
         assert (await fetch(jp_fetch, "health"))[0] == 503
         (tmp_path / "file").unlink()
         assert (await fetch(jp_fetch, "assignments"))[0] == 200
