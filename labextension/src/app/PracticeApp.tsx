@@ -58,7 +58,7 @@ export function PracticeApp(props: PracticeAppProps): ReactElement {
   useLayoutEffect(() => {
     const isIn = (pane: string): boolean =>
       root.current?.querySelector(pane)?.contains(document.activeElement) === true;
-    if (narrow && (isIn('.pp-right') || (attempted && !isIn('.pp-left')))) setView('code');
+    if (narrow && (isIn('.pp-right') || (attempted && isIn('.pp-actions')))) setView('code');
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it becomes narrow
   }, [narrow]);
   const keyMap = { ...DEFAULT_KEYS, ...keys };

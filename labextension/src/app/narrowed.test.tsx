@@ -50,6 +50,12 @@ describe('a panel that is made narrow', () => {
     expect(narrow()).toContain('Code');
   });
 
+  it('begins with the handout where it is narrow from the start', () => {
+    width = NARROW;
+    show(STATES.failed());
+    expect(screen.getByRole('tab', { selected: true }).textContent).toContain('Handout');
+  });
+
   it('stays at the handout that is read beside a result', () => {
     show(STATES.failed());
     focus(screen.getByRole('region', { name: 'Handout and submissions' }));
