@@ -8,6 +8,7 @@ from benchmarks.figures import Figure, bare_interpreter, median, percentile
 from grader_service.contract import Job, Limits, Test, digest
 from grader_service.grading import Workshop
 from grader_service.items import split
+from grader_service.sandbox.nursery import Nursery
 
 RUNS, IN_A_ROUND, JOBS = 1000, 50, 300
 SPARES, PATIENCE = 2, 10
@@ -55,19 +56,33 @@ class Settled:
         self._refill = workshop.refill
 
     def wait(self) -> None:
-        """Return once the spares are complete, and every process that was used is reaped."""
+        """Return once the spares are complete and ready, and every process that was used is reaped."""
         self._refill()
         for nursery in (self._guests, self._examiners):
             with nursery._changed:  # noqa: SLF001  the same
                 nursery._changed.wait_for(lambda n=nursery: not n._are_missing(), PATIENCE)  # type: ignore[misc]  # noqa: SLF001
         deadline = time.monotonic() + PATIENCE
-        while len(self._living()) > SPARES and time.monotonic() < deadline:
+        while not self._is_ready() and time.monotonic() < deadline:
             time.sleep(0.0002)
 
-    def _living(self) -> list[str]:
-        """The children that the students' zygote has not reaped."""
-        pid = self._guests._zygote._process.pid  # noqa: SLF001  the same
-        return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    def _is_ready(self) -> bool:
+        """Whether the zygotes have no children but the spares, and all of those wait for their work."""
+        students, examiners = (children(nursery) for nursery in (self._guests, self._examiners))
+        return len(students) <= SPARES and all(map(is_waiting, students + examiners))
+
+
+def children(nursery: Nursery) -> list[str]:
+    """The processes of a nursery that its zygote has not reaped."""
+    pid = nursery._zygote._process.pid  # type: ignore[union-attr]  # noqa: SLF001  no product needs it
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+
+
+def is_waiting(pid: str) -> bool:
+    """Whether a process sleeps: a fresh one first rehearses, and a job that comes meanwhile has to wait for that."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "S"
+    except OSError:  # it was reaped meanwhile
+        return False
 
 
 def in_turns(settled: Settled, runs: int, tests: tuple[Test, ...]) -> tuple[list[float], list[float], list[float]]:
