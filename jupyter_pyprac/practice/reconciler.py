@@ -100,8 +100,16 @@ class Reconciler:
         queued = await self.broker.queue(job, await self.queueing.files(job.files))
         await self.database.write(requeued, job_id, queued, self.clock())
         if queued.fresh:
-            self.counts.requeued.inc()
-            log.warning("a lost job was queued again", extra={"submission_id": row.id, "job_id": job_id})
+            self._note(row)
+
+    def _note(self, row: Submission) -> None:
+        """Tell a job that the queue has lost from one that had yet to come there: Redis was away, or staff asked."""
+        about = {"submission_id": row.id, "job_id": row.job_id}
+        if row.stream_id is None and not row.queued_times:
+            log.info("a submission that waited for it was queued", extra=about)
+            return
+        self.counts.requeued.inc()
+        log.warning("a lost job was queued again", extra=about)
 
     def _tell(self, row: Submission) -> None:
         news = Settled(origin=self.queueing.replica, submission_id=row.id)

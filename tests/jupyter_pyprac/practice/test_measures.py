@@ -7,7 +7,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from grader_service.contract import DEAD_STREAM, GROUP, REFUSAL, STREAM
 from grader_service.fakes import FakeWorkshop
-from tests.jupyter_pyprac.practice.course import ADA, BOB, system_verdict
+from jupyter_pyprac.practice.clock import utc_now
+from jupyter_pyprac.store import submissions
+from tests.jupyter_pyprac.practice.course import ADA, BOB, TEACHER, system_verdict
 from tests.jupyter_pyprac.practice.room import FakeSocket, Room
 from tests.services.graders import a_grader
 from tests.services.jobs import a_job
@@ -78,11 +80,34 @@ async def test_takeovers_and_dead_letters_are_counted(room: Room):
 
 async def test_a_lost_job_that_is_queued_again_is_counted(room: Room):
     await submit(room, ADA, "# 1")
+    await eventually(lambda: is_placed(room))
     with room.valkey.client() as client:
         client.flushall()
     room.clock.shift += timedelta(seconds=6)
     await room.practice.reconciler.look()
     assert (await shown(room))["pyprac_requeued_total",] == 1
+
+
+async def is_placed(room: Room) -> bool:
+    """Whether the database says of everything that waits where in the queue it is."""
+    waiting = await room.database.read(submissions.pending, utc_now() + timedelta(days=1))
+    return all(each.stream_id for each in waiting)
+
+
+async def test_a_job_that_comes_late_to_the_queue_was_not_lost(room: Room):
+    await submit(room, ADA, "# 1")
+    await room.mark(system_verdict)
+    await eventually(lambda: is_failed(room))
+    assert await room.practice.teaching.requeue(TEACHER, "basics") == 1
+    room.clock.shift += timedelta(seconds=6)
+    await room.practice.reconciler.look()
+    await room.mark()
+    assert (await shown(room))["pyprac_requeued_total",] == 0
+
+
+async def is_failed(room: Room) -> bool:
+    """Whether a submission of the course could not be graded."""
+    return bool(await room.database.read(submissions.failed, "basics"))
 
 
 async def test_with_redis_away_the_rest_is_told_all_the_same(room: Room):
