@@ -23,7 +23,7 @@ from grader_service.diagnosis import Finding, of_sandbox
 from grader_service.errors import GraderError
 from jupyter_pyprac import config
 from jupyter_pyprac.cli import report
-from jupyter_pyprac.cli.looking import services, student
+from jupyter_pyprac.cli.looking import services, student, variables
 from jupyter_pyprac.cli.settings import ServerConfiguration
 from jupyter_pyprac.errors import Misconfigured
 
@@ -47,10 +47,12 @@ def run(options: argparse.Namespace) -> int:
 
 def sections(file: Config, environment: Mapping[str, str]) -> Sections:
     """What is found, by what it was looked for in."""
+    misspelt = variables.look(environment)
+    heard: Sections = {"settings": misspelt} if misspelt else {}
     if environment.get("JUPYTERHUB_USER"):  # the Hub sets it for people's servers, and for nothing else
-        return asyncio.run(student.look(file, environment))
+        return heard | asyncio.run(student.look(file, environment))
     settings = config.load(file, environment)
-    return {**graders(file), "sandbox": sandbox(file), **asyncio.run(services.look(settings, environment))}
+    return {**heard, **graders(file), "sandbox": sandbox(file), **asyncio.run(services.look(settings, environment))}
 
 
 def graders(file: Config) -> Sections:

@@ -43,6 +43,17 @@ def test_the_level_that_was_reached_is_told():
     assert findings[0]["found"].startswith("level ")
 
 
+def test_a_variable_that_is_nearly_a_setting_is_named_with_the_one_that_is_meant():
+    others = {"PYPRAC_PORT": "tcp://10.0.0.1:80", "PYPRAC_SERVICE_HOST": "10.0.0.1", "PYPRAC_DEBUG": "1"}
+    found, status = doctor(PYPRAC_MINIMUM_PROTECTION="L", PYPRAC_GRADRES="4", PYPRAC_DB_URL_FIEL="x", **others)
+    told = {each["what"]: each["mend"] for each in found["settings"]}
+    assert told == {
+        "PYPRAC_DB_URL_FIEL": "did you mean PYPRAC_DB_URL_FILE?",
+        "PYPRAC_GRADRES": "did you mean PYPRAC_GRADERS?",
+    }
+    assert status == 1
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="namespaces are Linux's")
 def test_a_setting_of_the_kernel_that_stands_in_the_way_is_named_with_its_mend():
     found, status = doctor(*WITHOUT_NAMESPACES, PYPRAC_MINIMUM_PROTECTION="A")
