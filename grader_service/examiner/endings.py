@@ -62,7 +62,7 @@ def failed(error: BaseException, job: Job, link: Link | None, test: Test | None 
     if link and link.last is None and "NoneType" in str(error):
         return Outcome(status="failed", actual=last, message=differences.NOTHING, line=link.student.line)
     message = hidden_method(job.code, str(error)) or say(
-        "With what it got the test went on to a %1: %2", type(error).__name__, clip(str(error))
+        "With what it got the test ended with %1: %2", type(error).__name__, clip(str(error))
     )
     return Outcome(status="failed", actual=last, message=message, line=link.student.line if link else None)
 

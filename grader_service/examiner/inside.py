@@ -45,7 +45,7 @@ def _row(ended: units.Ended, source: str) -> list[Tree]:
     if described.lines:
         return [ended.name, None, ["raised", *described]]
     if not isinstance(ended.error, AssertionError):
-        message = f"With what it got the test went on to a {described.names[0]}: {described.text}"
+        message = f"With what it got the test ended with {described.names[0]}: {described.text}"
         return [ended.name, None, ["assert", None, None, None, message[:TEXT]]]
     return [ended.name, None, ["assert", *_failed(ended.error, ended, source)]]
 

@@ -18,7 +18,7 @@ ENDINGS: Final = {"timeout": "it ran out of time", "not-run": "it was not run: w
 WORDS: Final = (
     (re.compile(r" It has (`\w+`) on line \d+: is that"), r" It has \1: is that"),
     (re.compile(r"The tests use (`\w+`), but your code does not define it\."), r"the solution does not define \1."),
-    (re.compile(r"With what it got the test went on to an? "), "the test itself ends with "),
+    (re.compile(r"With what it got the test ended with "), "the test itself ends with "),
     (re.compile(r"\byour code\b"), "the solution"),
 )
 """Words for a student, and what is said to the author in their place."""

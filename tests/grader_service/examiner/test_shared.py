@@ -73,11 +73,11 @@ def test_no_other_test_is_in_the_process_of_a_shared_one(grade):
                 None,
                 None,
                 None,
-                "With what it got the test went on to a TypeError: 'int' object is not subscriptable",
+                "With what it got the test ended with TypeError: 'int' object is not subscriptable",
             ),
         ),
         ("fails()", ("error", None, None, "KeyError is raised", "KeyError: 'k'")),
-        ("raise SystemExit", ("failed", None, None, None, "With what it got the test went on to a SystemExit: ")),
+        ("raise SystemExit", ("failed", None, None, None, "With what it got the test ended with SystemExit: ")),
     ],
 )
 def test_a_shared_test_that_fails_shows_why(grade, code, shown):

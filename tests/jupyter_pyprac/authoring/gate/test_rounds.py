@@ -124,7 +124,7 @@ def test_a_test_that_writes_a_file_is_told_what_to_do():
 
     def grade(assignment, _code):
         found = verdict(assignment, "failed")
-        message = "With what it got the test went on to a OSError: [Errno 30] Read-only file system: 'made.txt'"
+        message = "With what it got the test ended with OSError: [Errno 30] Read-only file system: 'made.txt'"
         return replace(found, tests=tuple(replace(each, actual=None, message=message) for each in found.tests))
 
     (told,) = sentences(through, given, grade)
