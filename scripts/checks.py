@@ -19,7 +19,7 @@ SUMMARIES = re.compile(f"{OF_PYTEST}|{OF_VITEST}")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 SKIPPED = re.compile(r"^\s*(Test Files|Tests)\s{2}.*\b(skipped|todo)\b")
 FIRST_HALF = ("tests/attacks", "tests/faults", "tests/grader_service", "tests/hub", "tests/jupyter_pyprac/authoring")
-"""Attackers and graders of Hubs are the account `nobody`: they run one after the other. About as long as the rest."""
+"""Attackers and graders of Hubs are the account `nobody`, so those run one after the other; authoring evens it out."""
 
 
 @dataclass(frozen=True)
