@@ -1,11 +1,10 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ASSIGNMENTS } from './fixtures/course';
 import { show } from './fixtures/render';
 import { state, STATES, type StateName } from './fixtures/states';
-import { SAID_MS } from './useWaiting';
 
 const NAMES = Object.keys(STATES) as StateName[];
 /** Those that are built of the same parts as another one teach axe nothing. */
@@ -27,7 +26,6 @@ const ALIKE: ReadonlySet<StateName> = new Set<StateName>([
 const DISTINCT = NAMES.filter((name) => !ALIKE.has(name));
 const filled = (): string[] =>
   [...document.querySelectorAll('.pp-fill:not([aria-disabled="true"])')].map((button) => button.textContent.trim());
-const notice = (): string => document.querySelector('.pp-bar-notice')?.textContent ?? '';
 const spoken = (): string => document.querySelector('.pp-app > [aria-live="polite"]')?.textContent ?? '';
 
 describe('the app in every state', () => {
@@ -139,138 +137,6 @@ describe('a course that could not be loaded', () => {
     await userEvent.click(screen.getByRole('button', { name: button }));
     expect(screen.queryAllByRole('button', { name: /^(Retry|Reload)$/ })).toHaveLength(1);
     expect(actions.calls).toEqual([[call]]);
-  });
-});
-
-describe('while an attempt is under way', () => {
-  it.each(['submitting', 'queued', 'running'] as const)(
-    'Run and Submit stay named but do nothing: %s',
-    async (name) => {
-      const { actions } = show(STATES[name]());
-      const buttons = screen.getAllByRole('button').filter((button) => button.closest('.pp-actions'));
-      const off = buttons.filter((button) => button.getAttribute('aria-disabled') === 'true');
-      expect(off).toHaveLength(2);
-      for (const button of off) await userEvent.click(button);
-      fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Enter', ctrlKey: true });
-      expect(actions.calls).toEqual([]);
-    },
-  );
-});
-
-describe('a key that is pressed while something is under way', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
-  const press = (shiftKey: boolean): void =>
-    void fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Enter', ctrlKey: true, shiftKey });
-
-  it('submits in place of a run', () => {
-    const { actions } = show(STATES['run-running']());
-    press(true);
-    expect(actions.calls).toEqual([['submit']]);
-    expect(screen.getByRole('button', { name: /^Submit/ }).title).toBe('Submit now, in place of the run');
-  });
-
-  it.each([
-    ['run', 'run-running', 'One moment: the run goes on.'],
-    ['run', 'running', 'One moment: this is still being graded.'],
-    ['submit', 'submitting', 'One moment: this is still being graded.'],
-  ] as const)('is told to wait, where it has to: %s, %s', (command, name, words) => {
-    const { actions } = show(STATES[name]());
-    press(command === 'submit');
-    expect(actions.calls).toEqual([]);
-    expect(notice()).toBe(words);
-    expect(spoken()).toContain(words);
-    act(() => void vi.advanceTimersByTime(SAID_MS));
-    expect(notice()).toBe('');
-  });
-
-  it('is not told so any more once it need not wait', () => {
-    const app = show(STATES.running());
-    press(false);
-    app.show(STATES.failed());
-    app.show(STATES.running());
-    expect(notice()).toBe('');
-  });
-});
-
-describe('the queue', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
-
-  it('is not mentioned until the wait has lasted', () => {
-    show(STATES.queued());
-    expect(screen.getByRole('heading', { name: 'Submitting…' })).toBeTruthy();
-    act(() => void vi.advanceTimersByTime(300));
-    expect(screen.getByRole('heading', { name: 'Queued, position 3' })).toBeTruthy();
-  });
-});
-
-describe('the keyboard', () => {
-  const editor = (): HTMLElement => screen.getByRole('textbox', { name: 'Code editor, Python' });
-
-  it.each([
-    [{ key: 'Enter', ctrlKey: true }, ['run']],
-    [{ key: 'Enter', ctrlKey: true, shiftKey: true }, ['submit']],
-    [{ key: 'PageUp', altKey: true }, ['open', ASSIGNMENTS[5]?.id]],
-    [{ key: 'PageDown', altKey: true }, ['open', ASSIGNMENTS[7]?.id]],
-  ])('does what %o says, from inside the editor', (key, call) => {
-    const { actions } = show(STATES.failed());
-    const before = editor().textContent;
-    fireEvent.keyDown(editor(), key);
-    expect(actions.calls).toEqual([call]);
-    expect(editor().textContent).toBe(before);
-  });
-
-  it('does not let a key of ours reach the host', () => {
-    const heard = vi.fn();
-    document.addEventListener('keydown', heard);
-    show(STATES.failed());
-    fireEvent.keyDown(editor(), { key: 'Enter', ctrlKey: true });
-    fireEvent.keyDown(editor(), { key: 'a' });
-    document.removeEventListener('keydown', heard);
-    expect(heard).toHaveBeenCalledTimes(1);
-  });
-
-  it('walks round the regions with F6, and back with Shift', () => {
-    const { container } = show(STATES.failed());
-    const region = (): string | undefined =>
-      document.activeElement?.closest<HTMLElement>('[data-pp-region]')?.dataset['ppRegion'];
-    const root = container.querySelector('.pp-app') as HTMLElement;
-    const walk = (shiftKey: boolean): string | undefined => {
-      fireEvent.keyDown(document.activeElement === document.body ? root : (document.activeElement ?? root), {
-        key: 'F6',
-        shiftKey,
-      });
-      return region();
-    };
-    expect([1, 2, 3, 4, 5, 6].map(() => walk(false))).toEqual([
-      'header',
-      'handout',
-      'editor',
-      'result',
-      'actions',
-      'header',
-    ]);
-    expect(walk(true)).toBe('actions');
-  });
-
-  it('goes from one failed test to the next with F8, and opens it', () => {
-    const { container } = show(STATES.failed());
-    const root = container.querySelector('.pp-app') as HTMLElement;
-    const next = (): string | undefined => {
-      fireEvent.keyDown(root, { key: 'F8' });
-      return (document.activeElement as HTMLElement).dataset['ppTest'];
-    };
-    expect([next(), next()]).toEqual(['3', '4']);
-    expect(document.activeElement?.getAttribute('aria-expanded')).toBe('true');
-    expect([next(), next(), next()]).toEqual(['8', '9', '3']);
-  });
-
-  it('keeps the notebook off what has the focus in a cell, and the panel open to its host', () => {
-    show(STATES.idle(), { host: 'cell' });
-    const button = screen.getByRole('button', { name: /^Run/ });
-    act(() => button.focus());
-    expect(button.getAttribute('data-lm-suppress-shortcuts')).toBe('true');
   });
 });
 

@@ -1,14 +1,10 @@
 import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { byCatalogue } from '../catalogue';
-import { ASSIGNMENTS, HISTOGRAM } from '../fixtures/course';
+import { card, text } from '../fixtures/card';
 import { show } from '../fixtures/render';
 import { state, STATES } from '../fixtures/states';
-import { FAILED, STOPPED, submission, verdict } from '../fixtures/verdicts';
-
-const card = (): HTMLElement => document.querySelector<HTMLElement>('.pp-result') as HTMLElement;
-const text = (): string => card().textContent.replace(/\s+/g, ' ');
+import { FAILED, submission, verdict } from '../fixtures/verdicts';
 
 describe('the words of the card', () => {
   it.each([
@@ -155,135 +151,6 @@ describe('a refusal', () => {
     expect(text()).toContain('You can press Submit again in 7 s');
     act(() => void vi.advanceTimersByTime(8000));
     expect(text()).toContain('You can press Submit again now');
-  });
-});
-
-describe('chips and rows', () => {
-  it('are named by number and standing, hidden ones as such', () => {
-    show(STATES.failed());
-    expect(screen.getByRole('button', { name: 'Test 3: failed' })).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Hidden test 8: failed' })).toBeTruthy();
-  });
-
-  it('tell the name that the author gave a hidden test, and no other', () => {
-    const named = verdict('failed', 'oooooxxoo', {
-      6: { name: 'An empty list', message: null },
-      7: { name: 'Hidden test 2', message: 'Try 0.' },
-    });
-    show(state({ activity: { kind: 'graded', submission: submission(5, named), gained: false, same: false } }));
-    expect(text()).toContain('Test 6Hidden. An empty list');
-    expect(text()).toContain('Test 7Hidden. Try 0.');
-    expect(text()).not.toContain('Hidden test 2');
-  });
-
-  it('are one tab stop per group; arrows move inside it', async () => {
-    show(STATES.failed());
-    const first = screen.getByRole('button', { name: 'Test 1: passed' });
-    const stops = [...card().querySelectorAll('.pp-chip')].filter((chip) => chip.getAttribute('tabindex') === '0');
-    expect(stops).toHaveLength(2);
-    act(() => first.focus());
-    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
-    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Test 3: failed' }));
-  });
-
-  it('open the first failed test, and any other whose chip is pressed', async () => {
-    show(STATES.failed());
-    expect(screen.getByRole('group', { name: 'Comparison for test 3' })).toBeTruthy();
-    expect(screen.queryByRole('group', { name: 'Comparison for test 1' })).toBeNull();
-    await userEvent.click(screen.getByRole('button', { name: 'Test 1: passed' }));
-    expect(screen.getByRole('group', { name: 'Comparison for test 1' })).toBeTruthy();
-  });
-
-  it('of one result are closed again in the next', async () => {
-    const app = show(STATES.failed());
-    await userEvent.click(screen.getByRole('button', { name: 'Test 1: passed' }));
-    app.show(state({ activity: { kind: 'graded', submission: submission(6, FAILED), gained: false, same: false } }));
-    expect(screen.queryByRole('group', { name: 'Comparison for test 1' })).toBeNull();
-  });
-
-  it('do not call code the same that was changed since', () => {
-    const same = STATES.same();
-    const app = show(same);
-    expect(card().textContent).toContain('Your code has not changed');
-    const [id] = Object.keys(same.activities);
-    app.show({ ...same, drafts: { [String(id)]: { code: 'changed', savedAt: 0, place: 'server' } } });
-    expect(card().textContent).not.toContain('Your code has not changed');
-    expect(card().textContent).toContain('For an earlier version of this code.');
-  });
-
-  it('call a test that printed too much by that name, everywhere', () => {
-    show(STATES.output());
-    expect(screen.getByRole('button', { name: 'Test 1: printed too much' }).className).toContain('pp-chip-warn');
-    expect(text()).not.toContain('stopped by an error');
-    expect(text()).not.toContain('makes it stop');
-  });
-
-  it('point to no line of a result that belongs to other code', () => {
-    show(STATES.runtime());
-    expect(screen.getByRole('button', { name: 'Go to line 3' })).toBeTruthy();
-    document.body.replaceChildren();
-    const shown = STATES.runtime();
-    const [id] = Object.keys(shown.activities);
-    show({ ...shown, drafts: { [String(id)]: { code: 'other', savedAt: 0, place: 'server' } } });
-    expect(screen.queryByRole('button', { name: /^Go to line/ })).toBeNull();
-  });
-
-  it('show nothing of a hidden test but its hint', () => {
-    show(STATES.failed());
-    const row = card().querySelector('[data-pp-test="8"]');
-    expect(row?.tagName).toBe('DIV');
-    expect(row?.textContent).toBe('failedTest 8Hidden. Try a value of 0.');
-  });
-
-  it('fold away with the card and come back', async () => {
-    show(STATES.failed());
-    await userEvent.click(screen.getByRole('button', { name: 'Collapse result' }));
-    expect(screen.queryByRole('button', { name: 'Test 3: failed' })).toBeNull();
-    await userEvent.click(screen.getByRole('button', { name: 'Expand result' }));
-    expect(screen.getByRole('button', { name: 'Test 3: failed' })).toBeTruthy();
-  });
-});
-
-describe('in another language', () => {
-  const german = byCatalogue(
-    {
-      '%1 the divisor `%2` is `0`, and Python cannot divide by 0.': ['%1 ist der Divisor `%2` gleich `0`.'],
-      'Decide what should happen then, before dividing.': ['Entscheide, was dann geschehen soll.'],
-      'On line %1': ['In Zeile %1'],
-      '%1 is raised': ['%1 wird ausgelöst'],
-    },
-    'de_DE',
-  );
-  const why = 'In Zeile 3 ist der Divisor top gleich 0. Entscheide, was dann geschehen soll.';
-
-  it('an error is explained in it, in the card and beside the line', () => {
-    show(STATES.runtime(), { t: german });
-    expect(card().querySelector('.pp-error-why')?.textContent).toBe(why);
-    expect(card().querySelector('.pp-error-why [lang]')).toBeNull();
-    expect(document.querySelector('.pp-lens')?.textContent).toContain(why);
-  });
-
-  it('an old verdict, which is English alone, is marked as that', () => {
-    const { error } = STOPPED;
-    const old = error && { ...STOPPED, error: { ...error, sentences: [] } };
-    show(state({ activity: { kind: 'graded', submission: submission(5, old), gained: false, same: false } }), {
-      t: german,
-    });
-    expect(card().querySelector('.pp-error-why [lang="en"]')?.textContent).toContain('On line 3 the divisor');
-  });
-
-  it('an exception in the place of a value is told in it', () => {
-    const changes = { 1: { expected: 'TypeError is raised', actual: '3' }, 2: { actual: 'KeyError is raised' } };
-    const visible_tests = HISTOGRAM.visible_tests.map((test) => ({ ...test, raises: 'TypeError' }));
-    const assignments = ASSIGNMENTS.map((one) => (one.id === HISTOGRAM.id ? { ...one, visible_tests } : one));
-    const activity = {
-      kind: 'graded',
-      submission: submission(5, verdict('failed', 'xeooo', changes)),
-      gained: false,
-      same: false,
-    } as const;
-    show(state({ activity, state: { assignments } }), { t: german });
-    expect(text()).toContain('ExpectedTypeError wird ausgelöst');
   });
 });
 
