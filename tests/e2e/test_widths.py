@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.e2e.desk import FIRST, SECOND, WRONG, Desk, panel
+from tests.e2e.gallery import Gallery
 from tests.services.jupyter import Jupyter
 
 BARS = 68
@@ -14,6 +15,9 @@ LOW = 400
 """Pixels of height that a laptop leaves at 200 % zoom."""
 LEGIBLE = 12
 """Pixels of width that a sign or a word has at least."""
+BEGUN = 60
+"""Pixels of width in which a title that is cut is still known."""
+CUT = "title => title.scrollWidth > title.clientWidth"
 INSIDE = "document.activeElement.closest('.pp-app') !== null"
 
 
@@ -76,6 +80,18 @@ def test_each_view_has_a_word_or_a_sign_to_press(page: Page, lab: Jupyter, width
     for tab in tabs.all():
         parts = [part.bounding_box() for part in tab.locator(".pp-icon, .pp-tab-name").all()]
         assert any(box and box["width"] >= LEGIBLE for box in parts)
+
+
+@pytest.mark.parametrize("state", ["failed", "courses", "last", "failed&language=de_DE"])
+def test_the_header_names_the_assignment_at_every_width(gallery: Gallery, state: str) -> None:
+    for width in range(150, 401, 10):
+        gallery.show(state, str(width))
+        title = gallery.page.locator(".pp-where b")
+        box = title.bounding_box()
+        assert box
+        assert box["width"] >= BEGUN or not title.evaluate(CUT), width
+        assert box["x"] >= 0, width
+        assert box["x"] + box["width"] <= width, width
 
 
 def test_at_twice_the_size_code_and_result_can_be_reached(page: Page, lab: Jupyter) -> None:
