@@ -3,6 +3,16 @@
 from jupyter_pyprac.broker.client import Broker, BrokerDown, Queued
 from jupyter_pyprac.broker.events import Heard, Resubscribed, ViewerEvent
 from jupyter_pyprac.broker.figures import QueueFigures
-from jupyter_pyprac.broker.graders import GradersSeen
+from jupyter_pyprac.broker.graders import ALIVE_SECONDS, GradersSeen
 
-__all__ = ["Broker", "BrokerDown", "GradersSeen", "Heard", "QueueFigures", "Queued", "Resubscribed", "ViewerEvent"]
+__all__ = [
+    "ALIVE_SECONDS",
+    "Broker",
+    "BrokerDown",
+    "GradersSeen",
+    "Heard",
+    "QueueFigures",
+    "Queued",
+    "Resubscribed",
+    "ViewerEvent",
+]

@@ -36,17 +36,23 @@ Heard = Event | ViewerEvent | Resubscribed
 
 
 async def hear(client: Redis) -> AsyncIterator[Heard]:
-    """Everything published from now on; never ends by itself. Begins, and goes on after a loss, with `Resubscribed`."""
+    """Everything published from now on; never ends by itself. Begins, and goes on after a loss, with `Resubscribed`.
+
+    A loss is logged once, and its end.
+    """
     wait = FIRST_WAIT
     while True:
         try:
             async with client.pubsub() as channels:
                 await channels.subscribe(RESULTS_CHANNEL, VIEWER_CHANNEL)
                 async for heard in listen(channels):
+                    if wait != FIRST_WAIT:
+                        log.warning("events are heard again")
                     wait = FIRST_WAIT
                     yield heard
         except (RedisError, OSError) as error:
-            log.warning("events are not heard, trying again in %.1f s: %s", wait, error)
+            level = logging.WARNING if wait == FIRST_WAIT else logging.DEBUG
+            log.log(level, "events are not heard, trying again in %.1f s: %s", wait, error)
         await asyncio.sleep(wait * random.uniform(0.5, 1))  # noqa: S311  it spreads replicas, it hides nothing
         wait = min(2 * wait, LONGEST_WAIT)
 

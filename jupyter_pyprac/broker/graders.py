@@ -6,14 +6,15 @@ import msgspec
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
-from grader_service.contract import GROUP, REFUSAL, STREAM
+from grader_service.contract import CLAIM_SECONDS, GROUP, LATER_STREAM, REFUSAL, STREAM
 
-ALIVE_MS = 60_000
-"""A grader that asked for work so short a time ago is there."""
+ALIVE_SECONDS = round(2 * CLAIM_SECONDS / 3)
+"""Who was seen so short a time ago is counted: one with its hands full is seen when it renews its claims, and may be
+late once. One that was killed or stopped counts until then: nothing in Redis tells the difference."""
 
 
 class GradersSeen(msgspec.Struct, frozen=True):
-    """How many read the queue; where none does because they refuse to work, `refusal` is the sentence that says why."""
+    """How many read the queue within `ALIVE_SECONDS`; where none does, `refusal` is why, if they refuse to work."""
 
     reading: int
     refusal: str | None = None
@@ -27,11 +28,22 @@ async def graders_seen(client: Redis) -> GradersSeen:
 
 
 async def readers(client: Redis) -> int:
-    """How many graders read the queue."""
+    """How many graders were seen, in either stream: whoever is busy with one may not come to the other for long."""
+    names = [name for stream in (STREAM, LATER_STREAM) for name in await seen_in(client, stream)]
+    return len(set(names))
+
+
+async def seen_in(client: Redis, stream: str) -> list[str]:
+    """The consumers that were seen in a stream."""
     try:
-        consumers = await client.xinfo_consumers(STREAM, GROUP)
+        consumers = await client.xinfo_consumers(stream, GROUP)
     except ResponseError as error:
         if str(error).startswith(("no such key", "NOGROUP")):
-            return 0
+            return []
         raise
-    return sum(int(each["idle"]) < ALIVE_MS for each in consumers)
+    return [str(each["name"]) for each in consumers if is_alive(int(each["idle"]))]
+
+
+def is_alive(idle_ms: int) -> bool:
+    """Whether a consumer that was last seen so many milliseconds ago is counted."""
+    return idle_ms < ALIVE_SECONDS * 1000

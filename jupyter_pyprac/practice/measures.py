@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, gen
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 from grader_service.contract import Verdict
-from jupyter_pyprac.broker import Broker, BrokerDown, GradersSeen, QueueFigures
+from jupyter_pyprac.broker import ALIVE_SECONDS, Broker, BrokerDown, GradersSeen, QueueFigures
 from jupyter_pyprac.errors import Unavailable
 from jupyter_pyprac.model import Submission
 from jupyter_pyprac.practice.live import Live
@@ -75,7 +75,11 @@ class Snapshot:
         if self.queue is not None:
             yield from of_queue(self.queue)
         if self.graders is not None:
-            yield gauge("pyprac_graders", "Graders that read the queue.", self.graders.reading)
+            yield gauge(
+                "pyprac_graders",
+                f"Graders that read the queue within the last {ALIVE_SECONDS} s.",
+                self.graders.reading,
+            )
             refuse = self.graders.refusal is not None
             yield gauge("pyprac_graders_refuse", "Whether none does because graders refuse to work.", refuse)
 

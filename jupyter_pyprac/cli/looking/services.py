@@ -13,7 +13,7 @@ from grader_service.config import load as load_grader
 from grader_service.connection import connect, refuse_unfit
 from grader_service.diagnosis import Finding
 from grader_service.errors import Refused
-from jupyter_pyprac.broker.graders import graders_seen
+from jupyter_pyprac.broker.graders import ALIVE_SECONDS, graders_seen
 from jupyter_pyprac.config import SECRETS, PyPrac
 from jupyter_pyprac.embedded.client import AS_ROOT
 from jupyter_pyprac.embedded.finding import data_of, running
@@ -26,10 +26,11 @@ ON_DISK = "see that its disk has room, and that its folder and its files belong 
 GROUP_MAY_READ, OTHERS_MAY_READ = 0o040, 0o004
 NOT_LET_IN = ("authentication", "username-password", "wrongpass", "noauth")
 """What Redis says of a missing or wrong password; redis-py wraps it differently by the kind of connection."""
+LATELY = f"within the last {ALIVE_SECONDS} s"
 NO_GRADERS = Finding(
     "graders",
     fine=False,
-    found="0 read the queue",
+    found=f"0 read the queue {LATELY}",
     mend="jupyter pyprac grader, with the same PYPRAC_REDIS_URL",
 )
 IN_HUB = ("JUPYTERHUB_API_URL", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_NAME")
@@ -112,7 +113,7 @@ async def of_graders(client: Redis) -> Finding:
         return Finding("graders", fine=False, found="they refuse to work", mend=seen.refusal)
     if not seen.reading:
         return NO_GRADERS
-    return Finding("graders", fine=True, found=f"{seen.reading} read the queue")
+    return Finding("graders", fine=True, found=f"{seen.reading} read the queue {LATELY}")
 
 
 def losses(persistence: Mapping[str, object], memory: Mapping[str, object]) -> list[Finding]:

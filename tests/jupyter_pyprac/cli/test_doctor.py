@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from grader_service.contract import GROUP, REFUSAL, STREAM
+from grader_service.contract import GROUP, LATER_STREAM, REFUSAL, STREAM
 from grader_service.diagnosis import of_sandbox
 from grader_service.queue import LAST_ID
 from jupyter_pyprac.store.engine import Database
@@ -134,11 +134,12 @@ def test_beside_a_service_with_a_private_server_that_and_its_graders_are_found(m
         wait_until(lambda: readers_of(client))
         found, status = doctor(**known)
         findings = by_name(found["redis"])
-        assert findings["graders"]["found"] == "1 read the queue"
+        assert findings["graders"]["found"] == "1 read the queue within the last 20 s"
         assert all(each["fine"] for each in found["redis"])
         assert status == 0
         machine.child("fake_grader").suspend()
-        client.xgroup_destroy(STREAM, GROUP)
+        for stream in (STREAM, LATER_STREAM):
+            client.xgroup_destroy(stream, GROUP)
         found, status = doctor(**known)
         assert str(machine.data / "logs") in by_name(found["redis"])["graders"]["mend"]
         assert status == 1
