@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from jupyter_pyprac.embedded.locks import Lock
 from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable
 
 LAYOUT = 1
@@ -59,6 +60,11 @@ class Place(NamedTuple):
         """Lock of the supervisor, with its process id."""
         return self.folder / "supervisor.lock"
 
+    @property
+    def serves(self) -> Path:
+        """A file that names the data folder, once there is one: where that is gone, this is of no use."""
+        return self.folder / "data"
+
 
 def place(
     data_dir: Path, redis_url: str, environment: Mapping[str, str] = os.environ, *, passable: bool = False
@@ -82,12 +88,29 @@ def place(
 
 
 def sweep(base: Path) -> None:
-    """Remove the places that nobody has used for long: a supervisor touches its own every hour."""
-    oldest = time.time() - STALE_SECONDS
+    """Remove the places of data folders that are gone, and those that nobody has used for long.
+
+    A supervisor touches its own every hour, but not while the machine sleeps: whatever somebody holds a lock of stays.
+    """
     for folder in base.iterdir():
         with suppress(OSError):  # another server sweeps too
-            if folder.stat().st_mtime < oldest:
-                shutil.rmtree(folder)
+            if is_ours_alone(folder, PASSABLE) and is_stale(Place(folder)):
+                remove(Place(folder))
+
+
+def is_stale(here: Place) -> bool:
+    """Whether the place has outlived its use."""
+    if here.folder.stat().st_mtime < time.time() - STALE_SECONDS:
+        return True
+    return here.serves.exists() and not os.path.lexists(os.fsdecode(here.serves.read_bytes()))
+
+
+def remove(here: Place) -> None:
+    """Remove the place, unless somebody has one of its locks."""
+    with Lock(here.starting) as starting, Lock(here.servers) as servers, Lock(here.supervisor) as supervisor:
+        # in this order: who looks for a supervisor has `starting`, and is not to see a lock of ours as one
+        if all(lock.try_exclusive() for lock in (starting, servers, supervisor)):
+            shutil.rmtree(here.folder)
 
 
 def bases(environment: Mapping[str, str]) -> Iterator[Path]:

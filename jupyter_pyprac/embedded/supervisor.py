@@ -88,6 +88,7 @@ class Supervisor:
         """
         self._be_the_only_one()
         self._data.prepare()
+        self._place.serves.write_bytes(os.fsencode(self._data.folder))
         self._log_to(self._data.logs / "supervisor.log")
         url = self._plan.redis_url
         if not url:

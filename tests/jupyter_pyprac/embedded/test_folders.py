@@ -5,6 +5,7 @@ import time
 import pytest
 
 from jupyter_pyprac.embedded.folders import LAYOUT, SOCKET_PATH_BYTES, STALE_SECONDS, Data, explained, place
+from jupyter_pyprac.embedded.locks import Lock
 from jupyter_pyprac.errors import Misconfigured, Unavailable
 
 
@@ -119,3 +120,38 @@ def test_places_that_nobody_has_used_for_long_are_removed(tmp_path):
     assert place(tmp_path / "recent", "", own).folder.exists(), "it is used from now on"
     place(tmp_path / "new", "", own)
     assert recent.folder.exists()
+
+
+def test_the_place_of_a_data_folder_that_is_gone_is_removed(tmp_path, runtime):
+    own = {"XDG_RUNTIME_DIR": str(runtime)}
+    gone, there, unknown = (place(tmp_path / name, "", own) for name in ("gone \udceb", "there", "unknown"))
+    (tmp_path / "there").mkdir()
+    for found, name in ((gone, "gone \udceb"), (there, "there")):
+        found.serves.write_bytes(os.fsencode(tmp_path / name))
+    place(tmp_path / "new", "", own)
+    assert [found.folder.exists() for found in (gone, there, unknown)] == [False, True, True]
+
+
+@pytest.mark.parametrize("name", ["servers", "starting", "supervisor"])
+def test_a_place_of_which_somebody_holds_a_lock_stays(tmp_path, runtime, name):
+    own = {"XDG_RUNTIME_DIR": str(runtime)}
+    used = place(tmp_path / "gone", "", own)
+    used.serves.write_bytes(os.fsencode(tmp_path / "gone"))
+    long_ago = time.time() - STALE_SECONDS - 60
+    with Lock(getattr(used, name)) as lock:
+        assert lock.try_shared()
+        os.utime(used.folder, (long_ago, long_ago))
+        place(tmp_path / "new", "", own)
+        assert used.folder.exists()
+    place(tmp_path / "new", "", own)
+    assert not used.folder.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes folders of others")
+def test_a_folder_of_another_user_stays(tmp_path, runtime):
+    own = {"XDG_RUNTIME_DIR": str(runtime)}
+    others = place(tmp_path / "gone", "", own)
+    others.serves.write_bytes(os.fsencode(tmp_path / "gone"))
+    os.chown(others.folder, 65534, -1)
+    place(tmp_path / "new", "", own)
+    assert others.folder.exists()
