@@ -21,6 +21,7 @@ SERVER_SCOPES = ["users:activity!user", "access:servers!server"]
 """Of a student's server without us."""
 DATA_OF_ROOT = "/var/lib/pyprac"
 URL = "http://127.0.0.1:28090"
+FORM = f"like {URL}"
 
 
 def configure(
@@ -39,16 +40,20 @@ def configure(
     `environment` to a managed service, and to nobody else.
 
     Raises:
-        ValueError: an address has another form, or the Hub is set to speak TLS with its own services.
+        ValueError: a value has another form, or the Hub is set to speak TLS with its own services.
     """
+    if not isinstance(managed, bool):
+        message = f"managed={managed!r} must be True or False"
+        raise ValueError(message)  # noqa: TRY004  as every other value that does not fit
     if stands(c.JupyterHub, "internal_ssl", empty=False):
         message = "jupyter_pyprac does not support c.JupyterHub.internal_ssl: leave it off, or leave configure(c) out."
         raise ValueError(message)
     listening = add_service(c, url, managed=managed, environment=environment)
     add_roles(c)
-    address = upstream or listening
-    if address.rstrip("/") == origin(address):
-        address = f"{origin(address)}{base_url(c)}services/{NAME}/"
+    address = listening if upstream is None else upstream
+    start = origin("upstream", address)
+    if address.rstrip("/") == start:
+        address = f"{start}{base_url(c)}services/{NAME}/"
     for section in spawners(c, "environment"):
         if "PYPRAC_UPSTREAM" not in stands(section, "environment", {}):
             section["environment"].update({"PYPRAC_UPSTREAM": address})
@@ -61,11 +66,19 @@ def add_service(c: Config, url: str | None, *, managed: bool, environment: Mappi
     entry = named(stands(c.JupyterHub, "services", []), NAME)
     if entry is None:
         c.JupyterHub.services.append(entry := {"name": NAME})
-    ours: dict[str, Any] = {"url": origin(url or URL), "oauth_no_confirm": True, "display": False}
+    ours: dict[str, Any] = {
+        "url": origin("url", URL if url is None else url),
+        "oauth_no_confirm": True,
+        "display": False,
+    }
     if managed:
         ours["command"] = [sys.executable, "-m", "jupyter_pyprac", "hub", "--managed"]
         entry["environment"] = service_environment(environment) | entry.get("environment", {})
     entry.update({**ours, **entry})
+    start = origin("url", entry["url"])
+    if managed and not (start.startswith("http://") and urlsplit(start).port):
+        message = f"url={start!r} must be {FORM}: a service that the Hub starts listens there"
+        raise ValueError(message)
     return str(entry["url"])
 
 
@@ -73,6 +86,10 @@ def service_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """The service's settings; it keeps its data beside the Hub's own, or where daemons of root keep theirs."""
     folder = DATA_OF_ROOT if os.geteuid() == 0 else str(Path.cwd() / "pyprac")
     given = {name: value for name, value in environment.items() if name.startswith("PYPRAC_")}
+    for name, value in given.items():
+        if not isinstance(value, str):
+            message = f"{name} in the environment is a {type(value).__name__}: put its value in quotes"
+            raise ValueError(message)  # noqa: TRY004  as every other value that does not fit
     return {"PYPRAC_DATA_DIR": folder, **given}
 
 
@@ -132,14 +149,18 @@ def base_url(c: Config) -> str:
     return f"/{path}/" if path else "/"
 
 
-def origin(url: str) -> str:
-    """The URL without its path.
+def origin(name: str, url: object) -> str:
+    """The URL without its path; `name` is what it was given as.
 
     Raises:
-        ValueError: it names no host and port.
+        ValueError: it names no host, or more than host, port and path.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        message = f"{url!r} must be like http://127.0.0.1:28090"
+    try:
+        parts = urlsplit(str(url))
+        fits = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits or "@" in parts.netloc or parts.query or parts.fragment:
+        message = f"{name}={url!r} must be {FORM}"
         raise ValueError(message)
     return f"{parts.scheme}://{parts.netloc}"

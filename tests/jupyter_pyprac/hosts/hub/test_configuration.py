@@ -160,12 +160,38 @@ def test_a_service_that_runs_by_itself_is_not_started():
     assert service(c) == {"name": "pyprac", "url": "http://10.0.0.5:28090", "oauth_no_confirm": True, "display": False}
 
 
-@pytest.mark.parametrize("url", ["127.0.0.1:28090", "unix:///x", "http://"])
-def test_an_address_that_is_none_is_refused(url):
-    with pytest.raises(ValueError, match=r"http://127\.0\.0\.1:28090"):
+NO_ADDRESSES = (
+    *("", "127.0.0.1:28090", "unix:///x", "http://", "http://h:x", "http://h:0", "http://h:65536", "http://:28090"),
+    *("http://u@h:1", "http://h:1/?a", "http://h:1/#a", "http://[::1", 28090, b"http://h:1"),
+)
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES)
+@pytest.mark.parametrize("name", ["url", "upstream"])
+def test_an_address_that_is_none_is_refused(name, url):
+    with pytest.raises(ValueError, match=rf"^{name}=.* must be like http://127\.0\.0\.1:28090"):
+        configured(Config(), **{name: url})
+
+
+@pytest.mark.parametrize("url", ["http://h", "https://h:28090"])
+def test_a_service_that_the_hub_starts_is_given_an_address_at_which_it_can_listen(url):
+    with pytest.raises(ValueError, match="listens there"):
         configured(Config(), url=url)
-    with pytest.raises(ValueError, match=r"http://127\.0\.0\.1:28090"):
-        configured(Config(), upstream=url)
+    assert service(configured(Config(), url=url, managed=False))["url"] == url
+
+
+def test_an_entry_of_staffs_own_with_no_address_is_refused():
+    c = Config()
+    c.JupyterHub.services = [{"name": "pyprac", "url": "http://h:x"}]
+    with pytest.raises(ValueError, match=r"^url="):
+        configured(c)
+
+
+def test_values_of_another_type_are_refused_with_a_sentence():
+    with pytest.raises(ValueError, match="True or False"):
+        configured(Config(), managed="no")
+    with pytest.raises(ValueError, match=r"PYPRAC_GRADERS .* int: put its value in quotes"):
+        configured(Config(), environment={"PYPRAC_GRADERS": 2})
 
 
 def test_a_hub_that_speaks_tls_with_its_own_services_is_refused_with_a_sentence():
