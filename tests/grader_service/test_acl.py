@@ -40,9 +40,13 @@ def url(valkey, client):
     return documented(valkey, client, "pyprac-grader")
 
 
-@pytest.mark.parametrize(
-    "asked", ["HELLO 3", "CLIENT SETINFO LIB-NAME keda", "INFO", f"XINFO GROUPS {STREAM}", f"XPENDING {STREAM} {GROUP}"]
+ASKED_BY_KEDA = (
+    *("HELLO 3", "CLIENT SETINFO LIB-NAME keda", "INFO"),
+    *(f"XINFO GROUPS {STREAM}", f"XPENDING {STREAM} {GROUP}", f"XLEN {STREAM}"),
 )
+
+
+@pytest.mark.parametrize("asked", ASKED_BY_KEDA)
 @pytest.mark.usefixtures("url")
 def test_an_autoscaler_may_ask_how_much_waits_as_the_same_user(client, asked):
     assert client.execute_command("ACL", "DRYRUN", "pyprac-grader", *asked.split()) == b"OK"
