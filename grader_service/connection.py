@@ -60,17 +60,29 @@ def connect(url: str, *, reply_seconds: float | None = REPLY_SECONDS) -> Redis:
     }
     try:
         sentinel = urlsplit(url).scheme in SENTINEL_SCHEMES
+        refuse_unencoded(url)
         client = through_sentinel(url, options) if sentinel else of_one_server(url, options)
         # made, not opened: an option that there is not is noticed here
         client.connection_pool.make_connection()  # type: ignore[no-untyped-call]  # redis-py has no types there
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError):
         message = (
             "The Redis URL is not one: set PYPRAC_REDIS_URL to redis://host:port/0, rediss://..., unix:///path or "
-            "redis+sentinel://host:port,host:port/service/0."
+            "redis+sentinel://host:port,host:port/service/0; in a password write / as %2F, @ as %40, # as %23, ? as %3F."
         )
-        raise Refused(message) from error
+        raise Refused(message) from None  # what a library says of it may hold a part of the password
     refuse_missing_files(client.connection_pool.connection_kwargs)
     return client
+
+
+def refuse_unencoded(url: str) -> None:
+    """Make sure that no password ends before its end: what follows would be a path, and a part of it the host.
+
+    Raises:
+        ValueError: one does.
+    """
+    parts = urlsplit(url)
+    if parts.netloc and "@" not in parts.netloc and "@" in parts.path + parts.fragment:
+        raise ValueError
 
 
 def refuse_missing_files(options: Mapping[str, Any]) -> None:

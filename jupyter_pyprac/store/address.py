@@ -8,6 +8,7 @@ from sqlalchemy.exc import ArgumentError
 from jupyter_pyprac.errors import Misconfigured
 
 ASK = "Set PyPrac.database_url (PYPRAC_DB_URL) to sqlite:////folder/file or postgresql://user@host/name"
+ENCODED = "in a user's name or password write / as %2F and @ as %40"
 
 
 def parse(url: str) -> URL:
@@ -20,9 +21,12 @@ def parse(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
-        message = f"The address of the database cannot be read. {ASK}."
+        message = f"The address of the database cannot be read. {ASK}; {ENCODED}."
         raise Misconfigured(message) from None
     if address.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
+        if "@" in f"{address.host}{address.database}":  # what stands before it belongs to the password
+            message = f"The address of the database (PYPRAC_DB_URL) has more than one @: {ENCODED}."
+            raise Misconfigured(message)
         return address.set(drivername="postgresql+psycopg")
     if address.drivername not in {"sqlite", "sqlite+pysqlite"}:
         message = f"A database of the kind {address.drivername!r} is not supported. {ASK}."

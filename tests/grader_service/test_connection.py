@@ -91,6 +91,20 @@ def test_what_is_no_url_of_redis_is_refused_without_repeating_it(url):
     assert "hunter2" not in str(raised.value)
 
 
+@pytest.mark.parametrize("start", ["redis://:", "rediss://u:", "redis+sentinel://:", "unix://u:"])
+@pytest.mark.parametrize("password", ["hunter2/x", "12/34", "12#34"])
+def test_a_password_that_is_not_encoded_is_refused_with_what_to_write(start, password):
+    with pytest.raises(Refused, match="write / as %2F, @ as %40") as raised:
+        connect(f"{start}{password}@h/practice/0")
+    assert password not in str(raised.value)
+    assert raised.value.__suppress_context__, "what the library says has a part of it"
+    connect(f"{start}{quote(password, safe='')}@h/practice/0")
+
+
+def test_a_path_of_a_socket_may_have_an_at():
+    assert connect("unix:///run/user@1000/redis.sock").connection_pool
+
+
 async def test_a_blocking_read_waits_as_long_as_it_was_asked_to(valkey):
     async with connect(valkey.url, reply_seconds=None) as client:
         before = time.monotonic()

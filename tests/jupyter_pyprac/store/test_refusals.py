@@ -1,12 +1,14 @@
 """What is wrong with a database is said in words, and never what was to be stored."""
 
 import asyncio
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import make_url
 
 from jupyter_pyprac.errors import Misconfigured, Unavailable, in_full
 from jupyter_pyprac.store import assignments
+from jupyter_pyprac.store.address import parse
 from jupyter_pyprac.store.engine import Database
 from jupyter_pyprac.store.faults import NO_DATABASE, NOT_LET_IN, at_the_door
 from tests.jupyter_pyprac.store.asking import all_that_is_said, ask, say
@@ -127,3 +129,13 @@ async def test_what_postgresql_complains_of_is_said_in_words(postgres_url, state
         await database.write(say, complain)
     assert "secret" not in str(refused.value)
     await database.close()
+
+
+@pytest.mark.parametrize("password", ["hun@ter2", "h@un/ter2", "@/", "a/b@c"])
+def test_a_password_that_is_not_encoded_is_refused_with_what_to_write(password):
+    with pytest.raises(Misconfigured, match="write / as %2F and @ as %40") as refused:
+        parse(f"postgresql://pyprac:{password}@h:5432/pyprac")
+    assert "PYPRAC_DB_URL" in str(refused.value)
+    assert password not in all_that_is_said(refused.value)
+    encoded = parse(f"postgresql://pyprac:{quote(password, safe='')}@h:5432/pyprac")
+    assert (encoded.password, encoded.host) == (password, "h")
