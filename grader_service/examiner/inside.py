@@ -10,11 +10,26 @@ from types import ModuleType
 from typing import Any, Final
 
 from grader_service.examiner import asserts, likepytest, units
-from grader_service.sandbox.report import report
+from grader_service.sandbox.report import imports, report
 from grader_service.sandbox.values import Tree, Value
 
 TEXT: Final = 2_000
 CUT: Final = " ... (cut)"
+
+
+class _Names(dict[str, Value]):
+    """The globals of a shared test: the submission's names, but not the modules that it has imported for itself."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self._imported = imports(module)
+        public = {name: value for name, value in vars(module).items() if name not in self._imported}
+        vars(module).setdefault("__all__", [name for name in public if not name.startswith("_")])
+        super().__init__((name, value) for name, value in public.items() if not name.startswith("__"))
+
+    def __missing__(self, name: str) -> Value:
+        if name in self._imported:
+            likepytest.refuse_module(name)
+        raise KeyError(name)
 
 
 def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FBT001  a part of the request
@@ -25,7 +40,7 @@ def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FB
     """
     code, checks = asserts.prepare(ast.parse(source, asserts.FILE), score=score)
     notes = asserts.Notes(checks)
-    names = {name: value for name, value in vars(module).items() if not name.startswith("__")}
+    names = _Names(module)
     names |= {"__name__": units.NAME, "submission": module, asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
     sys.modules["pytest"] = likepytest.module()
     try:
@@ -44,6 +59,8 @@ def _row(ended: units.Ended, source: str) -> list[Tree]:
     described = report(ended.error)
     if described.lines:
         return [ended.name, None, ["raised", *described]]
+    if isinstance(ended.error, likepytest.NotOffered):
+        return [ended.name, None, ["assert", None, None, None, f"This test cannot go on, because {described.text}."]]
     if not isinstance(ended.error, AssertionError):
         message = f"With what it got the test ended with {described.names[0]}: {described.text}"
         return [ended.name, None, ["assert", None, None, None, message[:TEXT]]]

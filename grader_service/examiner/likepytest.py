@@ -180,6 +180,12 @@ def _refuse(what: str) -> NoReturn:
     raise NotOffered(message)
 
 
+def refuse_module(name: str) -> NoReturn:
+    """A test must not stand on what a submission has imported: another one has not, or something else by that name."""
+    message = f"it takes the module {name!r} from the submission: import it in the test itself"
+    raise NotOffered(message)
+
+
 class Captured(NamedTuple):
     """What was printed."""
 

@@ -13,7 +13,7 @@ from types import CodeType, ModuleType
 from typing import Final, NamedTuple, NoReturn
 
 from grader_service.examiner import evaluated
-from grader_service.examiner.likepytest import NotOffered
+from grader_service.examiner.likepytest import NotOffered, refuse_module
 from grader_service.examiner.link import Link
 from grader_service.examiner.shapes import remote
 from grader_service.sandbox.guest import MODULE
@@ -58,7 +58,8 @@ class Submission(ModuleType):
     @property
     def __all__(self) -> list[str]:
         taken = _BUILTINS.union(self._pyprac_taken)
-        return [name for name in self._pyprac_kinds if not name.startswith("_") and name not in taken]
+        names = [name for name, (kind, _) in self._pyprac_kinds.items() if kind != "module"]
+        return [name for name in names if not name.startswith("_") and name not in taken]
 
     def __getattr__(self, name: str) -> Value:
         kinds, link = self._pyprac_kinds, self._pyprac_link
@@ -70,7 +71,7 @@ class Submission(ModuleType):
         if kind == "exception":
             return link.student.errors.of(ancestry)
         target = [marker(HANDLE), name]
-        if kind == "value":
+        if kind in {"value", "module"}:
             return link.get([marker(HANDLE), ""], name)
         return remote(link, target, "type" if kind == "class" else "function", True)  # noqa: FBT003  it can be called
 
@@ -83,6 +84,11 @@ def offer(submission: Submission, besides: Collection[str]) -> None:
 def defines(submission: Submission, name: str) -> bool:
     """Whether the submission or its setup code has the name."""
     return name in submission._pyprac_kinds  # noqa: SLF001  the same
+
+
+def _has_module(submission: Submission, name: str) -> bool:
+    """Whether the name is that of a module which the submission has imported for itself."""
+    return submission._pyprac_kinds.get(name, ("", []))[0] == "module"  # noqa: SLF001  the same
 
 
 def _refuse_to_replace(name: str) -> NoReturn:
@@ -114,6 +120,8 @@ class Namespace(dict[str, Value]):
             raise KeyError(name)  # Python looks for such names itself
         if name in _BUILTINS and not (name in self._meant and self._is_the_submissions(name)):
             return self._evaluating[name]  # or, with a KeyError, Python's own
+        if _has_module(self._submission, name):
+            refuse_module(name)
         given = vars(self._submission)  # by the test; a method of the module must not hide the student's name
         return given[name] if name in given else self._submission.__getattr__(name)
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import CodeType, FrameType, ModuleType
 from typing import Any, Final
 
-from grader_service.sandbox.report import FILE, SETUP_FILE
+from grader_service.sandbox.report import FILE, GIVEN, SETUP_FILE
 
 STDIN: Final = 0
 
@@ -28,6 +28,8 @@ def prepare(setup: str, *, name: str, seed: str) -> ModuleType:
     random.seed(seed)
     if setup:
         exec(_compile(setup, SETUP_FILE), vars(module))  # noqa: S102  running code is what this process is for
+        modules = {name: value for name, value in vars(module).items() if isinstance(value, ModuleType)}
+        vars(module)[GIVEN] = modules
     return module
 
 

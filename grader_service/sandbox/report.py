@@ -6,9 +6,12 @@ from typing import Any, Final, NamedTuple
 
 from grader_service.sandbox.scene import FILE, NOWHERE, Scene, scene
 
-__all__ = ["FILE", "SETUP_FILE", "TEXT", "Report", "ancestry", "report", "type_name"]
+__all__ = ["FILE", "GIVEN", "SETUP_FILE", "TEXT", "Report", "ancestry", "report", "type_name"]
 
 SETUP_FILE: Final = "<setup>"
+GIVEN: Final = "__setup_modules__"
+"""The name under which a submission's module keeps the modules that the author's setup code has imported there."""
+
 TEXT: Final = 2_000
 FIRST_FRAMES: Final = 4
 LAST_FRAMES: Final = 8
@@ -27,8 +30,20 @@ def ancestry(kind: type) -> list[str]:
 
 
 def described(module: ModuleType) -> list[list[Any]]:
-    """The names of a module, each with what the examiner makes of it: an exception class, a proxy, a value."""
-    return [[name, *_kind(value)] for name, value in vars(module).items() if not _is_magic(name)]
+    """The names of a module, with what the examiner makes of each: an exception class, a proxy, a value, a module."""
+    imported = imports(module)
+    kinds = ((name, ("module", []) if name in imported else _kind(value)) for name, value in vars(module).items())
+    return [[name, *kind] for name, kind in kinds if not _is_magic(name)]
+
+
+def imports(module: ModuleType) -> set[str]:
+    """The names under which the submission itself has imported modules: it is by chance that it has them."""
+    given = vars(module).get(GIVEN, {})
+    return {
+        name
+        for name, value in vars(module).items()
+        if issubclass(type(value), ModuleType) and given.get(name) is not value
+    }
 
 
 def _is_magic(name: str) -> bool:

@@ -18,7 +18,8 @@ from jupyter_pyprac.authoring.pytext import parsed
 IMPORTS = (ast.Import, ast.ImportFrom)
 GIVING = (*IMPORTS, ast.FunctionDef, ast.ClassDef, ast.Assign)
 PACKAGES = sys.stdlib_module_names | {"numpy", "pandas"}
-"""What tests may import wherever they run; a module of the course's own lies only beside the submission."""
+"""What tests may import wherever they run; of a module of the course's own, which lies beside the submission, they have
+the names that the submission took from it, but never the module: a test that needs that becomes shared."""
 
 
 class Giving(NamedTuple):
@@ -44,7 +45,7 @@ def giving(lines: Lines) -> Iterator[tuple[Giving, ast.stmt]]:
     tree = parsed(joined(lines))
     for node in tree.body if isinstance(tree, ast.Module) else ():
         names = names_bound(ast.Module([node], [])) if isinstance(node, GIVING) else frozenset()
-        if names and "*" not in names and packages(node) <= PACKAGES:
+        if names and "*" not in names and (isinstance(node, ast.Import) or packages(node) <= PACKAGES):
             first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
             yield Giving(names, frozenset(used(node)), lines[first - 1 : node.end_lineno]), node
 

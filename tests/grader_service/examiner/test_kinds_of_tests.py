@@ -420,3 +420,39 @@ def test_an_exception_of_the_students_may_have_any_attribute(grade):
     code = "class Overdrawn(Exception):\n    def __init__(self, by):\n        self.report = self.lent = by\ndef pay(): raise Overdrawn(5)"
     test = "try:\n    pay()\nexcept Overdrawn as error:\n    assert error.report == error.lent == 5"
     assert grade(code, {"code": test}).correct
+
+
+USES_MATH = "import math\nimport json as js\nHALF = 0.5\ndef root(x): return math.sqrt(x)\n"
+WITH_A_MODULE = [
+    "assert math.isclose(root(2), 1.41421356237)",
+    "from submission import *\nassert math.isclose(root(2), 1.41421356237)",
+    "def test_it():\n    assert math.isclose(root(2), 1.41421356237)",
+]
+
+
+@pytest.mark.parametrize("shared", [False, True])
+@pytest.mark.parametrize("code", WITH_A_MODULE)
+def test_a_module_that_the_submission_imported_is_no_name_of_it(grade, code, shared):
+    verdict = grade(USES_MATH, {"code": code, "shared": shared})
+    message = (
+        "This test cannot go on, because it takes the module 'math' from the submission: import it in the test itself."
+    )
+    assert (verdict.tests[0].status, verdict.tests[0].message) == ("failed", message)
+    right = "def root(x): return x ** 0.5\n"
+    assert grade(right, {"code": f"import math\n{code}", "shared": shared}).correct
+    assert grade(USES_MATH, {"code": f"import math\n{code}", "shared": shared}).correct
+    other = "class math:\n    isclose = staticmethod(lambda *_: True)\ndef root(x): return 0\n"
+    assert shared or not grade(other, {"code": f"import math\n{code}"}).correct
+
+
+def test_a_call_has_the_modules_of_the_setup_code_alone(grade):
+    test = {"call": "root(math.factorial(4) - 8)", "expected": "4.0"}
+    assert "takes the module 'math' from" in grade(USES_MATH, test).tests[0].message
+    assert grade(USES_MATH, test, setup_code="import math").correct
+    assert grade("def root(x): return x ** 0.5", test, setup_code="import math").correct
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_module_of_the_submission_can_be_asked_for_by_its_place(grade, shared):
+    code = "assert hasattr(submission, 'math') and submission.math.pi > 3\nassert not hasattr(submission, 'random')"
+    assert grade(USES_MATH, {"code": code, "shared": shared}).correct
