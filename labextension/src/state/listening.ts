@@ -9,7 +9,6 @@ import { isProvisional } from './track';
 type Hello = Extract<ServerEvent, { type: 'hello' }>;
 
 export class Listener {
-  private greeted = false;
   private readonly met = new Set<string>();
 
   constructor(
@@ -61,11 +60,10 @@ export class Listener {
     if (course === world.course?.slug && score !== world.score) void this.loader.refetch();
   }
 
-  private greet({ scores, pending }: Hello): void {
-    const { course, load, score, tracks } = this.holder.world;
-    const missed = course === null ? load.kind === 'error' : (scores[course.slug] ?? 0) !== score;
-    if (this.greeted || missed) void this.loader.refetch();
-    this.greeted = true;
+  /** Only from now on is it told what changes: a listing that was asked for before may be older. */
+  private greet({ pending }: Hello): void {
+    const { tracks } = this.holder.world;
+    void this.loader.refetch();
     void this.resume(pending.filter((id) => tracks[id]?.submission?.status !== 'pending'));
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { FakeTransport } from '../client/fake';
 import { type Route } from '../client/fake';
 import { COURSE } from '../testing/made';
-import { faked, FIRST, ready, SECOND, server, settled, start, state, THIRD } from '../testing/practice';
+import { faked, FIRST, held, ready, SECOND, server, settled, start, state, THIRD } from '../testing/practice';
 import { FakeDrafts } from './drafts';
 import { PracticeStore } from './store';
 
@@ -204,5 +204,45 @@ describe('moving between assignments', () => {
     transport.socket.say({ type: 'assignments-changed', course: 'basics' });
     await settled();
     expect(state(store).currentId).toBe(SECOND.id);
+  });
+});
+
+describe('what changes before it can be told', () => {
+  const hello = { type: 'hello', scores: {}, pending: [] } as const;
+  const changed = { type: 'assignments-changed', course: 'basics' } as const;
+  const listed = (title: string) => ({ assignments: [{ ...FIRST, title }], course: COURSE, score: 0 });
+
+  it.each([
+    ['the connection opens', [hello]],
+    ['it is told', [hello, changed]],
+  ])('is on the screen, though the list was asked for before %s', async (_, events) => {
+    const { route, answer } = held();
+    const transport = server().on('GET /assignments', route);
+    const store = start(transport);
+    await settled();
+    transport.on('GET /assignments', () => ({ json: listed('New') }));
+    for (const event of events) transport.socket.say(event);
+    answer(listed('Old'), 200);
+    await settled();
+    expect(state(store).assignments.map(({ title }) => title)).toEqual(['New']);
+    expect(transport.asked('GET /assignments')).toHaveLength(2);
+  });
+
+  it('is on the screen, though the list was there before the connection opened', async () => {
+    const transport = server();
+    const store = start(transport);
+    await settled();
+    transport.on('GET /assignments', () => ({ json: listed('New') }));
+    transport.socket.say(hello);
+    await settled();
+    expect(state(store).assignments.map(({ title }) => title)).toEqual(['New']);
+  });
+
+  it('is in a list that was asked for later, and nothing is asked twice', async () => {
+    const transport = server();
+    start(transport);
+    transport.socket.say(hello);
+    await settled();
+    expect(transport.asked('GET /assignments')).toHaveLength(1);
   });
 });

@@ -41,6 +41,9 @@ export class Loader {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
   private begun = 0;
+  /** The listing on its way was asked for: what is told from now on may not be in it. */
+  private asked = false;
+  private outdated = false;
   private asking = new AbortController();
 
   constructor(
@@ -75,15 +78,19 @@ export class Loader {
       this.failures = 0;
       this.begun = 0;
     } catch (error) {
-      if (!isGivenUp(error)) this.failed(error as Failure);
+      if (isGivenUp(error)) return;
+      this.failed(error as Failure);
     }
+    if (this.outdated) void this.refetch();
   }
 
   /** Fetches the course anew while it stays on the screen; what fails is tried at the next occasion. */
   refetch(): Promise<void> {
-    if (this.holder.world.load.kind === 'error') return this.load();
-    if (this.holder.world.load.kind === 'loading') return Promise.resolve();
-    return this.fetch().catch(() => undefined);
+    const { kind } = this.holder.world.load;
+    if (kind === 'error') return this.load();
+    if (kind !== 'loading') return this.fetch().catch(() => undefined);
+    this.outdated = this.asked; // the first paint does not wait for what is asked after it
+    return Promise.resolve();
   }
 
   /** Asks once more, also for what is being loaded: the question may have been lost. */
@@ -100,6 +107,8 @@ export class Loader {
   private async fetch(): Promise<void> {
     this.asking.abort();
     this.asking = new AbortController();
+    this.asked = false;
+    this.outdated = false;
     const { signal } = this.asking;
     const { wanted } = this.scope;
     const first = this.holder.world.currentId === null && this.scope.only === null && wanted === null;
@@ -150,6 +159,7 @@ export class Loader {
 
   private async listing(signal: AbortSignal): Promise<Listing> {
     const { course, only } = this.scope;
+    this.asked = true;
     const listing = await this.api.assignments(course, signal);
     if (only === null) return listing;
     const assignments = listing.assignments.filter((each) => each.slug === only);

@@ -45,8 +45,8 @@ export const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 /** A practice whose course is there and whose connection is open. */
 export async function ready(transport: FakeTransport, options: Partial<PracticeOptions> = {}): Promise<PracticeStore> {
   const store = start(transport, options);
-  await settled();
   transport.socket.say({ type: 'hello', scores: {}, pending: [] });
+  await settled();
   return store;
 }
 
