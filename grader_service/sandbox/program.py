@@ -1,5 +1,6 @@
 """The submission inside its own process: loading it, feeding its input, and finding the line it returned from."""
 
+import atexit
 import builtins
 import io
 import linecache
@@ -16,6 +17,9 @@ from typing import Any, Final
 from grader_service.sandbox.report import FILE, GIVEN, SETUP_FILE
 
 STDIN: Final = 0
+
+STATUS: Final = 0xFF
+"""What an operating system tells of the number with which a program ends."""
 
 CALLS_WATCHED: Final = 20
 """After so many calls outside the submission nobody waits for its frame any longer: tracing each one is slow."""
@@ -39,14 +43,30 @@ def load(code: str, module: ModuleType) -> None:
 
 
 def load_script(code: str, module: ModuleType) -> None:
-    """Run the submission as `python` runs a script, where ending it by `exit()` is no error unless it says so."""
+    """Run the submission as `python` runs a script, to its very end.
+
+    Ending it by `exit()` is no error unless it says so.
+    """
     vars(builtins).update(exit=sys.exit, quit=sys.exit)
+    try:
+        _run_to_its_end(code, module)
+    finally:
+        atexit._run_exitfuncs()  # noqa: SLF001  there is no public name for it
+
+
+def _run_to_its_end(code: str, module: ModuleType) -> None:
+    """Run it, and wait for its threads unless it failed: what it raised must not be lost behind one that never ends."""
     try:
         load(code, module)
     except SystemExit as end:
-        if end.code not in (None, 0):
+        if not _is_success(end.code):
             raise
     _join_threads()
+
+
+def _is_success(code: object) -> bool:
+    """Whether a program that ends with that code ends well: with no code, or with a whole number that counts as 0."""
+    return code is None or (isinstance(code, int) and int(code) & STATUS == 0)
 
 
 def _compile(source: str, file: str) -> CodeType:
@@ -68,7 +88,9 @@ def share(sources: Sequence[tuple[str, str]]) -> Callable[..., list[Any]]:
 
 
 def _join_threads() -> None:
-    """Wait for the threads of a script, as the interpreter does before it ends."""
+    """Wait for the threads of a script, those of pools too, as the interpreter does before it ends."""
+    for end_pools in reversed(getattr(threading, "_threading_atexits", ())):
+        end_pools()
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join()
