@@ -10,6 +10,7 @@ from tests.e2e.desk import PATIENCE, Desk, panel, workspace
 from tests.services.jupyter import Jupyter
 
 OURS = re.compile(r"/jupyter-pyprac/static/.*\.js")
+COMFORTS = re.compile(r"/jupyter-pyprac/static/comforts\.")
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -45,7 +46,7 @@ def test_once_it_is_open_nothing_more_of_the_program_is_needed(host: str, page: 
     desk = opened(host, page, lab)
     while any(OURS.search(request.url) for request in under_way):
         page.wait_for_event("requestfinished")
-    page.route(OURS, Route.abort)
+    page.route(OURS, lambda route: route.abort())
     desk.write("print(1)\n")
     desk.submit.click()
     desk.says("Not solved yet")
@@ -86,4 +87,19 @@ def test_a_panel_that_was_cut_off_at_its_first_paint_takes_code_and_brings_the_r
     missed.get_by_role("button", name="Try again").first.click()
     expect(desk.root.get_by_role("group", name=re.compile("^Comparison for test"))).to_be_visible()
     expect(missed).to_have_count(0)
+    desk.editor.click()
+    expect(desk.editor).to_have_attribute("aria-autocomplete", "list")
+
+
+def test_a_cell_that_missed_the_comforts_of_its_editor_gets_them_when_one_comes_back_to_it(
+    page: Page, lab: Jupyter
+) -> None:
+    page.route(COMFORTS, lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda request: COMFORTS.search(request.url) is not None):
+        desk = cell.run(page, workspace(lab, cell.written(lab)))
+    desk.replace("print(1)\n")
+    expect(desk.editor).not_to_have_attribute("aria-autocomplete", "list")
+    page.unroute(COMFORTS)
+    desk.submit.focus()
+    desk.editor.focus()
     expect(desk.editor).to_have_attribute("aria-autocomplete", "list")

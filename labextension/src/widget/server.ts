@@ -21,13 +21,19 @@ export function serverPage(page: Document = document): ServerPage | null {
   };
 }
 
+/** How often each was out of reach: what could not be imported, a browser never asks for again by the same address. */
+const missed = new Map<string, number>();
+
 /** A module that lies there; null where it is out of reach, as when another release of ours is installed on the server. */
 export async function fetched<Module>(name: string): Promise<Module | null> {
   const page = serverPage();
   if (page === null) return null;
+  const times = missed.get(name) ?? 0;
+  const address = page.asset(name) + (times === 0 ? '' : `?${times}`);
   try {
-    return (await import(/* the address is known only here */ page.asset(name))) as Module;
+    return (await import(/* the address is known only here */ address)) as Module;
   } catch {
+    missed.set(name, times + 1);
     return null;
   }
 }

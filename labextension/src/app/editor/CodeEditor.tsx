@@ -2,6 +2,7 @@
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import {
+  useCallback,
   useContext,
   useEffect,
   useId,
@@ -9,14 +10,12 @@ import {
   useLayoutEffect,
   useRef,
   useState,
-  useSyncExternalStore,
   type CSSProperties,
   type ReactElement,
   type Ref,
 } from 'react';
 import { painted } from '../../state/page';
 import { normalised } from '../format';
-import { parts } from '../later';
 import type { Preferences } from '../preferences';
 import type { Lens } from '../result/lens';
 import type { Translate } from '../types';
@@ -121,22 +120,16 @@ function letters({ fontSize, fontFamily }: Preferences): CSSProperties {
   return { ...size, ...(fontFamily === '' ? {} : { '--pp-mono': fontFamily }) } as CSSProperties;
 }
 
-/** The editor's comforts: null until it stands and they have come. Missed, they are asked for again when other parts come. */
-function useComforts(): Comforts | null {
+/** The editor's comforts, null until it stands and they have come; and how to ask again for those that were missed. */
+function useComforts(): readonly [Comforts | null, () => void] {
   const { comforts } = useContext(Tools);
   const [here, setHere] = useState<Comforts | null>(null);
-  const others = useSyncExternalStore(parts.subscribe, parts.getSnapshot) === 'here';
-  useEffect(() => {
-    let wanted = true;
-    const take = (loaded: Comforts | null): void => {
-      if (wanted) setHere(() => loaded);
-    };
-    painted(() => void comforts().then(take));
-    return () => {
-      wanted = false;
-    };
-  }, [comforts, others]);
-  return here;
+  const ask = useCallback(
+    () => void comforts().then((come) => setHere((before: Comforts | null) => come ?? before)),
+    [comforts],
+  );
+  useEffect(() => painted(ask), [ask]);
+  return [here, ask];
 }
 
 /** A CodeMirror editor for Python. */
@@ -147,7 +140,7 @@ export function CodeEditor(props: CodeEditorProps): ReactElement {
   const listener = useRef(onChange);
   const id = useId();
   const { python } = useContext(Tools);
-  const comforts = useComforts();
+  const [comforts, askAgain] = useComforts();
   const first = useRef({ name, code: normalised(code), t });
 
   useLayoutEffect(() => {
@@ -219,6 +212,7 @@ export function CodeEditor(props: CodeEditorProps): ReactElement {
       className="pp-editor"
       ref={place}
       style={letters(preferences)}
+      onFocus={comforts === null ? askAgain : undefined}
       onPointerDown={(event) => event.currentTarget.setAttribute('data-pointer', '')}
       onBlur={(event) => event.currentTarget.removeAttribute('data-pointer')}
     >

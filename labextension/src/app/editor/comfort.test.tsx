@@ -3,7 +3,7 @@ import { toggleComment } from '@codemirror/commands';
 import { forceParsing } from '@codemirror/language';
 import { searchPanelOpen } from '@codemirror/search';
 import { EditorView, runScopeHandlers } from '@codemirror/view';
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { createRef } from 'react';
 import { describe, expect, it } from 'vitest';
 import { TOOLS } from '../fixtures/tools';
@@ -199,4 +199,18 @@ it('one can write before the comforts have come, and without them', async () => 
   expect(text()).toBe('f(\n    ');
   expect(press('f', { ctrlKey: true })).toBe(false);
   expect(view.dom.querySelector('.pp-c-function, .cm-line')).not.toBeNull();
+});
+
+it('comforts that were missed are asked for again when one comes to the editor', async () => {
+  let reachable = false;
+  const comforts: typeof TOOLS.comforts = () => (reachable ? TOOLS.comforts() : Promise.resolve(null));
+  const { view, type } = await show('', {}, { ...TOOLS, comforts });
+  const arrive = (): void => act(() => void fireEvent.focusIn(view.contentDOM));
+  arrive();
+  reachable = true;
+  arrive();
+  await waitFor(() => expect(view.contentDOM.ariaAutoComplete).toBe('list'));
+  type('pri');
+  arrive();
+  await waitFor(() => expect(offered(view)).toEqual(['print']));
 });
