@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from jupyter_pyprac.authoring import assignment
+from jupyter_pyprac.authoring import assignment, images
 from jupyter_pyprac.authoring.faults import Fault, Reason, Refused, Spot, TooMany
 from jupyter_pyprac.authoring.fields import FAULTY, Field, Reader, items, kind_of, mapping, object_schema
 from jupyter_pyprac.authoring.jsontext import parse
@@ -83,7 +83,7 @@ def build(data: Any, faults: list[Fault]) -> Bundle | None:  # noqa: ANN401  unr
     course = Course(**found["course"])
     files = {file.sha256: content for entry in entries for file, content in entry.files}
     assignments = tuple(entry.assignment(course.slug, position) for position, entry in enumerate(entries, start=1))
-    return Bundle(course, assignments, files, warnings=shared_places(assignments))
+    return Bundle(course, assignments, files, notes=lost_images(assignments), warnings=shared_places(assignments))
 
 
 def read_version(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON
@@ -108,6 +108,13 @@ def refuse_doubles(entries: Any, spot: Spot) -> None:  # noqa: ANN401  unread JS
         name = entry.get("slug") if isinstance(entry, dict) else None
         if isinstance(name, str) and first.setdefault(name.strip(), index) != index:
             spot.item(index).field("slug").fault(f"{name!r:.60} is the slug of assignments[{first[name.strip()]}] too")
+
+
+def lost_images(assignments: Sequence[Assignment]) -> dict[str, tuple[str, ...]]:
+    """By slug a note for each image of a handout that no student sees."""
+    told = "the image {!r:.80} of the handout leads nowhere: write it into the text as a data URI"
+    lost = {each.slug: images.leading_nowhere(each.handout) for each in assignments}
+    return {slug: tuple(map(told.format, addresses)) for slug, addresses in lost.items() if addresses}
 
 
 def shared_places(assignments: Sequence[Assignment]) -> tuple[str, ...]:

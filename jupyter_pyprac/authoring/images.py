@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 IMAGE = re.compile(r"(?P<before>!\[[^\]\n]{0,400}\]\([ \t]{0,9}<?)(?P<address>[^)\s>]+)")
+TAG = re.compile(r"""<img\b[^>]{0,400}?\ssrc\s{0,9}=\s{0,9}["']?(?P<address>[^"'\s>]+)""", re.IGNORECASE)
+SHOWN = re.compile(r"data:|(?:https?:)?//", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 LoadFile: TypeAlias = Callable[[str], bytes | None]
 """Gives the bytes of a file beside the notebook, None where there is none."""
@@ -50,3 +52,9 @@ def attached(bundle: object) -> str | None:
 def remote(markdown: str) -> list[str]:
     """The addresses of images that stay on the web."""
     return [match["address"] for match in IMAGE.finditer(markdown) if re.match(r"(?:https?:)?//", match["address"])]
+
+
+def leading_nowhere(markdown: str) -> list[str]:
+    """The addresses at which a student's panel finds no image: those of files, and of a notebook's attachments."""
+    found = [match["address"] for kind in (IMAGE, TAG) for match in kind.finditer(markdown)]
+    return [address for address in dict.fromkeys(found) if not SHOWN.match(address)]

@@ -164,7 +164,8 @@ def assemble(
         noted += [Reason(draft.name, note) for draft in drafts for note in draft.notes]
         raise Refused(tuple(told), tuple(noted))
     written = [(each.slug, draft) for each, draft in zip(found.assignments, read, strict=True)]
-    notes = {slug: tuple(draft.notes) for slug, draft in written if draft.notes}
+    notes = {slug: (*draft.notes, *found.notes.get(slug, ())) for slug, draft in written}
+    notes = {slug: told for slug, told in notes.items() if told}
     origins = {slug: origin(draft) for slug, draft in written}
     imported = frozenset(slug for slug, draft in written if draft.imported)
     whole = {"notes": notes, "origins": origins, "imported": imported, "warnings": warnings + found.warnings}

@@ -16,6 +16,27 @@ def test_a_minimal_bundle_gets_the_defaults():
     assert assignment.tests == (contract.Test(name="Test 1", points=1.0, call="search(42, (1, 42))", expected="1"),)
 
 
+NOWHERE = ("tree.png", "images/my%20tree.png", "/tree.png", "attachment:tree.png", "file:///tree.png", "C:/tree.png")
+
+
+@pytest.mark.parametrize("address", NOWHERE)
+@pytest.mark.parametrize("written", ["![a tree]({})", '![]({} "A tree")', "![]( <{}>)", '<img alt="x" src="{}">'])
+def test_an_image_that_no_student_sees_is_noted_with_its_address(address, written):
+    found = read(course(handout=f"Look:\n\n{written.format(address)}\n"))
+    (note,) = found.notes["search"]
+    assert note.startswith(f"the image {address!r} of the handout leads nowhere")
+    ((slug, reason),) = found.worth_a_look()
+    assert (slug, reason.source) == ("search", "search")
+
+
+@pytest.mark.parametrize(
+    "handout",
+    ["![](data:image/png;base64,AAAA)", "![](https://h/a.png) <img src='//h/a.png'>", "[a link](tree.png)", "<img>"],
+)
+def test_other_addresses_are_not(handout):
+    assert not read(course(handout=handout)).notes
+
+
 def test_every_field_of_the_contract_is_read():
     (assignment,) = read(
         course(

@@ -25,6 +25,13 @@ def test_an_image_that_is_not_beside_the_notebook_is_a_fault(folder, address):
     assert reason.startswith("cell 1: the image ")
 
 
+def test_an_image_that_only_html_names_is_noted(folder):
+    (folder / "tree.png").write_bytes(IMAGE)
+    (folder / "01-search.ipynb").write_text(text(("markdown", "# T\n\n<img src='tree.png'>"), TESTS))
+    (notes,) = source.load(folder).notes.values()
+    assert [note for note in notes if "'tree.png' of the handout leads nowhere" in note]
+
+
 def test_a_link_that_leads_out_of_the_folder_is_not_followed(folder):
     (folder.parent / "secret.png").write_bytes(IMAGE)
     (folder / "link.png").symlink_to(folder.parent / "secret.png")
