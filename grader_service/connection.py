@@ -67,7 +67,8 @@ def connect(url: str, *, reply_seconds: float | None = REPLY_SECONDS) -> Redis:
     except (ValueError, TypeError):
         message = (
             "The Redis URL is not one: set PYPRAC_REDIS_URL to redis://host:port/0, rediss://..., unix:///path or "
-            "redis+sentinel://host:port,host:port/service/0; in a password write / as %2F, @ as %40, # as %23, ? as %3F."
+            "redis+sentinel://host:port,host:port/service/0; in a password write / as %2F, @ as %40, # as %23 and "
+            "? as %3F."
         )
         raise Refused(message) from None  # what a library says of it may hold a part of the password
     refuse_missing_files(client.connection_pool.connection_kwargs)

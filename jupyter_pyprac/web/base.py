@@ -4,21 +4,22 @@ A host supplies the base class that knows the server, sets `practice` and `viewe
 behind ours (see `routes`).
 """
 
-import math
-from typing import TYPE_CHECKING, TypeVar
+import re
+from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
 from jupyter_pyprac.errors import Malformed, TooLarge
 from jupyter_pyprac.web.paths import BODY_BYTES, BUNDLE_BYTES, WAIT_SECONDS
-from jupyter_pyprac.web.replies import JsonErrors
+from jupyter_pyprac.web.replies import AS_JSON, JsonErrors
 
 if TYPE_CHECKING:
     from jupyter_pyprac.model import Viewer
     from jupyter_pyprac.practice.bootstrap import Practice
     from jupyter_pyprac.web.bodies import Body
 
-Number = TypeVar("Number", int, float)
+WHOLE, DECIMAL = re.compile(r"[0-9]{1,9}"), re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+"""What is a number in a query: Python itself reads `1_0`, blanks and the digits of every script."""
 
 
 class Handler(JsonErrors):
@@ -65,12 +66,15 @@ class Handler(JsonErrors):
 
     def _refuse_other_types(self) -> None:
         if self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
-            message = "Send the body as application/json."
-            raise HTTPError(415, message)
+            raise HTTPError(415, AS_JSON)
+
+    def decode_argument(self, value: bytes, name: str | None = None) -> str:
+        """An id of the path that is no text is one that nothing has."""
+        return super().decode_argument(value, name) if name else value.decode(errors="replace")
 
     def text(self, name: str) -> str | None:
         """A query parameter, None where it is missing or empty."""
-        return self.get_query_argument(name, None) or None
+        return self.get_query_argument(name, None, strip=False) or None
 
     def flag(self, name: str) -> bool | None:
         """A query parameter that is `true` or `false`.
@@ -105,7 +109,7 @@ class Handler(JsonErrors):
         text = self.text(name)
         if text is None:
             return default
-        if not (text.isascii() and text.isdigit() and len(text) < 10 and low <= int(text) <= high):  # noqa: PLR2004  no huge integers
+        if not (WHOLE.fullmatch(text) and low <= int(text) <= high):
             message = f"The field {name} must be a whole number from {low} to {high}."
             raise Malformed(message)
         return int(text)
@@ -116,12 +120,8 @@ class Handler(JsonErrors):
         Raises:
             Malformed: not a number from 0 to 15.
         """
-        text = self.text("wait")
-        try:
-            seconds = float(text or 0)
-        except ValueError:
-            seconds = math.nan
-        if not 0 <= seconds <= WAIT_SECONDS:
+        text = self.text("wait") or "0"
+        if not (DECIMAL.fullmatch(text) and float(text) <= WAIT_SECONDS):
             message = f"The field wait must be a number of seconds from 0 to {WAIT_SECONDS:.0f}."
             raise Malformed(message)
-        return seconds
+        return float(text)

@@ -4,6 +4,7 @@ import json
 import logging
 from typing import Any
 
+from tornado.httputil import HTTPInputError
 from tornado.web import HTTPError, RequestHandler
 
 from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable, in_full
@@ -11,6 +12,7 @@ from jupyter_pyprac.web.failures import SIGNED_OUT, STALE_PAGE, Failure, as_fail
 
 FORBIDDEN = 403
 JSON = "application/json; charset=UTF-8"
+AS_JSON = "Send the body as application/json."
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,8 @@ class JsonErrors(RequestHandler):
 
     def _failure(self, error: BaseException) -> Failure:
         """The reply to the error; where the server itself let nobody in, not as if it were for what a role may do."""
+        if isinstance(error.__cause__, HTTPInputError):  # tornado reads forms before it asks us whether we take them
+            return as_failure(HTTPError(415, AS_JSON))
         if not isinstance(error, HTTPError) or error.status_code != FORBIDDEN:
             return as_failure(error)
         if self._stale and self.request.cookies:

@@ -55,10 +55,10 @@ class Entering(Named):
 class Counted(Entering):
     """A request that the service lets end before it ends itself."""
 
-    async def prepare(self) -> None:
-        """Count it first."""
-        self.host.began()
-        await super().prepare()
+    def initialize(self, host: Host) -> None:
+        """Count it from its beginning: one that is refused before `prepare` ends as well."""
+        super().initialize(host)
+        host.began()
 
     def on_finish(self) -> None:
         """Count it no more, however it ended."""

@@ -158,6 +158,7 @@ class HubDoor(Host):
     def __init__(self, practice: Practice) -> None:
         super().__init__(practice)
         self.turned_away: Counter[str] = Counter()
+        self.under_way = 0
         self._identity = Identity(FakeHubAuth(), FakeGroups(), Throttle(1e6, 1e6))  # type: ignore[arg-type]
         self._server = HTTPServer(Service(self, PREFIX))
         listening, self.port = bind_unused_port()
@@ -175,10 +176,12 @@ class HubDoor(Host):
         return self.practice, viewer
 
     def began(self) -> None:
-        """Nobody waits for requests here."""
+        """Count it, as the service does."""
+        self.under_way += 1
 
     def ended(self) -> None:
-        """The same."""
+        """Count it no more."""
+        self.under_way -= 1
 
     async def leave(self) -> None:
         """Stop listening."""

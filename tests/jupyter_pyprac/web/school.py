@@ -16,6 +16,9 @@ from tests.jupyter_pyprac.practice.room import Room
 from tests.jupyter_pyprac.web.doors import Door
 from tests.services.waiting import PATIENCE
 
+NO_NUMBERS = ("1_0", " 5", "5 ", "+5", "\u0665", "1e1", "0x1", "5\x00", "1,5")
+"""What is no number in a query, though Python reads most of them as one."""
+
 
 @dataclass(frozen=True)
 class Reply:

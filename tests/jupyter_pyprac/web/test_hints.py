@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from tests.jupyter_pyprac.practice.course import assignment
-from tests.jupyter_pyprac.web.school import Reply, School
+from tests.jupyter_pyprac.web.school import NO_NUMBERS, Reply, School
 
 HINTS = ("Look *closely*.", "Count the `#`. 🐍", "")
 
@@ -28,7 +28,7 @@ async def test_a_hint_beyond_the_last_is_unknown_and_the_sentence_says_how_many_
     assert (await hint(school, 1, "basics/second")).json["message"] == "There is no hint 1: 'Second' has none."
 
 
-@pytest.mark.parametrize("n", ["0", "-1", "1.5", "one", "1001", "99999999999", "²"])
+@pytest.mark.parametrize("n", ["0", "-1", "1.5", "one", "1001", "99999999999", "²", *NO_NUMBERS])
 async def test_a_number_that_counts_no_hint_is_refused(school: School, n: str):
     reply = await hint(school, n)
     assert (reply.status, reply.json["code"]) == (400, "malformed")

@@ -63,6 +63,27 @@ async def test_a_body_of_another_kind_is_answered_415(school: School, kind: str)
         assert (reply.status, reply.json["code"]) == (415, "unsupported-media-type")
 
 
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x"])
+async def test_a_form_that_cannot_be_read_is_a_body_of_another_kind(school: School, kind: str):
+    for method, path in WITH_BODIES:
+        reply = await school.request(method, path, body=json.dumps(SUBMIT), headers={"Content-Type": kind})
+        assert (reply.status, reply.json["code"]) == (415, "unsupported-media-type")
+
+
+@pytest.mark.parametrize("kind", ["submission", "run"])
+async def test_an_id_that_is_no_text_is_unknown(school: School, kind: str):
+    reply = await school.get(f"{kind}/".encode() + b"\xff")
+    assert (reply.status, reply.json["code"]) == (404, f"unknown-{kind}")
+
+
+@pytest.mark.parametrize("host", ["hub"])
+async def test_what_is_refused_before_it_is_looked_at_is_not_waited_for(school: School):
+    assert (await school.request("PROPFIND", "courses")).status == 405
+    assert (await school.request("POST", "run", body="", headers={"Content-Type": "multipart/form-data"})).status == 415
+    assert (await school.get("courses")).status == 200
+    assert school.door.under_way == 0
+
+
 async def test_json_with_a_charset_is_json(school: School):
     given = {"Content-Type": "Application/JSON; charset=utf-8"}
     assert (await school.post("submission", SUBMIT, headers=given)).status == 201

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.jupyter_pyprac.practice.course import assignment, machine_verdict, verdict_of
-from tests.jupyter_pyprac.web.school import School
+from tests.jupyter_pyprac.web.school import NO_NUMBERS, School
 
 CODE = "def double(x):\n    return 2 * x\n"
 FIELDS = {
@@ -149,12 +149,24 @@ async def test_waiting_is_over_as_soon_as_there_is_a_verdict(school: School):
     assert (await waiting).json["status"] == "processed"
 
 
-@pytest.mark.parametrize("wait", ["-1", "15.1", "nan", "inf", "soon", "1e999"])
-async def test_a_wait_out_of_range_is_refused(school: School, wait: str):
+@pytest.mark.parametrize("wait", ["-1", "15.1", "nan", "inf", "soon", "1e999", *NO_NUMBERS])
+async def test_a_wait_that_is_out_of_range_or_no_plain_number_is_refused(school: School, wait: str):
     for path in ("submission/x", "run/x"):
         reply = await school.get(path, wait=wait)
         assert (reply.status, reply.json["code"]) == (400, "malformed")
         assert "wait" in reply.json["message"]
+
+
+@pytest.mark.parametrize("wait", ["", "0", "0.0", "0.005"])
+async def test_a_wait_may_be_a_fraction_or_none(school: School, wait: str):
+    assert (await school.get("submission/x", wait=wait)).json["code"] == "unknown-submission"
+
+
+@pytest.mark.parametrize("limit", ["0", "201", "2.0", *NO_NUMBERS])
+async def test_a_limit_that_is_out_of_range_or_no_plain_number_is_refused(school: School, limit: str):
+    reply = await school.get("submissions", limit=limit)
+    assert (reply.status, reply.json["code"]) == (400, "malformed")
+    assert "limit" in reply.json["message"]
 
 
 async def test_the_list_is_paged_newest_first(school: School):
