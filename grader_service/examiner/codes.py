@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
-from grader_service.examiner import asserts, differences, guarded, likepytest, units
+from grader_service.examiner import asserts, differences, evaluated, guarded, likepytest, units
 from grader_service.examiner.audit import AUDITOR
 from grader_service.examiner.compare import equal
 from grader_service.examiner.endings import failed
@@ -104,8 +104,9 @@ def _own_text_only(texts: Collection[str]) -> Iterator[None]:
 
 @contextmanager
 def _importable(submission: Submission) -> Iterator[None]:
-    before = {name: sys.modules.get(name) for name in (MODULE, "pytest")}
-    sys.modules.update({MODULE: submission, "pytest": likepytest.module()})
+    modules = {MODULE: submission, "pytest": likepytest.module(), "doctest": evaluated.Doctest()}
+    before = {name: sys.modules.get(name) for name in modules}
+    sys.modules.update(modules)
     try:
         yield
     finally:

@@ -18,6 +18,7 @@ from grader_service.sandbox.report import Report
 from grader_service.sandbox.values import WireError
 from grader_service.say import Said, joined, say
 
+_FILES = "what the submission writes is there for a shared test alone"
 _NOT_IMPORTED = re.compile(rf"cannot import name '(\w+)' from '{MODULE}'")
 
 
@@ -56,8 +57,9 @@ def failed(error: BaseException, job: Job, link: Link | None, test: Test | None 
         return _missing(missing, job)
     if isinstance(error, Unsent):
         return Outcome(status="failed", message=say("The result cannot be compared, because %1.", str(error)))
-    if isinstance(error, TooManyCalls | WireError | NotOffered):
-        return Outcome(status="failed", message=say("This test cannot go on, because %1.", str(error)))
+    if isinstance(error, TooManyCalls | WireError | NotOffered | OSError):
+        reason = f"{_FILES}: {error}" if isinstance(error, OSError) else str(error)
+        return Outcome(status="failed", message=say("This test cannot go on, because %1.", reason))
     last = show(link.last) if link else None
     if link and link.last is None and "NoneType" in str(error):
         return Outcome(status="failed", actual=last, message=differences.NOTHING, line=link.student.line)

@@ -1,21 +1,26 @@
 """Methods of Python's and pandas' own that would let a submission judge itself; changed while a test runs.
 
-Those of a TestCase have to know a student's object, and those of a frame text that is not the test's.
+Those of a TestCase have to know a student's object, and those of a frame text that is not the test's. What listens for
+warnings and logs is refused: the submission's are in its own process, and silence would pass for an answer.
 """
 
 import re
 import sys
 import unittest
+import warnings
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from grader_service.examiner import evaluated
+from grader_service.examiner.asserts import FILE
+from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.proxies import is_remote, same, type_of
 from grader_service.sandbox.values import Value
 
 ALMOST: Final = ("assertAlmostEqual", "assertNotAlmostEqual")
+LISTENING: Final = ("assertLogs", "assertNoLogs", "assertWarns", "assertWarnsRegex")
 _REACHING: Final = re.compile(r"@|__|\.\s*_")
 """What text needs that is to reach more than a frame's columns."""
 
@@ -26,6 +31,8 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     case, pandas = unittest.TestCase, sys.modules.get("pandas")
     guards: list[tuple[Any, str, Callable[..., Value]]] = [(case, name, _numbers_only) for name in ALMOST]
     guards.append((case, "assertIs", _knowing_types))
+    guards += [(case, name, partial(_hearing_nothing, name=name)) for name in LISTENING]
+    guards.append((warnings.catch_warnings, "__init__", _recording_nothing))
     if pandas is not None:
         own_text = partial(_no_code, texts=texts)
         guards += [(pandas.DataFrame, "query", own_text), (pandas.DataFrame, "eval", own_text)]
@@ -60,6 +67,28 @@ def _no_code_at_all(own: Callable[..., Value], *, texts: Collection[str]) -> Cal
         return own(expr, *more, **names | {"level": names.get("level", 0) + 1})
 
     return function
+
+
+def _hearing_nothing(_own: Callable[..., None], *, name: str) -> Callable[..., NoReturn]:
+    """In the place of what listens, a refusal."""
+
+    def function(*_: object, **__: object) -> NoReturn:
+        message = f"{name} hears nothing of the submission, which warns and logs in its own process: a shared test does"
+        raise NotOffered(message)
+
+    return function
+
+
+def _recording_nothing(own: Callable[..., None]) -> Callable[..., None]:
+    """The same, where it is not the test that records: a library may."""
+    refuse = _hearing_nothing(own, name="catch_warnings")
+
+    def method(manager: Value, *, record: bool = False, **names: Value) -> None:
+        if record and sys._getframe(1).f_code.co_filename == FILE:  # noqa: SLF001  who wants it
+            refuse()
+        own(manager, record=record, **names)
+
+    return method
 
 
 def _knowing_types(own: Callable[..., None]) -> Callable[..., None]:

@@ -6,6 +6,7 @@ What it gives back is data like all that comes from there, and the submission ca
 import ast
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
@@ -32,6 +33,13 @@ class _Names(dict[str, Value]):
         raise KeyError(name)
 
 
+def _tmp_path() -> Path:
+    """The fixture of this name: an empty folder below the one that the submission writes in."""
+    import tempfile  # noqa: PLC0415  seldom needed
+
+    return Path(tempfile.mkdtemp(dir=Path.cwd()))
+
+
 def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FBT001  a part of the request
     """How each method or function ended, bare asserts as one, and the score: true where the code leaves none.
 
@@ -42,7 +50,8 @@ def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FB
     notes = asserts.Notes(checks)
     names = _Names(module)
     names |= {"__name__": units.NAME, "submission": module, asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
-    sys.modules["pytest"] = likepytest.module()
+    names["tmp_path"] = likepytest.fixture(_tmp_path, name="tmp_path")
+    sys.modules |= {"pytest": likepytest.module(), "__main__": module}  # where `doctest` looks for the examples
     try:
         with units.importable(names):
             exec(code, names)  # noqa: S102  the author's code, in a process of its own

@@ -18,6 +18,10 @@ NAME: Final = "test"
 """The name of the module that a test's code is."""
 
 
+SHARED: Final = frozenset({"tmp_path"})
+"""Fixtures of shared tests alone: what a submission writes is in its own process' reach."""
+
+
 @dataclass
 class Ended:
     """How one method or function ended: with what it raised, skipped for a reason, or well.
@@ -206,7 +210,7 @@ def _value(name: str, given: dict[str, Value], names: Mapping[str, Value], stack
         fixtures = _fixtures(names)
         if name not in fixtures:
             message = f"the fixture {name!r} is not offered to tests here"
-            raise likepytest.NotOffered(message)
+            raise likepytest.NotOffered(f"{message}: a shared test has it" if name in SHARED else message)
         function = fixtures[name][1]
         given[name] = None  # a fixture that asks for itself ends here
         made = _made(function, function(**_arguments(function, given, names, stack)), stack)

@@ -249,3 +249,50 @@ REPLACING = {
 def test_a_test_replaces_what_it_has_to(grade, code, shared):
     test = only(grade(ASKING, {"code": code, "shared": shared}))
     assert (test.status, test.message) == ("passed", None)
+
+
+HEARD = """
+import logging, warnings
+def double(x):
+    \'\'\'
+    >>> double(2)
+    4
+    \'\'\'
+    logging.getLogger("deep").warning("so loud")
+    warnings.warn("so old", DeprecationWarning)
+    return x * 2
+def save(path):
+    with open(path, "w") as file: file.write("kept")
+"""
+DEAF = (
+    HEARD.replace("    logging.", "    # ")
+    .replace("    warnings.", "    # ")
+    .replace("    4", "    5")
+    .replace("kept", "")
+)
+LISTENING = [
+    "import doctest\nassert doctest.testmod().failed == 0",
+    "import doctest\nassert doctest.testmod(submission) == (0, 1)",
+    "from doctest import testmod\nassert not testmod(submission).failed",
+    "import doctest\ndef test_it(capsys):\n    doctest.run_docstring_examples(double, globals())\n    assert not capsys.readouterr().out",
+    method(
+        "with self.assertLogs('deep', 'WARNING') as heard: submission.double(1)\nself.assertIn('loud', heard.output[0])"
+    ),
+    method("with self.assertRaises(AssertionError), self.assertNoLogs('deep'): submission.double(1)"),
+    method("with self.assertWarns(DeprecationWarning): submission.double(1)"),
+    method("with self.assertWarnsRegex(DeprecationWarning, 'old'): submission.double(1)"),
+    "import warnings\nwith warnings.catch_warnings(record=True) as seen:\n    warnings.simplefilter('always')\n    double(1)\nassert len(seen) == 1",
+    "def test_it(tmp_path):\n    save(tmp_path / 'new.txt')\n    assert (tmp_path / 'new.txt').read_text() == 'kept'",
+    "import os, tempfile\nwith tempfile.TemporaryDirectory() as folder:\n    save(os.path.join(folder, 'new'))\n    assert open(os.path.join(folder, 'new')).read() == 'kept'",
+    "save('new.txt')\nassert open('new.txt').read() == 'kept'",
+]
+
+
+@pytest.mark.parametrize("code", LISTENING)
+def test_what_only_the_submissions_process_can_tell_is_asked_of_a_shared_test(grade, code):
+    for solution in (HEARD, DEAF):
+        test = grade(solution, {"code": code}).tests[0]
+        assert test.status == "failed"
+        assert "shared test" in test.message
+    assert grade(HEARD, {"code": code, "shared": True}).correct
+    assert not grade(DEAF, {"code": code, "shared": True}).correct
