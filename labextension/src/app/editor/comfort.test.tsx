@@ -5,7 +5,7 @@ import { searchPanelOpen } from '@codemirror/search';
 import { EditorView, runScopeHandlers } from '@codemirror/view';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { createRef } from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { TOOLS } from '../fixtures/tools';
 import { type Preferences, USUAL } from '../preferences';
 import { untranslated as t } from '../types';
@@ -202,12 +202,10 @@ it('one can write before the comforts have come, and without them', async () => 
 });
 
 it('comforts that were missed are asked for again when one comes to the editor', async () => {
-  let reachable = false;
-  const comforts: typeof TOOLS.comforts = () => (reachable ? TOOLS.comforts() : Promise.resolve(null));
+  const comforts = vi.fn<typeof TOOLS.comforts>(TOOLS.comforts).mockResolvedValueOnce(null);
   const { view, type } = await show('', {}, { ...TOOLS, comforts });
+  await waitFor(() => expect(comforts).toHaveBeenCalled());
   const arrive = (): void => act(() => void fireEvent.focusIn(view.contentDOM));
-  arrive();
-  reachable = true;
   arrive();
   await waitFor(() => expect(view.contentDOM.ariaAutoComplete).toBe('list'));
   type('pri');
