@@ -7,31 +7,55 @@ from collections.abc import Callable
 from typing import Final
 
 from grader_service.feedback import reading
+from grader_service.feedback.words import IN_PLACE
 from grader_service.say import Said, say
 
 _LATER: Final = frozenset({"reversed", "map", "filter", "zip"})
 _SHIFTING: Final = frozenset({"remove", "pop", "insert"})
+_CHANGING: Final = IN_PLACE | _SHIFTING | {"popitem", "setdefault", "discard"}
 
 
 def _kept_default(function: reading.Function) -> Said | None:
     """A list or the like as a default, which is changed and lives on from call to call."""
-    positional = [*function.args.posonlyargs, *function.args.args]
-    defaults = function.args.defaults
-    for argument, default in zip(positional[len(positional) - len(defaults) :], defaults, strict=True):
-        if isinstance(default, ast.List | ast.Dict | ast.Set) and argument.arg in _changed(function):
+    changed = _changed(function)
+    for argument, default in _defaults(function.args):
+        if argument.arg in changed and _is_made(default):
             return say(
                 "`%1=%2` on line %3 is made only once and kept from call to call: write `%1=None`, and make it inside the function.",
                 argument.arg,
                 reading.written(default),
-                function.lineno,
+                default.lineno,
             )
     return None
 
 
+def _defaults(parameters: ast.arguments) -> list[tuple[ast.arg, ast.expr]]:
+    """The parameters that have a default, with it."""
+    positional = [*parameters.posonlyargs, *parameters.args]
+    defaults = parameters.defaults
+    named = zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True)
+    last = zip(positional[len(positional) - len(defaults) :], defaults, strict=True)
+    return [*last, *((argument, default) for argument, default in named if default)]
+
+
+def _is_made(default: ast.expr) -> bool:
+    """Whether a default is a list, dictionary or set."""
+    made = isinstance(default, ast.Call) and reading.written(default.func) in {"list", "dict", "set"}
+    return made or isinstance(default, ast.List | ast.Dict | ast.Set)
+
+
 def _changed(function: reading.Function) -> set[str]:
-    """The names whose methods are called, or whose items are assigned to."""
-    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Attribute | ast.Subscript)]
-    return {node.value.id for node in nodes if isinstance(node.value, ast.Name)}
+    """The names whose object is changed in place."""
+    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Attribute | ast.Subscript | ast.AugAssign)]
+    return {owner.id for node in nodes if isinstance(owner := _owner(node), ast.Name)}
+
+
+def _owner(node: ast.Attribute | ast.Subscript | ast.AugAssign) -> ast.expr | None:
+    """What is changed there."""
+    if isinstance(node, ast.AugAssign):
+        return node.target
+    changes = node.attr in _CHANGING if isinstance(node, ast.Attribute) else not isinstance(node.ctx, ast.Load)
+    return node.value if changes else None
 
 
 def _always_true(function: reading.Function) -> Said | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader_service.examiner.errors import checked_report
 from grader_service.examiner.explained import explained
-from grader_service.feedback import Mistake, explain, explain_missing, wrong_output
+from grader_service.feedback import Mistake, explain, explain_missing, wrong_output, wrong_result
 from grader_service.feedback.table import TABLE
 from grader_service.sandbox.report import FILE, report
 from grader_service.sandbox.wire import pack, unpack
@@ -184,3 +184,10 @@ def test_a_label_beside_its_value_is_no_name_that_was_put_in_quotes():
     assert wrong_output(labelled, "total is 3\n", "sum is 3\n", "So.") == "So."
     quoted = "total = 3\nprint('total is total')\nprint('So', total)\n"
     assert "stands in quotes" in wrong_output(quoted, "total is total\nSo 3\n", "3 is 3\nSo 3\n", "So.")
+
+
+def test_a_default_that_is_only_looked_at_is_not_to_blame():
+    looked_at = "def place(x, items=[]):\n    return items.index(x) if items[:1] else -1\n"
+    assert wrong_result(looked_at, "place(1)", 2, None, nothing=False) is None
+    changed = looked_at.replace("return ", "items.sort()\n    return ")
+    assert "`items=[]` on line 1" in str(wrong_result(changed, "place(1)", 3, None, nothing=False))
