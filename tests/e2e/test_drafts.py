@@ -10,6 +10,18 @@ from tests.e2e.desk import FIRST, ID, PATIENCE, WRONG, Desk, panel, reload
 from tests.services.jupyter import Jupyter
 from tests.services.waiting import wait_until
 
+PLACES = """() => {
+  window.places = [];
+  (function look() {
+    const hints = document.querySelector('.pp-hints');
+    if (hints?.checkVisibility({ opacityProperty: true })) {
+      const { y } = hints.getBoundingClientRect();
+      if (window.places.at(-1) !== y) window.places.push(y);
+    }
+    requestAnimationFrame(look);
+  })();
+}"""
+"""Keeps where the top of the hints' box is seen, each time that it is somewhere else."""
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 HOME = "# begun at home\n"
 SCHOOL = "# and changed at school\n"
@@ -98,6 +110,15 @@ def test_hints_open_one_by_one_by_keyboard_and_are_open_again_after_a_reload(pag
     reload(page, lab)
     expect(hints).to_contain_text(f"{total} of {total} shown", timeout=3 * PATIENCE)
     expect(hints.get_by_role("listitem")).to_have_count(total)
+
+
+def test_hints_are_seen_in_one_place_while_a_page_is_loaded(page: Page, lab: Jupyter) -> None:
+    page.add_init_script(f"({PLACES})()")
+    desk = opened(page, lab)
+    expect(desk.root.locator(".pp-handout > .pp-markdown > :not([aria-busy]):not(:empty)")).to_be_visible()
+    expect(desk.editor).to_have_attribute("aria-autocomplete", "list")
+    page.wait_for_function("places.length > 0")
+    assert len(page.evaluate("places")) == 1
 
 
 def test_under_a_failed_result_a_narrow_panel_leads_to_the_next_hint(page: Page, lab: Jupyter) -> None:
