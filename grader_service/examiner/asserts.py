@@ -30,6 +30,13 @@ _PAIRS: Final = frozenset(
 )  # fmt: skip
 """Methods of a TestCase that compare their first two arguments."""
 
+_LIBRARIES: Final = frozenset(
+    f"assert_{name}"
+    for name in ("allclose", "equal", "almost_equal", "array_equal", "array_almost_equal", "frame_equal",
+                 "series_equal", "index_equal")
+)  # fmt: skip
+"""Functions of NumPy's and pandas' that compare their first two arguments."""
+
 _SINGLES: Final[Mapping[str, Value]] = {"assertTrue": True, "assertFalse": False, "assertIsNone": None}
 """Those that look at one, and what they want of it."""
 
@@ -47,7 +54,7 @@ _OWN_TEXT: Final = {"assertAlmostEqual": 3}
 class Check:
     """One assert: its line, what it looks at, how it compares, or else what it `wants`.
 
-    `told` is whether a method's text ends with words of the author's; None for an assert, whose text is nothing else.
+    `told` is whether a method's text ends with words of the author's; None where all of the text is to be told.
     """
 
     line: int
@@ -99,19 +106,20 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.Call:
         self.generic_visit(node)
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        function = node.func.id if isinstance(node.func, ast.Name) else method
         plain = [argument for argument in node.args[:2] if not isinstance(argument, ast.Starred)]
         told = len(node.args) > _OWN_TEXT.get(method, 1 + (method in _PAIRS)) or any(
             k.arg == "msg" for k in node.keywords
         )
-        if method in _PAIRS and len(plain) == len(node.args[:2]) == 2:  # noqa: PLR2004  two operands
-            pair = self._pair(node.lineno, *plain, told=told)
+        if (method in _PAIRS or function in _LIBRARIES) and len(plain) == len(node.args[:2]) == 2:  # noqa: PLR2004  two operands
+            pair = self._pair(node.lineno, *plain, told=told if method in _PAIRS else None)
             node.args[:2] = [ast.copy_location(ast.Starred(pair, ast.Load()), pair)]
         elif method in _SINGLES and plain:
             check = Check(node.lineno, ast.unparse(plain[0]), wants=_SINGLES[method], told=told)
             node.args[0] = self._noted(check, plain[0])
         return node
 
-    def _pair(self, line: int, left: ast.expr, right: ast.expr, *, told: bool) -> ast.expr:
+    def _pair(self, line: int, left: ast.expr, right: ast.expr, *, told: bool | None) -> ast.expr:
         swapped = not _has_call(left) and (_has_call(right) or _is_literal(left) > _is_literal(right))
         shown = right if swapped else left
         self.checks.append(Check(line, ast.unparse(shown), operator.eq, swapped=swapped, told=told))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
-from grader_service.examiner import asserts, differences, evaluated, guarded, likepytest, units
+from grader_service.examiner import asserts, differences, evaluated, guarded, libraries, likepytest, raising, units
 from grader_service.examiner.audit import AUDITOR
 from grader_service.examiner.compare import equal
 from grader_service.examiner.endings import failed
@@ -156,6 +156,9 @@ def _failed(error: AssertionError, source: str, noted: Noted, link: Link) -> Out
     lines = source.splitlines()
     statement = lines[line - 1].strip() if line and line <= len(lines) else "an assert of the test"
     said = clip(str(error)) if error.args else None
+    if said and (wanted := raising.wanted(source, line)) and (outcome := _not_as_wanted(wanted, said, noted)):
+        return outcome
+    said = said and libraries.in_words(said)
     if noted.last is None or noted.last[0].line != line:
         return Outcome(status="failed", message=said or say("Not true: %1", statement), line=noted.line)
     check, actual, expected = noted.last
@@ -168,6 +171,24 @@ def _failed(error: AssertionError, source: str, noted: Noted, link: Link) -> Out
         actual=ask_and_show(actual),
         message=said or differences.describe(actual, expected, link.student.output.printed, noted.answer),
         line=noted.line,
+    )
+
+
+def _not_as_wanted(wanted: raising.Wanted, said: str, noted: Noted) -> Outcome | None:
+    """An assert that something is raised: nothing was, or with another text."""
+    if found := raising.NOT_RAISED.match(said):
+        expected, actual = f"{wanted.kinds} is raised", None
+        words: str = say("`%1` should raise %2, but it raises nothing.", wanted.call, wanted.kinds)
+        if wanted.answered:
+            actual = ask_and_show(noted.answer)
+            words = say("`%1` should raise %2, but it returned %3.", wanted.call, wanted.kinds, actual)
+    elif found := raising.OTHER_TEXT.match(said):
+        expected, actual, words = repr(found["wanted"]), repr(found["text"]), libraries.in_words(said)
+    else:
+        return None
+    message = found["told"] or words
+    return Outcome(
+        status="failed", call=wanted.call, expected=expected, actual=actual, message=message, line=noted.line
     )
 
 

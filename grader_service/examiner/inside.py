@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from grader_service.examiner import asserts, likepytest, units
+from grader_service.examiner import asserts, likepytest, raising, units
 from grader_service.sandbox.report import imports, report
 from grader_service.sandbox.values import Tree, Value
 
@@ -79,6 +79,9 @@ def _row(ended: units.Ended, source: str) -> list[Tree]:
 def _failed(error: AssertionError, ended: units.Ended, source: str) -> list[str | None]:
     line = _line_of(error)
     said = str(error)[:TEXT] if error.args else None
+    wanted, missed = raising.wanted(source, line), raising.NOT_RAISED.match(said or "")
+    if wanted and missed:
+        return [wanted.call[:TEXT], f"{wanted.kinds} is raised", None, _about(ended, missed["told"])]
     if ended.noted is None or ended.noted[0].line != line:
         statement = source.split("\n")[line - 1].strip() if line else "an assert of the test"
         return [None, None, None, _about(ended, said or f"Not true: {statement}")]

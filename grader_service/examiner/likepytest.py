@@ -40,7 +40,7 @@ class Raised:
     def match(self, pattern: str) -> bool:
         """Whether the text of the exception holds the pattern; an AssertionError where it does not."""
         if not re.search(pattern, str(self.value)):
-            message = f"{str(self.value)!r} does not match {pattern!r}"
+            message = f'"{pattern}" does not match "{self.value}"'  # in the words of unittest
             raise AssertionError(message)
         return True
 
@@ -54,7 +54,7 @@ class _Raises:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
         if kind is None:
-            message = f"{_names(self._kinds)} is not raised"
+            message = f"{_names(self._kinds)} not raised"
             raise AssertionError(message)
         if not issubclass(kind, self._kinds):
             return False

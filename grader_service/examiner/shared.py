@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from grader_service.contract import Job, Test
-from grader_service.examiner import codes
+from grader_service.examiner import codes, libraries
 from grader_service.examiner.endings import failed
 from grader_service.examiner.errors import checked_report
 from grader_service.examiner.link import Link
@@ -21,7 +21,7 @@ from grader_service.items import items
 from grader_service.sandbox.values import Tree, WireError
 
 _PACKAGE: Final = "grader_service.examiner"
-_MODULES: Final = ("likepytest", "monkeypatch", "asserts", "units", "inside")
+_MODULES: Final = ("likepytest", "monkeypatch", "asserts", "raising", "units", "inside")
 ROWS: Final = 500
 ERROR_PARTS: Final = 5
 
@@ -75,7 +75,9 @@ def _outcome(skipped: Any, error: Any, link: Link, job: Job) -> Outcome:  # noqa
         message = "not what went wrong"
         raise WireError(message)
     call, expected, actual, said = map(_text, parts)
-    return Outcome(status="failed", call=call, expected=expected, actual=actual, message=said)
+    return Outcome(
+        status="failed", call=call, expected=expected, actual=actual, message=said and libraries.in_words(said)
+    )
 
 
 def _text(value: Tree) -> str | None:

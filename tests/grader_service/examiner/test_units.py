@@ -63,7 +63,10 @@ def test_a_failing_method_shows_call_expected_and_actual(grade, body, call, expe
         ("self.assertTrue(search(1, [1]), 'Look again.')", "Look again."),
         ("self.assertIn(search(3, [1]), [0, 1])", "-1 not found in [0, 1]"),
         ("self.fail('Never.')", "Never."),
-        ("with self.assertRaises(KeyError): search(1, [1])", "KeyError not raised"),
+        (
+            "with self.assertRaises(KeyError): search(1, [1])",
+            "`search(1, [1])` should raise KeyError, but it returned 0.",
+        ),
         (
             "for n in (1, 3):\n    with self.subTest(n=n): self.assertIn(search(n, [1]), [0])",
             "(n=3) -1 not found in [0]",
