@@ -52,11 +52,11 @@ def decode(raw: bytes, kind: type[Body]) -> Body:
         Malformed: not JSON, or a field is missing or of the wrong type; names the field.
     """
     try:
-        return msgspec.convert(json.loads(raw), kind)
+        return msgspec.convert(json.loads(raw.decode("utf-8-sig")), kind)  # of bytes json reads UTF-16, too
     except msgspec.ValidationError as error:
         raise Malformed(sentence(str(error))) from error
     except (ValueError, RecursionError) as error:
-        message = "The body is not JSON."
+        message = "The body is not JSON in UTF-8."
         raise Malformed(message) from error
 
 
