@@ -135,12 +135,28 @@ def from_environment(variable: str, environment: Mapping[str, str], *, secret: b
                 f"{variable} and {variable}_FILE are both set, and may say different things: leave one of them out."
             )
             raise Misconfigured(message)
-        try:
-            return Path(file).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            message = f"{variable}_FILE names {file}, which cannot be read: {error.strerror}"
-            raise Misconfigured(message) from error
+        return secret_in(Path(file), f"{variable}_FILE")
     return environment.get(variable) or None
+
+
+def secret_in(file: Path, variable: str) -> str:
+    """The text of the file that the variable names.
+
+    Raises:
+        Misconfigured: it cannot be read, or holds none.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig").strip()
+    except OSError as error:
+        message = f"{variable} names {file}, which cannot be read: {error.strerror}"
+        raise Misconfigured(message) from error
+    except UnicodeDecodeError:
+        message = f"{variable} names {file}, which is not text in UTF-8"
+        raise Misconfigured(message) from None  # the error holds the file's content
+    if not text:
+        message = f"{variable} names {file}, which is empty"
+        raise Misconfigured(message)
+    return text
 
 
 def parse(trait: TraitType[Any, Any], text: str) -> bool | int | float | str:

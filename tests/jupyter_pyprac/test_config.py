@@ -80,3 +80,17 @@ def test_a_secret_given_twice_is_refused_without_repeating_it(tmp_path):
 def test_a_secret_whose_file_cannot_be_read_names_the_file(tmp_path):
     with pytest.raises(Misconfigured, match=f"PYPRAC_DB_URL_FILE names {tmp_path}/none, which cannot be read"):
         load(None, {"PYPRAC_DB_URL_FILE": str(tmp_path / "none")})
+
+
+@pytest.mark.parametrize(("content", "told"), [(b"hunter2\xff", "is not text in UTF-8"), (b" \n", "is empty")])
+def test_a_file_that_holds_no_text_is_named_without_its_content(tmp_path, content, told):
+    (tmp_path / "secret").write_bytes(content)
+    with pytest.raises(Misconfigured, match=f"PYPRAC_DB_URL_FILE names {tmp_path}/secret, which {told}") as refused:
+        load(None, {"PYPRAC_DB_URL_FILE": str(tmp_path / "secret")})
+    assert "hunter2" not in str(refused.value)
+    assert refused.value.__cause__ is None
+
+
+def test_a_mark_of_utf_8_at_the_start_of_a_file_is_no_part_of_the_secret(tmp_path):
+    (tmp_path / "secret").write_bytes(b"\xef\xbb\xbfredis://h\r\n")
+    assert load(None, {"PYPRAC_REDIS_URL_FILE": str(tmp_path / "secret")}).redis_url == "redis://h"
