@@ -32,7 +32,11 @@ def load(path: Path, stage: Stage = untold) -> Bundle:
     Raises:
         Refused: there is none, or something in it is to be mended; lists every fault.
     """
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if is_folder:
         return load_folder(path, stage)
     if path.name == COURSE_FILE:
         raise Refused((Reason(str(path), f"is not the whole course: give the folder, {path.parent}"),))
@@ -136,10 +140,24 @@ def read_bytes(path: Path, at_most: int) -> bytes:
     try:
         size = path.stat().st_size
         if size <= at_most:
-            return path.read_bytes()
+            content = path.read_bytes() if path.is_file() else start_of(path, at_most + 1)
+            size = len(content)
+            if size <= at_most:
+                return content
     except OSError as error:
-        raise Refused((Reason(str(path), f"cannot be read: {error.strerror}"),)) from error
+        raise unreadable(path, error) from error
     raise Refused((Reason(path.name, f"is {size:,} bytes long; at most {at_most:,} can be read"),))
+
+
+def start_of(path: Path, count: int) -> bytes:
+    """So many bytes of a pipe or a device, which does not say how many there are."""
+    with path.open("rb") as file:
+        return file.read(count)
+
+
+def unreadable(path: Path, error: OSError) -> Refused:
+    """What is said of a file that the system does not give."""
+    return Refused((Reason(str(path), f"cannot be read: {error.strerror}"),))
 
 
 def assemble(

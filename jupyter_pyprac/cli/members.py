@@ -13,6 +13,7 @@ instructors of every course, stay what they are. Running services heed a change 
 import argparse
 import asyncio
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -47,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
     if bool(options.change) != bool(names):
         message = "Say what to do with which names: add, remove or set, then names or --file."
         raise Malformed(message)
+    refuse_nobodies(names)
     if options.change:
         revised = asyncio.run(revise(options, names))
         told = msgspec.to_builtins(revised)
@@ -82,6 +84,18 @@ async def shown(options: argparse.Namespace) -> list[Member]:
         return [each for each in await database.read(members.everybody) if each.course == course.slug]
 
 
+def refuse_nobodies(names: Iterable[str]) -> None:
+    """Make sure that somebody can have each of the names: a list of nobody closes a course to everybody.
+
+    Raises:
+        Malformed: nobody can; names it.
+    """
+    for name in sorted(names):
+        if not name.strip() or not name.isprintable():
+            message = f"{name!r} is nobody's name on a Hub: give names as they are there."
+            raise Malformed(message)
+
+
 def names_in(file: Path) -> list[str]:
     """The names in a file.
 
@@ -90,8 +104,11 @@ def names_in(file: Path) -> list[str]:
     """
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{file} cannot be read: {error}"
+    except OSError as error:
+        message = f"{file} cannot be read: {error.strerror}"
+        raise Malformed(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{file} is not text in UTF-8: byte {error.start} cannot be read"
         raise Malformed(message) from error
     names = [line.partition(COMMENT)[0].strip() for line in lines]
     return [name for name in names if name]

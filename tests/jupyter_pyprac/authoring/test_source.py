@@ -1,8 +1,12 @@
 import json
 import tracemalloc
 from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
 
 from jupyter_pyprac.authoring import source
+from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.authoring.writing import folder as writing
 
 LARGE = 5 * 1024 * 1024
@@ -46,3 +50,16 @@ def test_how_many_notebooks_are_read_is_told(tmp_path):
 
     source.load(fill(tmp_path / "course", 3, {}), stage)
     assert told == [("Reading", 3), "one", "one", "one"]
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev/urandom"])
+def test_a_device_that_never_ends_is_not_read_to_its_end(name):
+    with pytest.raises(Refused, match="at most 20,971,520 can be read"):
+        source.load(Path(name))
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "nowhere", "loop"])
+def test_what_the_system_does_not_give_is_refused_with_its_reason(tmp_path, name):
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(Refused, match="cannot be read: "):
+        source.load(tmp_path / name)

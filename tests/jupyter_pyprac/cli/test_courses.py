@@ -253,8 +253,10 @@ def test_a_course_that_is_withdrawn_is_not_listed_until_it_is_imported_again(bun
     assert [each.revision for each in stored(tmp_path)] == [1]
 
 
-def test_a_course_that_is_not_there_cannot_be_withdrawn(capsys):
-    assert cli.main(["withdraw", "nothing", "--yes"]) == 1
+@pytest.mark.parametrize("agreeing", [["--yes"], []])
+def test_a_course_that_is_not_there_cannot_be_withdrawn_and_nobody_is_asked(agreeing, capsys):
+    assert cli.main(["migrate"]) == 0
+    assert cli.main(["withdraw", "nothing", *agreeing]) == 1
     assert "There is no course 'nothing'" in capsys.readouterr().err
 
 

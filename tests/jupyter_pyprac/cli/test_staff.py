@@ -114,7 +114,14 @@ async def test_a_name_that_nobody_has_is_no_success(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     "words",
-    [("progress",), ("requeue", "basics"), ("members", "basics"), ("erase", "ada"), ("erase", "--idle-days", "400")],
+    [
+        ("progress",),
+        ("requeue", "basics"),
+        ("members", "basics"),
+        ("erase", "ada"),
+        ("erase", "--idle-days", "400"),
+        ("withdraw", "basics"),
+    ],
 )
 def test_a_folder_that_holds_no_database_is_named_and_nothing_is_made_or_asked(words, tmp_path, capsys, monkeypatch):
     monkeypatch.delenv("PYPRAC_DB_URL", raising=False)
@@ -170,10 +177,15 @@ async def test_staff_keep_lists_of_a_courses_people(say, tmp_path):
         ("basics", "add"),
         ("basics", "--file", "x"),
         ("basics", "add", "--file", "x"),
+        ("basics", "add", "ada", ""),
+        ("basics", "set", " "),
+        ("basics", "add", "ada\nbob"),
+        ("basics", "add", "--file", "/dev/null/x"),
     ],
 )
 async def test_lists_that_make_no_sense_are_refused(say, words):
     assert (await say("members", *words))[0] == 1
+    assert "no list of its own" in (await say("members", "basics"))[1]
 
 
 async def test_those_who_did_nothing_for_long_are_erased(room, say):
