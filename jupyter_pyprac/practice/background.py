@@ -21,7 +21,7 @@ class Background:
     """Runs work until it ends or this is closed; what fails is logged and disturbs nothing else."""
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[bool]] = set()
         self._closed = False
 
     def spawn(self, work: Callable[P, Awaitable[object]], *args: P.args, **kwargs: P.kwargs) -> None:
@@ -56,17 +56,26 @@ async def cancel(tasks: Iterable[asyncio.Task[Any]], again: float = CANCEL_SECON
 
 
 async def repeated(work: Callable[[], Awaitable[object]], every: float) -> None:
-    """The loop of `Background.repeat`."""
+    """The loop of `Background.repeat`; what cannot be done for long is logged at its start and at its end."""
+    went_well = True
     while True:
-        await guarded(work)
+        before, went_well = went_well, await guarded(work, level=logging.WARNING if went_well else logging.DEBUG)
+        if went_well and not before:
+            log.warning("what was put off goes on")
         await asyncio.sleep(every)
 
 
-async def guarded(work: Callable[[], Awaitable[object]]) -> None:
-    """Do the work; what fails is logged only, because the reconciler makes up for what is left undone."""
+async def guarded(work: Callable[[], Awaitable[object]], level: int = logging.WARNING) -> bool:
+    """Do the work; what fails is logged only, because the reconciler makes up for what is left undone.
+
+    Returns whether it went well; where it could not be done just now, that is logged at the `level`.
+    """
     try:
         await work()
     except (BrokerDown, Unavailable) as error:
-        log.warning("put off: %s", error)
+        log.log(level, "put off: %s", error)
     except Exception:
         log.exception("work in the background failed")
+    else:
+        return True
+    return False
