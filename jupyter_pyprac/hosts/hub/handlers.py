@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from tornado.http1connection import HTTP1Connection
 from tornado.httputil import HTTPServerRequest
-from tornado.web import Application, RequestHandler
+from tornado.web import Application
 
 from jupyter_pyprac.hosts.hub.entering import Counted, Host
 from jupyter_pyprac.hosts.hub.live import LiveConnection
@@ -12,6 +12,7 @@ from jupyter_pyprac.hosts.hub.requests import log_request
 from jupyter_pyprac.web import paths, routes
 from jupyter_pyprac.web.health import Health
 from jupyter_pyprac.web.missing import Missing
+from jupyter_pyprac.web.replies import JsonErrors
 
 NO_CONTENT = 204
 
@@ -28,7 +29,7 @@ class Probe(Health):
         return await self.host.check()
 
 
-class Root(RequestHandler):
+class Root(JsonErrors):
     """The service's own address, at which the Hub looks when it starts: it is there, and shows nothing."""
 
     def initialize(self, host: Host) -> None:

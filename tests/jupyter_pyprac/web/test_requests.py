@@ -107,6 +107,13 @@ async def test_other_verbs_are_answered_405(school: School, path: str):
         assert (await school.request(method, path, body="{}" if method in {"PUT", "PATCH"} else None)).status == 405
 
 
+@pytest.mark.parametrize("host", ["hub", "relay"])
+async def test_the_services_own_address_takes_nothing_and_says_so_as_json(school: School):
+    for method in ("POST", "PUT"):
+        reply = await school.request(method, "", body="{}")
+        assert (reply.status, reply.json["code"]) == (405, "method-not-allowed")
+
+
 async def test_replies_are_utf_8_json_that_nobody_keeps(school: School):
     for path in (*GETS, "health", "nowhere"):
         headers = (await school.get(path)).headers
