@@ -4,6 +4,7 @@ Those of a TestCase have to know a student's object, and those of a frame text t
 warnings and logs is refused: the submission's are in its own process, and silence would pass for an answer.
 """
 
+import collections.abc
 import re
 import sys
 import unittest
@@ -16,11 +17,18 @@ from typing import Any, Final, NoReturn
 from grader_service.examiner import evaluated
 from grader_service.examiner.asserts import FILE
 from grader_service.examiner.likepytest import NotOffered
-from grader_service.examiner.proxies import is_remote, same, type_of
+from grader_service.examiner.proxies import Remote, is_remote, same, type_of
+from grader_service.examiner.shapes import Coroutine
 from grader_service.sandbox.values import Value
 
 ALMOST: Final = ("assertAlmostEqual", "assertNotAlmostEqual")
 LISTENING: Final = ("assertLogs", "assertNoLogs", "assertWarns", "assertWarnsRegex")
+ASKING: Final = tuple(
+    getattr(collections.abc, name)
+    for name in ("Hashable", "Iterable", "Iterator", "Reversible", "Sized", "Container", "Collection", "Awaitable")
+)
+"""Kinds of objects that are known by their methods: a stand-in has all of them, whatever it stands for."""
+
 _REACHING: Final = re.compile(r"@|__|\.\s*_")
 """What text needs that is to reach more than a frame's columns."""
 
@@ -33,6 +41,7 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     guards.append((case, "assertIs", _knowing_types))
     guards += [(case, name, partial(_hearing_nothing, name=name)) for name in LISTENING]
     guards.append((warnings.catch_warnings, "__init__", _recording_nothing))
+    guards += [(kind, "__subclasshook__", _knowing_nothing) for kind in ASKING]
     if pandas is not None:
         own_text = partial(_no_code, texts=texts)
         guards += [(pandas.DataFrame, "query", own_text), (pandas.DataFrame, "eval", own_text)]
@@ -89,6 +98,20 @@ def _recording_nothing(own: Callable[..., None]) -> Callable[..., None]:
         own(manager, record=record, **names)
 
     return method
+
+
+def _knowing_nothing(own: Any) -> Any:  # noqa: ANN401  a class method
+    """The same, where it is not a stand-in that is asked about: its methods tell nothing of what it stands for."""
+
+    def hook(kind: type, other: type) -> Value:
+        if kind is collections.abc.Awaitable and issubclass(other, Remote):
+            return issubclass(other, Coroutine)
+        if issubclass(other, Remote):
+            message = f"{kind.__name__} is true of every stand-in: ask for methods, as in hasattr(x, '__iter__')"
+            raise NotOffered(message)
+        return own.__func__(kind, other)
+
+    return classmethod(hook)
 
 
 def _knowing_types(own: Callable[..., None]) -> Callable[..., None]:

@@ -142,7 +142,8 @@ class Link:
             return [marker(BUILTIN), name]
         if callable(value):
             return self._callback(value)
-        message = f"the test hands over a {type(value).__name__}, which cannot cross to the submission"
+        kind = type(value).__name__
+        message = f"the test hands over a {kind}, which cannot cross to the submission: a shared test can do it"
         raise WireError(message)
 
     def _callback(self, function: Callable[..., Value]) -> Tree:

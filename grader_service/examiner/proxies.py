@@ -42,7 +42,13 @@ class Remote:
         message = f"a {type_of(self)} of the submission is no array"
         raise TypeError(message)
 
+    def __reduce_ex__(self, _: object) -> NoReturn:
+        message = f"a {type_of(self)} of the submission is pickled in its own process alone: a shared test can"
+        raise NotOffered(message)
+
     def __getattribute__(self, name: str) -> Value:
+        if name in _OF_THE_CLASS:
+            return self._pyprac_link.get(self._pyprac_target, name)
         if name in _PROTOCOLS:  # every proxy has the method; `hasattr` asks whether the student's object has
             self._pyprac_link.get(self._pyprac_target, name)
         return object.__getattribute__(self, name)
@@ -239,6 +245,9 @@ for _name in ("neg", "pos", "abs", "invert", "round", "reversed", "setitem", "de
     setattr(Remote, f"__{_name}__", _unary(_name))
 for _name, _sign in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">=")):
     setattr(Remote, f"__{_name}__", _ordering(_name, _sign))
+
+_OF_THE_CLASS: Final = frozenset({"__annotations__", "__module__"})
+"""What a class of ours has as well, which is none of a test's business."""
 
 _PROTOCOLS: Final = frozenset(
     f"__{name}__"

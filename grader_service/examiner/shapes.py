@@ -15,6 +15,7 @@ _LIKE: Final[Mapping[str, type]] = {
     "function": FunctionType,
     "generator": GeneratorType,
     "method": MethodType,
+    "property": property,
     "type": type,
 }
 """What `isinstance` takes a student's object for, as `inspect` asks it."""

@@ -456,3 +456,63 @@ def test_a_call_has_the_modules_of_the_setup_code_alone(grade):
 def test_a_module_of_the_submission_can_be_asked_for_by_its_place(grade, shared):
     code = "assert hasattr(submission, 'math') and submission.math.pi > 3\nassert not hasattr(submission, 'random')"
     assert grade(USES_MATH, {"code": code, "shared": shared}).correct
+
+
+WALLET = """
+import random
+class Wallet:
+    @property
+    def coins(self) -> "list": return [1]
+    def __iter__(self): return iter([1])
+class Plain: pass
+def roll(sides: "whole number" = 6): return random.randint(1, sides) * 2
+def write(stream): stream.write("done")
+"""
+ASKED = [
+    "assert isinstance(Wallet.coins, property) and not isinstance(Wallet().coins, property)",
+    "assert roll.__annotations__ == {'sides': 'whole number'} and not hasattr(Wallet(), '__annotations__')",
+    "assert (roll.__module__, Wallet.__module__, Wallet().__module__) == ('submission',) * 3",
+    "from unittest.mock import patch\nwith patch('submission.random.randint', return_value=4) as randint:\n    assert roll() == 8\nrandint.assert_called_once_with(1, 6)\nassert submission.random.randint(2, 2) == 2",
+    "import functools\n@functools.wraps(roll)\ndef mine(): pass\nassert (mine.__name__, mine.__module__) == ('roll', 'submission')",
+    "import collections.abc as abc\nassert isinstance(roll, abc.Callable) and isinstance([1], abc.Iterable) and not isinstance(1, abc.Sized)",
+    "import inspect\nassert not inspect.isawaitable(Wallet()) and not inspect.isawaitable(roll)",
+]
+
+
+@pytest.mark.parametrize("code", ASKED)
+def test_what_a_students_object_says_of_itself_is_not_what_a_stand_in_would_say(grade, code):
+    verdict = grade(WALLET, {"code": code})
+    assert [(test.status, test.message) for test in verdict.tests] == [("passed", None)]
+
+
+ALWAYS_TRUE = [
+    "import collections.abc\nassert isinstance(Wallet(), collections.abc.Iterable)",
+    "from collections.abc import Iterable\nassert isinstance(Plain(), Iterable)",
+    "from collections.abc import Sized\nimport unittest\nclass T(unittest.TestCase):\n    def test_it(self): self.assertIsInstance(Plain(), Sized)",
+    "import typing\nassert isinstance(Plain(), typing.Hashable)",
+]
+
+
+@pytest.mark.parametrize("code", ALWAYS_TRUE)
+def test_a_question_that_every_stand_in_would_answer_with_yes_is_refused(grade, code):
+    (test,) = grade(WALLET, {"code": code}).tests
+    assert test.status == "failed"
+    assert "is true of every stand-in: ask for methods, as in hasattr(x, '__iter__')" in test.message
+
+
+def test_what_cannot_go_to_the_submission_or_be_kept_is_named_with_what_can(grade):
+    pickled, handed = grade(
+        WALLET,
+        {"code": "import pickle\npickle.loads(pickle.dumps(Wallet()))"},
+        {"code": "import io\nstream = io.StringIO()\nwrite(stream)\nassert stream.getvalue() == 'done'"},
+    ).tests
+    assert "a Wallet of the submission is pickled in its own process alone: a shared test can" in pickled.message
+    assert "the test hands over a StringIO, which cannot cross to the submission: a shared test can" in handed.message
+    assert grade(
+        WALLET,
+        {
+            "code": "import io\nstream = io.StringIO()\nwrite(stream)\nassert stream.getvalue() == 'done'",
+            "shared": True,
+        },
+        {"code": "import pickle\nassert list(pickle.loads(pickle.dumps(Wallet()))) == [1]", "shared": True},
+    ).correct
