@@ -29,6 +29,7 @@ declare const CATALOGUES: Readonly<Record<string, Catalogue>>;
 
 const MENU: readonly MenuItem[] = ['Open in a Scratch Notebook', 'Copy link'].map((label) => ({
   label,
+  isEnabled: () => true,
   run: () => undefined,
 }));
 

@@ -38,6 +38,17 @@ def test_the_panel_beside_a_notebook_opens_by_an_address(page: Page, lab: Jupyte
     desk.has_points(100)
 
 
+def test_the_menu_of_the_panel_offers_what_the_page_can_do(page: Page, lab: Jupyter) -> None:
+    desk = beside(page, lab)
+    desk.root.get_by_role("tab", name="Code").click()
+    desk.root.get_by_role("button", name="More").click()
+    entries = desk.root.get_by_role("menuitem")
+    expect(entries).to_have_text(["Open in a Scratch Notebook", "Copy Link to Assignment"])
+    with page.expect_popup() as opened:
+        entries.first.click()
+    expect(opened.value.locator(".jp-Notebook")).to_contain_text(SECOND.title)
+
+
 def test_hints_and_the_overview_of_the_panel_leave_the_notebook_alone(page: Page, lab: Jupyter) -> None:
     desk = beside(page, lab)
     hints = desk.root.get_by_role("region", name="Hints")

@@ -8,6 +8,8 @@ import type { Translate } from './types';
 /** What a host offers for the assignment that is open. */
 export interface MenuItem {
   readonly label: string;
+  /** Whether the page can do it; what it cannot is left out. */
+  readonly isEnabled: () => boolean;
   readonly run: () => void;
 }
 

@@ -38,21 +38,23 @@ export function MenuList({ label, items, id, onClose }: MenuListProps): ReactEle
   };
   return (
     <ul className="pp-menu" role="menu" id={id} aria-label={label} ref={list} onKeyDown={press}>
-      {items.map((item) => (
-        <li key={item.label} role="none">
-          <Button
-            look="bare"
-            role="menuitem"
-            tabIndex={-1}
-            onClick={() => {
-              onClose();
-              item.run();
-            }}
-          >
-            {item.label}
-          </Button>
-        </li>
-      ))}
+      {items
+        .filter((item) => item.isEnabled())
+        .map((item) => (
+          <li key={item.label} role="none">
+            <Button
+              look="bare"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                onClose();
+                item.run();
+              }}
+            >
+              {item.label}
+            </Button>
+          </li>
+        ))}
     </ul>
   );
 }

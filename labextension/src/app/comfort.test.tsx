@@ -78,8 +78,9 @@ describe('the menu', () => {
     const run = vi.fn<(which: number) => void>();
     show(STATES.idle(), {
       menu: [
-        { label: 'One', run: () => run(1) },
-        { label: 'Two', run: () => run(2) },
+        { label: 'One', isEnabled: () => true, run: () => run(1) },
+        { label: 'None', isEnabled: () => false, run: () => run(0) },
+        { label: 'Two', isEnabled: () => true, run: () => run(2) },
       ],
     });
     const button = screen.getByRole('button', { name: 'More' });
@@ -99,6 +100,11 @@ describe('the menu', () => {
     expect(run.mock.calls).toEqual([[2]]);
     expect(screen.queryByRole('menu')).toBeNull();
     expect(document.activeElement).toBe(button);
+  });
+
+  it('leaves out what the page cannot do', async () => {
+    await open();
+    expect(screen.getAllByRole('menuitem').map((each) => each.textContent)).toEqual(['One', 'Two']);
   });
 
   it('is closed by Escape and by going elsewhere', async () => {

@@ -49,7 +49,7 @@ async function leave(): Promise<void> {
   await settle();
 }
 
-const MENU = [{ label: 'Open in a Scratch Notebook', run: () => undefined }];
+const MENU = [{ label: 'Open in a Scratch Notebook', isEnabled: () => true, run: () => undefined }];
 
 describe('the focus stays in the practice, whatever is pressed', () => {
   it.each(NAMES)('%s', { timeout: 20_000 }, async (name) => {

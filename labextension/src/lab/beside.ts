@@ -34,6 +34,7 @@ export function addBeside(app: JupyterFrontEnd, t: Translate, practice: Practice
   });
   return [IDS.scratch, IDS.copyLink, IDS.settings].map((id) => ({
     label: commands.label(id),
+    isEnabled: () => commands.isEnabled(id),
     run: () => void commands.execute(id),
   }));
 }
