@@ -8,7 +8,6 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from grader_service import launcher
 from grader_service.processors import default_slots
@@ -17,13 +16,14 @@ from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.authoring.report import accepted, refused
 from jupyter_pyprac.cli import report
+from jupyter_pyprac.cli.paths import given_path
 from jupyter_pyprac.cli.progress import Progress
 from jupyter_pyprac.practice.jobs import submission_job
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("course", metavar="COURSE", type=Path, help="a bundle (.json), a notebook, or a folder")
+    parser.add_argument("course", metavar="COURSE", type=given_path, help="a bundle (.json), a notebook, or a folder")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 

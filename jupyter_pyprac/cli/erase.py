@@ -19,6 +19,7 @@ from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.broker import Broker, BrokerDown
 from jupyter_pyprac.cli import report, settings
 from jupyter_pyprac.cli.agreeing import agreed
+from jupyter_pyprac.cli.paths import given_path
 from jupyter_pyprac.cli.staff import opened
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.embedded.finding import at_hand, data_of
@@ -54,7 +55,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     whose = parser.add_mutually_exclusive_group(required=True)
     whose.add_argument("student", metavar="STUDENT", nargs="?", help="the student's name on the Hub")
     whose.add_argument("--idle-days", type=days, metavar="N", help="everybody who did nothing for N days")
-    parser.add_argument("--export", metavar="FILE", type=Path, help="write it there and erase nothing")
+    parser.add_argument("--export", metavar="FILE", type=given_path, help="write it there and erase nothing")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--json", action="store_true", help="print what was erased as JSON")
     settings.arguments(parser)

@@ -16,6 +16,7 @@ from jupyter_pyprac.authoring.faults import Reason, Refused
 from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.authoring.writing import folder
 from jupyter_pyprac.cli import check, report, settings
+from jupyter_pyprac.cli.paths import given, given_path
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.errors import Unknown
 from jupyter_pyprac.store import assignments as stored
@@ -24,10 +25,14 @@ from jupyter_pyprac.store.engine import Database
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("course", metavar="COURSE", help="a course's slug, a bundle, a notebook, or a folder of them")
+    parser.add_argument(
+        "course", metavar="COURSE", type=given, help="a course's slug, a bundle, a notebook, or a folder of them"
+    )
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument("out", metavar="OUT", nargs="?", help="the bundle to write; - for standard output")
-    target.add_argument("--notebooks", metavar="FOLDER", type=Path, help="write notebooks into a new folder instead")
+    target.add_argument(
+        "--notebooks", metavar="FOLDER", type=given_path, help="write notebooks into a new folder instead"
+    )
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
     settings.arguments(parser)
 

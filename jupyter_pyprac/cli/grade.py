@@ -15,6 +15,7 @@ from jupyter_pyprac.authoring import source
 from jupyter_pyprac.authoring.faults import Reason, Refused
 from jupyter_pyprac.authoring.source import read_bytes
 from jupyter_pyprac.cli import check, report
+from jupyter_pyprac.cli.paths import given_path
 from jupyter_pyprac.cli.verdict import as_text
 from jupyter_pyprac.errors import Malformed, TooLarge, Unknown
 from jupyter_pyprac.model import Assignment
@@ -28,9 +29,11 @@ FILE_BYTES = 2 * CODE_BYTES + 4
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("course", metavar="COURSE", type=Path, help="a bundle (.json), a notebook, or a folder of them")
+    parser.add_argument(
+        "course", metavar="COURSE", type=given_path, help="a bundle (.json), a notebook, or a folder of them"
+    )
     parser.add_argument("slug", metavar="SLUG", help="the assignment")
-    parser.add_argument("code", metavar="CODE", type=Path, help="the file to grade; - for standard input")
+    parser.add_argument("code", metavar="CODE", type=given_path, help="the file to grade; - for standard input")
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
 
 

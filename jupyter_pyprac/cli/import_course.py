@@ -11,7 +11,6 @@ import asyncio
 import sys
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 from jupyter_pyprac.authoring import source
 from jupyter_pyprac.authoring.bundle import Bundle
@@ -19,6 +18,7 @@ from jupyter_pyprac.authoring.faults import Refused
 from jupyter_pyprac.authoring.report import accepted
 from jupyter_pyprac.broker import Broker, BrokerDown
 from jupyter_pyprac.cli import check, report, settings, watching
+from jupyter_pyprac.cli.paths import given_path
 from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.embedded.finding import data_of, running
 from jupyter_pyprac.errors import PyPracError
@@ -29,7 +29,9 @@ from jupyter_pyprac.store.engine import Database
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("course", metavar="COURSE", type=Path, help="a bundle (.json), a notebook, or a folder of them")
+    parser.add_argument(
+        "course", metavar="COURSE", type=given_path, help="a bundle (.json), a notebook, or a folder of them"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--watch", action="store_true", help="import it again after every change, until Ctrl-C")
     settings.arguments(parser)

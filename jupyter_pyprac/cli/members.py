@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.cli import report, settings
+from jupyter_pyprac.cli.paths import given_path
 from jupyter_pyprac.cli.staff import STAFF, opened
 from jupyter_pyprac.errors import Malformed
 from jupyter_pyprac.practice.catalogue import the_course
@@ -36,7 +37,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("course", metavar="COURSE", help="the course's slug")
     parser.add_argument("change", nargs="?", choices=["add", "remove", "set"], help="what to do with the names")
     parser.add_argument("names", metavar="NAME", nargs="*", help="a name on the Hub")
-    parser.add_argument("--file", metavar="FILE", type=Path, help=f"more names, a line each; {COMMENT} begins a remark")
+    parser.add_argument(
+        "--file", metavar="FILE", type=given_path, help=f"more names, a line each; {COMMENT} begins a remark"
+    )
     parser.add_argument("--role", choices=["student", "instructor"], default="student", help="whose list (student)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     settings.arguments(parser)

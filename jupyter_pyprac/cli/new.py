@@ -11,11 +11,12 @@ from shlex import quote
 
 from jupyter_pyprac.authoring import beginning
 from jupyter_pyprac.cli import report
+from jupyter_pyprac.cli.paths import given_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("path", metavar="PATH", type=Path, help="a new folder, or a new notebook in a course")
+    parser.add_argument("path", metavar="PATH", type=given_path, help="a new folder, or a new notebook in a course")
     parser.add_argument("--title", help="its title; without it made of its name")
     parser.add_argument("--language", default="en", help="the language of a new course, such as de or pt-BR (en)")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")

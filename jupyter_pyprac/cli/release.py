@@ -20,6 +20,7 @@ from jupyter_pyprac.authoring.faults import Reason, Refused
 from jupyter_pyprac.authoring.report import counted
 from jupyter_pyprac.cli import check, report, settings
 from jupyter_pyprac.cli.export import from_database, write
+from jupyter_pyprac.cli.paths import given, given_path
 from jupyter_pyprac.model import Assignment
 
 READABLE = (
@@ -30,8 +31,12 @@ READABLE = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("course", metavar="COURSE", help="a course's slug, a bundle, a notebook, or a folder of them")
-    parser.add_argument("out", metavar="OUT", type=Path, help="the folder to write; an earlier release is replaced")
+    parser.add_argument(
+        "course", metavar="COURSE", type=given, help="a course's slug, a bundle, a notebook, or a folder of them"
+    )
+    parser.add_argument(
+        "out", metavar="OUT", type=given_path, help="the folder to write; an earlier release is replaced"
+    )
     parser.add_argument("--for", dest="place", choices=("hub", "laptop"), required=True, help="where students practise")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
     settings.arguments(parser)

@@ -33,13 +33,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def load(options: argparse.Namespace) -> PyPrac:
-    """The settings; `Misconfigured` where one does not fit, or a Hub's database is meant and is not here."""
+    """The settings, an option that is empty passed over; `Misconfigured` where one does not fit, or on a Hub."""
     if on_a_hub(options):
         raise Misconfigured(ON_A_HUB)
     settings = config.load(files())
     for name in OPTIONS:
         given = getattr(options, name)
-        if given is not None:
+        if given:
             setattr(settings, name, given)
     return settings
 

@@ -81,6 +81,26 @@ def test_any_encoding_of_the_terminal_will_do(tmp_path):
     assert "Zo" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", ""),
+        ("check", ""),
+        ("new", ""),
+        ("grade", "", "a", "b.py"),
+        ("grade", "a", "a", ""),
+        ("export", "", "out.json"),
+        ("release", "", "out", "--for", "hub"),
+        ("release", "basics", "", "--for", "hub"),
+    ],
+)
+def test_a_variable_that_is_not_set_does_not_mean_this_folder(words, course_file, capsys, monkeypatch):
+    monkeypatch.chdir(course_file.parent)
+    assert cli.main(words) == 2
+    assert "must not be empty" in capsys.readouterr().err
+    assert {path.name for path in course_file.parent.iterdir()} == {"a.ipynb", "course.toml"}
+
+
 def test_export_writes_what_import_reads(course_file, tmp_path, capsys):
     out = tmp_path / "out.json"
     assert cli.main(["export", str(course_file.parent), str(out), "--json"]) == 0
