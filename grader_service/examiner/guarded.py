@@ -41,7 +41,7 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     guards.append((case, "assertIs", _knowing_types))
     guards += [(case, name, partial(_hearing_nothing, name=name)) for name in LISTENING]
     guards.append((warnings.catch_warnings, "__init__", _recording_nothing))
-    guards += [(kind, "__subclasshook__", _knowing_nothing) for kind in ASKING]
+    guards += [(kind, "__subclasshook__", partial(_knowing_nothing, owner=kind)) for kind in ASKING]
     if pandas is not None:
         own_text = partial(_no_code, texts=texts)
         guards += [(pandas.DataFrame, "query", own_text), (pandas.DataFrame, "eval", own_text)]
@@ -100,16 +100,16 @@ def _recording_nothing(own: Callable[..., None]) -> Callable[..., None]:
     return method
 
 
-def _knowing_nothing(own: Any) -> Any:  # noqa: ANN401  a class method
+def _knowing_nothing(own: Any, *, owner: type) -> Any:  # noqa: ANN401  a class method
     """The same, where it is not a stand-in that is asked about: its methods tell nothing of what it stands for."""
 
     def hook(kind: type, other: type) -> Value:
-        if kind is collections.abc.Awaitable and issubclass(other, Remote):
+        if kind is not owner or not issubclass(other, Remote):
+            return own.__func__(kind, other)
+        if kind is collections.abc.Awaitable:
             return issubclass(other, Coroutine)
-        if issubclass(other, Remote):
-            message = f"{kind.__name__} is true of every stand-in: ask for methods, as in hasattr(x, '__iter__')"
-            raise NotOffered(message)
-        return own.__func__(kind, other)
+        message = f"{kind.__name__} is true of every stand-in: ask for methods, as in hasattr(x, '__iter__')"
+        raise NotOffered(message)
 
     return classmethod(hook)
 

@@ -475,6 +475,8 @@ ASKED = [
     "from unittest.mock import patch\nwith patch('submission.random.randint', return_value=4) as randint:\n    assert roll() == 8\nrandint.assert_called_once_with(1, 6)\nassert submission.random.randint(2, 2) == 2",
     "import functools\n@functools.wraps(roll)\ndef mine(): pass\nassert (mine.__name__, mine.__module__) == ('roll', 'submission')",
     "import collections.abc as abc\nassert isinstance(roll, abc.Callable) and isinstance([1], abc.Iterable) and not isinstance(1, abc.Sized)",
+    "from collections import Counter\nassert Counter(Wallet()) == {1: 1} and dict(zip(Wallet(), 'a')) == {1: 'a'}",
+    "import collections.abc as abc\nassert not isinstance(Wallet(), abc.Mapping) and not isinstance(roll, abc.Sequence)",
     "import inspect\nassert not inspect.isawaitable(Wallet()) and not inspect.isawaitable(roll)",
 ]
 
