@@ -1,8 +1,6 @@
+"""Jobs are queued once, found while they are under way, and never lost."""
+
 import asyncio
-import logging
-import signal
-import socket
-from contextlib import aclosing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,15 +9,11 @@ from hypothesis import strategies as st
 from grader_service.connection import POOL
 from grader_service.contract import (
     ASSET_SECONDS,
-    CLAIM_SECONDS,
     GROUP,
     INFLIGHT_SECONDS,
     JOB_BYTES,
     JOB_FIELD,
-    LATER_STREAM,
-    RESULTS_CHANNEL,
     STREAM,
-    Event,
     Job,
     asset_key,
     decode,
@@ -27,20 +21,8 @@ from grader_service.contract import (
     inflight_key,
     result_key,
 )
-from grader_service.queue import LAST_ID
-from jupyter_pyprac.broker import ALIVE_SECONDS, Broker, BrokerDown, Resubscribed, ViewerEvent
-from jupyter_pyprac.broker.client import last_visit_key
-from jupyter_pyprac.broker.graders import is_alive
-from jupyter_pyprac.errors import Misconfigured, TooLarge
+from jupyter_pyprac.errors import TooLarge
 from tests.services.jobs import PASSED, a_job
-from tests.services.waiting import eventually
-
-
-@pytest.fixture
-def broker(valkey, jp_asyncio_loop):
-    broker = Broker(valkey.url)
-    yield broker
-    jp_asyncio_loop.run_until_complete(broker.close())
 
 
 def graders_exist(client):
@@ -190,155 +172,6 @@ async def test_files_are_kept_once_and_renewed(valkey, broker):
 async def test_a_job_over_the_limit_is_refused_by_size(broker):
     with pytest.raises(TooLarge, match=str(JOB_BYTES)):
         await broker.queue(a_job("#" * JOB_BYTES), {})
-
-
-async def test_a_stored_verdict_is_found_and_a_damaged_one_is_none(valkey, broker):
-    with valkey.client() as client:
-        client.set(result_key("a"), encode(PASSED))
-        client.set(result_key("b"), b"{")
-    assert await broker.result("a") == PASSED
-    assert await broker.result("b") is None
-    assert await broker.result("c") is None
-
-
-async def test_visits_are_remembered_for_course_and_user(broker):
-    assert await broker.last_visit("c", "u") is None
-    await broker.remember_visit("c", "u", "c/first")
-    await broker.remember_visit("c:u", "", "c/other")
-    assert await broker.last_visit("c", "u") == "c/first"
-
-
-@given(st.text(), st.text(), st.text(), st.text())
-def test_no_two_pairs_of_names_share_a_key(course, user, other_course, other_user):
-    same = (course, user) == (other_course, other_user)
-    assert (last_visit_key(course, user) == last_visit_key(other_course, other_user)) == same
-
-
-async def test_runs_are_remembered_with_their_viewer(broker):
-    await broker.remember_run("r", "Zoë \ud83d", "job")
-    assert await broker.run("r") == ("Zoë \ud83d", "job")
-    assert await broker.run("s") is None
-
-
-async def test_the_bucket_lets_a_burst_through_and_then_says_how_long_to_wait(broker):
-    waits = [await broker.take_token("u", per_minute=6, burst=3) for _ in range(4)]
-    assert waits[:3] == [0.0, 0.0, 0.0]
-    assert 0 < waits[3] <= 10
-    assert await broker.take_token("somebody else", per_minute=6, burst=3) == 0.0
-
-
-async def test_the_bucket_fills_again_but_never_over_its_burst(valkey, broker):
-    await broker.take_token("u", per_minute=60, burst=2)
-    with valkey.client() as client:
-        assert 0 < client.ttl("rate:u") <= 3
-        client.hset("rate:u", mapping={"tokens": "0", "at": "1000000"})
-    waits = [await broker.take_token("u", per_minute=60, burst=2) for _ in range(3)]
-    assert waits[:2] == [0.0, 0.0]
-    assert waits[2] > 0
-
-
-@pytest.mark.parametrize(("per_minute", "burst"), [(0, 10), (30, 0)])
-async def test_no_rate_or_no_burst_is_no_limit(broker, per_minute, burst):
-    assert {await broker.take_token("u", per_minute=per_minute, burst=burst) for _ in range(50)} == {0.0}
-
-
-async def test_events_of_graders_and_replicas_are_heard(valkey, broker):
-    started = Event(type="started", job_id="j")
-    async with asyncio.timeout(20), aclosing(broker.events()) as events:
-        assert await anext(events) == Resubscribed()
-        with valkey.client() as client:
-            client.publish(RESULTS_CHANNEL, b"damaged")
-            client.publish("viewer-events", b'{"viewer": 1}')
-            client.publish(RESULTS_CHANNEL, encode(started))
-        await broker.tell_viewer("Zoë", {"type": "queued", "position": 1})
-        assert await anext(events) == started
-        assert await anext(events) == ViewerEvent(viewer="Zoë", event={"type": "queued", "position": 1})
-
-
-async def test_events_come_back_after_the_server_did(valkey, broker):
-    async with asyncio.timeout(60), aclosing(broker.events()) as events:
-        assert await anext(events) == Resubscribed()
-        await asyncio.to_thread(valkey.restart, signal.SIGKILL)
-        assert await anext(events) == Resubscribed()
-        await broker.tell_viewer("u", {"type": "pong"})
-        assert await anext(events) == ViewerEvent(viewer="u", event={"type": "pong"})
-
-
-async def test_a_loss_is_logged_once_however_long_it_lasts_and_so_is_its_end(valkey, broker, caplog):
-    caplog.set_level(logging.DEBUG, "jupyter_pyprac.broker.events")
-
-    def said():
-        return [record for record in caplog.records if record.name == "jupyter_pyprac.broker.events"]
-
-    async with asyncio.timeout(60), aclosing(broker.events()) as events:
-        assert await anext(events) == Resubscribed()
-        await asyncio.to_thread(valkey.stop, signal.SIGKILL)
-        back = asyncio.create_task(anext(events))
-        await eventually(lambda: len(said()) >= 4)
-        await asyncio.to_thread(valkey.start)
-        assert await back == Resubscribed()
-    loss, *again, end = said()
-    assert [loss.levelname, end.levelname] == ["WARNING", "WARNING"]
-    assert {record.levelname for record in again} == {"DEBUG"}
-    assert end.message == "events are heard again"
-
-
-async def test_graders_are_counted_once_whichever_stream_keeps_them_busy(valkey, broker):
-    assert (await broker.graders()).reading == 0
-    with valkey.client() as client:
-        for stream, names in ((STREAM, ("a", "b")), (LATER_STREAM, ("b", "c"))):
-            client.xgroup_create(stream, GROUP, id="0", mkstream=True)
-            for name in names:
-                client.xreadgroup(GROUP, name, {stream: LAST_ID})
-    assert (await broker.graders()).reading == 3
-
-
-def test_a_grader_is_counted_no_longer_than_it_takes_two_renewals_of_its_claims():
-    assert is_alive(0)
-    assert is_alive(ALIVE_SECONDS * 1000 - 1)
-    assert not is_alive(ALIVE_SECONDS * 1000)
-    assert 1 < ALIVE_SECONDS / (CLAIM_SECONDS / 3) <= 2
-
-
-async def test_a_server_that_is_away_is_broker_down_and_works_again_when_back(valkey, broker):
-    assert await broker.ping()
-    valkey.stop(signal.SIGKILL)
-    assert not await broker.ping()
-    with pytest.raises(BrokerDown):
-        await broker.queue(a_job(), {})
-    with pytest.raises(BrokerDown):
-        await broker.last_visit("c", "u")
-    valkey.start()
-    assert (await broker.queue(a_job(), {})).fresh
-
-
-async def test_a_full_server_is_broker_down(valkey, broker):
-    with valkey.client() as client:
-        client.config_set("maxmemory", "1")
-        with pytest.raises(BrokerDown):
-            await broker.queue(a_job(), {})
-        with pytest.raises(BrokerDown):
-            await broker.remember_visit("c", "u", "a")
-        client.config_set("maxmemory", "0")
-    assert (await broker.queue(a_job(), {})).fresh
-
-
-async def test_a_node_of_a_cluster_is_refused_with_a_sentence(valkey):
-    valkey.stop()
-    with socket.create_server(("127.0.0.1", 0)) as unused, socket.create_server(("127.0.0.1", 0)) as unused_too:
-        port, bus = unused.getsockname()[1], unused_too.getsockname()[1]
-    valkey.start("--cluster-enabled", "yes", "--port", str(port), "--cluster-port", str(bus))
-    broker = Broker(valkey.url)
-    try:
-        with pytest.raises(Misconfigured, match="Sentinel"):
-            await broker.queue(a_job(), {})
-    finally:
-        await broker.close()
-
-
-def test_what_is_no_url_is_refused_with_what_to_set():
-    with pytest.raises(Misconfigured, match="PYPRAC_REDIS_URL"):
-        Broker("nonsense")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
