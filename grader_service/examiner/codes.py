@@ -4,6 +4,7 @@ Bare asserts are one test; so is each method of a TestCase and each test functio
 """
 
 import ast
+import linecache
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from grader_service.examiner.units import Ended
 from grader_service.items import items
 from grader_service.sandbox import arrays
 from grader_service.sandbox.guest import MODULE
+from grader_service.sandbox.report import FILE
 from grader_service.sandbox.values import Value
 from grader_service.say import joined, say
 
@@ -66,7 +68,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     def noted() -> Noted:
         return Noted(notes.last, link.student.line, link.last)
 
-    with _importable(submission), units.importable(namespace), _own_text_only(used.texts):
+    with _importable(submission, job.code), units.importable(namespace), _own_text_only(used.texts):
         try:
             exec(code, namespace)  # noqa: S102  the author's code, in the examiner's process
         except StudentError:
@@ -103,7 +105,9 @@ def _own_text_only(texts: Collection[str]) -> Iterator[None]:
 
 
 @contextmanager
-def _importable(submission: Submission) -> Iterator[None]:
+def _importable(submission: Submission, source: str) -> Iterator[None]:
+    submission.__file__ = FILE  # by which `inspect.getsource` finds the text
+    linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True), FILE)
     modules = {MODULE: submission, "pytest": likepytest.module(), "doctest": evaluated.Doctest()}
     before = {name: sys.modules.get(name) for name in modules}
     sys.modules.update(modules)

@@ -3,6 +3,7 @@
 import builtins
 from collections.abc import Callable, Sequence
 from functools import partial
+from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Final, Literal, cast
 
 from grader_service.sandbox.report import TEXT, Report
@@ -21,6 +22,16 @@ SCENE: Final = 3
 PLACE: Final = 4
 _VALUE: Final = (str, str, str, int)
 _UNUSABLE: Final = frozenset({"BaseExceptionGroup", "ExceptionGroup"})
+
+
+_NATIVE: Final = frozenset(
+    name
+    for kind in vars(builtins).values()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+    for name, value in vars(kind).items()
+    if isinstance(value, MemberDescriptorType | GetSetDescriptorType) and not name.startswith("__") and name != "args"
+)
+"""Attributes that Python's own exceptions have, such as the `code` of a SystemExit: empty in an exception made here."""
 
 
 class Stopped(BaseException):
@@ -55,11 +66,15 @@ class StudentError(BaseException):
     _pyprac_fetch: Callable[[str], Value] | None = None
 
     def __init__(self, report: Report) -> None:
-        super().__init__()
+        BaseException.__init__(self)  # that of a UnicodeError wants what is told as an attribute here
         self._pyprac_report = report
 
     def __str__(self) -> str:
         return self._pyprac_report.text
+
+    def __getattribute__(self, name: str) -> Value:
+        fetch = super().__getattribute__("_pyprac_fetch") if name in _NATIVE else None
+        return fetch(name) if fetch else super().__getattribute__(name)
 
     def __getattr__(self, name: str) -> Value:
         if self._pyprac_fetch is None or (name.startswith("__") and name.endswith("__")):

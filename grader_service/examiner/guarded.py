@@ -5,6 +5,7 @@ warnings and logs is refused: the submission's are in its own process, and silen
 """
 
 import collections.abc
+import inspect
 import re
 import sys
 import unittest
@@ -41,6 +42,7 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     guards.append((case, "assertIs", _knowing_types))
     guards += [(case, name, partial(_hearing_nothing, name=name)) for name in LISTENING]
     guards.append((warnings.catch_warnings, "__init__", _recording_nothing))
+    guards.append((inspect, "findsource", _of_the_whole))
     guards += [(kind, "__subclasshook__", partial(_knowing_nothing, owner=kind)) for kind in ASKING]
     if pandas is not None:
         own_text = partial(_no_code, texts=texts)
@@ -98,6 +100,18 @@ def _recording_nothing(own: Callable[..., None]) -> Callable[..., None]:
         own(manager, record=record, **names)
 
     return method
+
+
+def _of_the_whole(own: Callable[..., Value]) -> Callable[..., Value]:
+    """The same, where it is not the source of a stand-in that is looked for: only the submission as a whole has one."""
+
+    def function(sought: Value) -> Value:
+        if is_remote(sought):
+            message = "a stand-in has no source: take inspect.getsource(submission), or a shared test"
+            raise NotOffered(message)
+        return own(sought)
+
+    return function
 
 
 def _knowing_nothing(own: Any, *, owner: type) -> Any:  # noqa: ANN401  a class method

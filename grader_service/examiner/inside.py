@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from grader_service.examiner import asserts, likepytest, raising, units
-from grader_service.sandbox.report import imports, report
+from grader_service.sandbox.report import FILE, imports, report
 from grader_service.sandbox.values import Tree, Value
 
 TEXT: Final = 2_000
@@ -50,6 +50,7 @@ def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FB
     notes = asserts.Notes(checks)
     names = _Names(module)
     names |= {"__name__": units.NAME, "submission": module, asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
+    vars(module).setdefault("__file__", FILE)  # by which `inspect.getsource` finds the text
     names["tmp_path"] = likepytest.fixture(_tmp_path, name="tmp_path")
     sys.modules |= {"pytest": likepytest.module(), "__main__": module}  # where `doctest` looks for the examples
     try:

@@ -155,9 +155,11 @@ def _kept(function: Value, name: str, value: object) -> Value:
 
 
 def fixture(
-    function: Value = None, *, name: str | None = None, autouse: bool = False, scope: str = "function"
+    function: Value = None, *, name: str | None = None, autouse: bool = False, scope: str = "function", **others: Value
 ) -> Value:
     """A function whose result tests get by its name; made afresh for each test."""
+    for other in others:
+        _refuse(f"a fixture with {other!r}")
     if scope != "function":
         _refuse(f"a fixture of scope {scope!r}")
     if function is None:

@@ -3,6 +3,7 @@
 import builtins
 from collections import deque
 from collections.abc import Callable, Mapping
+from threading import RLock
 from types import TracebackType
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ class Link:
         self._stdin: str | None = None
         self._input = Input()
         self._proxies: dict[int, Value] = {}
+        self._turn = RLock()
         self._callbacks: list[Callable[..., Value]] = []
         student.on_callback(self._answer)
         student.errors.on_attribute(self._attribute)
@@ -60,7 +62,7 @@ class Link:
     def operate(self, operation: str, *operands: Value) -> Value:
         """An operation of the guest's table."""
         lowering = Lowering(self._lend)
-        ask = self.student.request if operation == "next" else self._ask
+        ask = self._request if operation == "next" else self._ask
         before = self.last
         value = self._take(ask("operate", operation, [lowering.lower(value) for value in operands]))
         if operation in _QUESTIONS:
@@ -86,17 +88,22 @@ class Link:
 
     def pull(self, target: Tree, count: int) -> list[Value]:
         """Up to so many items of an iterator."""
-        items = self._take(self.student.request("pull", target, count))
+        items = self._take(self._request("pull", target, count))
         with self.student.distrust():
             return [*items[:count]]
 
     def _ask(self, name: str, *parts: Tree) -> list[Tree]:
         """Ask for what is no item of an iterator: a StopIteration must not end a loop of the test's."""
         try:
-            return self.student.request(name, *parts)
+            return self._request(name, *parts)
         except (StopIteration, StopAsyncIteration) as error:  # as in a generator
             kind = self.student.errors.of(["RuntimeError"])
             raise kind(report_of(error)) from None  # type: ignore[arg-type]  # the student's: a class of both
+
+    def _request(self, name: str, *parts: Tree) -> list[Tree]:
+        """Ask, one thread of the test's after the other."""
+        with self._turn:
+            return self.student.request(name, *parts)
 
     def _take(self, parts: list[Tree]) -> Value:
         with self.student.distrust():

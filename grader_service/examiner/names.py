@@ -61,6 +61,9 @@ class Submission(ModuleType):
         names = [name for name, (kind, _) in self._pyprac_kinds.items() if kind != "module"]
         return [name for name in names if not name.startswith("_") and name not in taken]
 
+    def __dir__(self) -> list[str]:
+        return list(self._pyprac_kinds)
+
     def __getattr__(self, name: str) -> Value:
         kinds, link = self._pyprac_kinds, self._pyprac_link
         if name not in kinds and name.startswith("__"):

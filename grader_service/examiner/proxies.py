@@ -246,7 +246,7 @@ for _name in ("neg", "pos", "abs", "invert", "round", "reversed", "setitem", "de
 for _name, _sign in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">=")):
     setattr(Remote, f"__{_name}__", _ordering(_name, _sign))
 
-_OF_THE_CLASS: Final = frozenset({"__annotations__", "__module__"})
+_OF_THE_CLASS: Final = frozenset({"__annotations__", "__module__", "__slots__"})
 """What a class of ours has as well, which is none of a test's business."""
 
 _PROTOCOLS: Final = frozenset(

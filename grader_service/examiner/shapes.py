@@ -16,6 +16,8 @@ _LIKE: Final[Mapping[str, type]] = {
     "generator": GeneratorType,
     "method": MethodType,
     "property": property,
+    "classmethod": classmethod,
+    "staticmethod": staticmethod,
     "type": type,
 }
 """What `isinstance` takes a student's object for, as `inspect` asks it."""

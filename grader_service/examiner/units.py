@@ -115,9 +115,11 @@ def _case(case: Value, snapshot: Snapshot) -> Ended:
 
 
 def _method(kind: type, name: str, names: Mapping[str, Value], snapshot: Snapshot) -> Ended:
-    """Run one method of a plain class, on an object of its own."""
+    """Run one method of a plain class, on an object of its own and with all that pytest runs around it."""
     ended = Ended(f"{kind.__name__}.{name}")
-    with _noting(ended, snapshot):
+    with _noting(ended, snapshot), ExitStack() as stack:
+        getattr(kind, "setup_class", lambda: None)()
+        stack.callback(getattr(kind, "teardown_class", lambda: None))
         owner = kind()
         function = getattr(owner, name)
         before, after = (getattr(owner, each, None) for each in ("setup_method", "teardown_method"))

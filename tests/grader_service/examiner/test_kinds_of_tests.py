@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501  programs of a test stay on one line
 
+import builtins
+
 import pytest
 
 STACK = """
@@ -464,7 +466,9 @@ class Wallet:
     @property
     def coins(self) -> "list": return [1]
     def __iter__(self): return iter([1])
-class Plain: pass
+    @classmethod
+    def old(cls): return cls()
+class Plain: __slots__ = ("x",)
 def roll(sides: "whole number" = 6): return random.randint(1, sides) * 2
 def write(stream): stream.write("done")
 """
@@ -475,6 +479,10 @@ ASKED = [
     "from unittest.mock import patch\nwith patch('submission.random.randint', return_value=4) as randint:\n    assert roll() == 8\nrandint.assert_called_once_with(1, 6)\nassert submission.random.randint(2, 2) == 2",
     "import functools\n@functools.wraps(roll)\ndef mine(): pass\nassert (mine.__name__, mine.__module__) == ('roll', 'submission')",
     "import collections.abc as abc\nassert isinstance(roll, abc.Callable) and isinstance([1], abc.Iterable) and not isinstance(1, abc.Sized)",
+    "assert isinstance(vars(Wallet)['old'], classmethod) and not isinstance(vars(Wallet)['old'], staticmethod)",
+    "assert 'roll' in dir(submission) and 'dice' not in dir(submission)",
+    "assert not hasattr(Wallet, '__slots__') and Plain.__slots__ == ('x',)",
+    "import threading\nrolls = []\nthreads = [threading.Thread(target=lambda: rolls.append(roll())) for _ in range(8)]\nfor each in threads: each.start()\nfor each in threads: each.join()\nassert len(rolls) == 8 and all(n % 2 == 0 for n in rolls)",
     "from collections import Counter\nassert Counter(Wallet()) == {1: 1} and dict(zip(Wallet(), 'a')) == {1: 'a'}",
     "import collections.abc as abc\nassert not isinstance(Wallet(), abc.Mapping) and not isinstance(roll, abc.Sequence)",
     "import inspect\nassert not inspect.isawaitable(Wallet()) and not inspect.isawaitable(roll)",
@@ -518,3 +526,53 @@ def test_what_cannot_go_to_the_submission_or_be_kept_is_named_with_what_can(grad
         },
         {"code": "import pickle\nassert list(pickle.loads(pickle.dumps(Wallet()))) == [1]", "shared": True},
     ).correct
+
+
+RAISING = """
+import sys
+def leave(): sys.exit(3)
+def read(): open("nowhere.txt")
+def convert(): b"\\xff".decode("utf-8")
+"""
+
+
+def test_an_exception_has_the_attributes_that_pythons_own_have(grade):
+    code = (
+        "try: leave()\nexcept SystemExit as error: assert error.code == 3\n"
+        "try: read()\nexcept OSError as error: assert (error.errno, error.filename) == (2, 'nowhere.txt')\n"
+        "try: convert()\nexcept ValueError as error: assert (error.encoding, error.start) == ('utf-8', 0)\n"
+    )
+    assert grade(RAISING, {"code": code}).correct
+    assert not grade(RAISING.replace("exit(3)", "exit(4)"), {"code": code}).correct
+
+
+LOOPS = "def total(xs):\n    result = 0\n    for x in xs:\n        result += x\n    return result\n"
+READS = "import ast, inspect\ntree = ast.parse(inspect.getsource({}))\nassert not any(isinstance(node, ast.For) for node in ast.walk(tree))"
+
+
+def test_a_test_reads_the_text_of_the_whole_submission(grade):
+    whole, part = ({"code": READS.format(name)} for name in ("submission", "total"))
+    for right in ("import inspect\nprint('for')\ndef total(xs):\n    return sum(xs)\n", "total = sum\n"):
+        assert grade(right, whole).correct
+    assert grade("def total(xs): return sum(xs)", whole | {"shared": True}, part | {"shared": True}).correct
+    assert grade(LOOPS, whole, whole | {"shared": True}, part | {"shared": True}).visible.passed == 0
+    refused = grade(LOOPS, part).tests[0]
+    assert "a stand-in has no source: take inspect.getsource(submission), or a shared test" in refused.message
+
+
+BUILTIN_ERRORS = {
+    kind.__name__ for kind in vars(builtins).values() if isinstance(kind, type) and issubclass(kind, BaseException)
+} - {"BaseExceptionGroup", "ExceptionGroup"}
+MADE = {
+    "UnicodeDecodeError": "('a', b'', 0, 1, 'r')",
+    "UnicodeEncodeError": "('a', '', 0, 1, 'r')",
+    "UnicodeTranslateError": "('', 0, 1, 'r')",
+}
+AS_IN_A_GENERATOR = {"StopIteration": "RuntimeError", "StopAsyncIteration": "RuntimeError"}
+
+
+def test_every_exception_of_python_is_told_as_what_it_is(grade):
+    for name in sorted(BUILTIN_ERRORS):
+        verdict = grade(f"def f(): raise {name}{MADE.get(name, '')}", {"call": "f()", "expected": "1"})
+        assert verdict.error is not None, name
+        assert verdict.error.type in {name, AS_IN_A_GENERATOR.get(name)}

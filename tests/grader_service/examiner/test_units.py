@@ -299,3 +299,18 @@ def test_what_only_the_submissions_process_can_tell_is_asked_of_a_shared_test(gr
         assert "shared test" in test.message
     assert grade(HEARD, {"code": code, "shared": True}).correct
     assert not grade(DEAF, {"code": code, "shared": True}).correct
+
+
+def test_a_plain_class_is_set_up_as_a_whole_too(grade):
+    code = (
+        "class TestSearch:\n    @classmethod\n    def setup_class(cls): cls.items = [4]\n"
+        "    @classmethod\n    def teardown_class(cls): cls.items.clear()\n    def test_it(self): assert search(4, self.items) == 0\n"
+        "    def test_again(self): assert search(5, self.items) == -1\n"
+    )
+    assert grade(CODE, {"code": code}, {"code": code, "shared": True}).correct
+    assert not grade(CODE.replace("else -1", "else 0"), {"code": code}).correct
+
+
+def test_what_a_fixture_is_not_offered_is_named(grade):
+    code = "import pytest\n@pytest.fixture(params=[1, 2])\ndef n(request): return request.param\ndef test_it(n): assert search(n, [n]) == 0"
+    assert "a fixture with 'params' is not offered to tests here" in grade(CODE, {"code": code}).tests[0].message
