@@ -1,5 +1,6 @@
 import errno
 import os
+import shutil
 import time
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from jupyter_pyprac.embedded.folders import LAYOUT, SOCKET_PATH_BYTES, STALE_SECONDS, Data, explained, place
 from jupyter_pyprac.embedded.locks import Lock
 from jupyter_pyprac.errors import Misconfigured, Unavailable
+from tests.services.practice import are_gone
+from tests.services.waiting import wait_until
 
 
 @pytest.fixture
@@ -130,6 +133,18 @@ def test_the_place_of_a_data_folder_that_is_gone_is_removed(tmp_path, runtime):
         found.serves.write_bytes(os.fsencode(tmp_path / name))
     place(tmp_path / "new", "", own)
     assert [found.folder.exists() for found in (gone, there, unknown)] == [False, True, True]
+
+
+def test_a_supervisor_leaves_word_of_whom_its_place_serves(machine, tmp_path):
+    here, others = machine.place, {"XDG_RUNTIME_DIR": str(machine.runtime)}
+    with machine.server():
+        family = machine.family()
+    wait_until(lambda: are_gone(family))
+    place(tmp_path / "new", "", others)
+    assert here.folder.exists()
+    shutil.rmtree(machine.data)
+    place(tmp_path / "new", "", others)
+    assert not here.folder.exists()
 
 
 @pytest.mark.parametrize("name", ["servers", "starting", "supervisor"])
