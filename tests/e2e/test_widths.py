@@ -18,6 +18,7 @@ LEGIBLE = 12
 BEGUN = 60
 """Pixels of width in which a title that is cut is still known."""
 CUT = "title => title.scrollWidth > title.clientWidth"
+CLIPPED = "part => part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight"
 INSIDE = "document.activeElement.closest('.pp-app') !== null"
 
 
@@ -92,6 +93,21 @@ def test_the_header_names_the_assignment_at_every_width(gallery: Gallery, state:
         assert box["width"] >= BEGUN or not title.evaluate(CUT), width
         assert box["x"] >= 0, width
         assert box["x"] + box["width"] <= width, width
+
+
+@pytest.mark.parametrize("state", ["failed", "failed&language=de_DE"])
+def test_it_is_read_when_the_draft_was_saved(gallery: Gallery, state: str) -> None:
+    for width in range(210, 401, 10):
+        gallery.show(state, str(width))
+        assert not gallery.page.locator(".pp-saved").evaluate(CUT), width
+
+
+@pytest.mark.parametrize("pose", ["drawer", "drawer-dues"])
+def test_the_overview_is_read_whole_in_a_slim_panel(gallery: Gallery, pose: str) -> None:
+    for width in range(150, 300, 10):
+        gallery.show(pose, str(width))
+        for part in gallery.page.locator(".pp-drawer-head, .pp-row-name").all():
+            assert not part.evaluate(CLIPPED), width
 
 
 def test_at_twice_the_size_code_and_result_can_be_reached(page: Page, lab: Jupyter) -> None:
