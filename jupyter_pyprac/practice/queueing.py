@@ -1,7 +1,11 @@
 """From a pending row to the stream, and word of it to the viewer's tabs wherever they hang."""
 
+import asyncio
 import logging
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -12,13 +16,35 @@ from jupyter_pyprac.practice import frames
 from jupyter_pyprac.practice.background import Background
 from jupyter_pyprac.practice.grading import Grading
 from jupyter_pyprac.practice.live import Live
-from jupyter_pyprac.practice.news import Elsewhere, News, as_event
+from jupyter_pyprac.practice.news import Elsewhere, News, Settled, as_event
 from jupyter_pyprac.practice.pace import Pace
 from jupyter_pyprac.practice.watch import Watch, Watched
 from jupyter_pyprac.store import assignments, submissions
 from jupyter_pyprac.store.engine import Database
 
 log = logging.getLogger(__name__)
+
+
+class Early:
+    """A job that comes into the queue while its submission is still being written: the disk takes its time."""
+
+    def __init__(self, bring: Callable[[], Coroutine[Any, Any, Queued | None]]) -> None:
+        self._bring = bring
+        self._loop = asyncio.get_running_loop()
+        self.queued: asyncio.Task[Queued | None] | None = None
+
+    def begin(self) -> None:
+        """Bring the job into the queue; called from the thread that writes."""
+        self._loop.call_soon_threadsafe(self._begin)
+
+    def _begin(self) -> None:
+        self.queued = self._loop.create_task(self._bring())
+        _UNDER_WAY.add(self.queued)
+        self.queued.add_done_callback(_UNDER_WAY.discard)
+
+
+_UNDER_WAY: set[asyncio.Task[Queued | None]] = set()
+"""Held on to, also where the submission could not be written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,27 +60,42 @@ class Queueing:
     pace: Pace
     replica: str
 
-    async def queue(self, submission: Submission, job: Job) -> None:
+    def early(self, job: Job) -> Early:
+        """The job, ready to be queued before the submission is written."""
+        return Early(partial(self._bring, job))
+
+    async def queue(self, submission: Submission, job: Job, early: Early | None = None) -> None:
         """Queue the job of a pending submission, or find the one it shares; Redis down is no error."""
         self.watch.add(interest(submission))
         if submission.job_id != job.job_id:  # another submission of the same code has a job already
             await self.grading.settle(submission.job_id)
             if self.watch.get(submission.id) is None:
+                self.tell(submission.viewer, Settled(origin=self.replica, submission_id=submission.id))
                 return
             job = msgspec.structs.replace(job, job_id=submission.job_id)
-        try:
-            queued = await self.broker.queue(job, await self.files(job.files))
-        except BrokerDown as error:
-            log.warning("a submission waits until Redis is back: %s", error)
+        ahead = early.queued if early else None
+        queued = await (ahead or self._bring(job))
+        if queued is None:
             return
         log.info("queued behind %d", queued.ahead, extra={"submission_id": submission.id, "job_id": queued.job_id})
-        await self._place(submission, queued)
+        if queued.stream_id is not None:
+            await self._place(submission, queued, queued.stream_id)
         self._announce(submission.id, queued.ahead)
+        if ahead or not queued.fresh:  # it may have ended before it was looked out for
+            await self.grading.settle(queued.job_id)
 
     def look_out(self, submission: Submission) -> None:
         """Have the verdict of a pending submission applied here when it comes, whoever queued it."""
         if not self.watch.knows(interest(submission)):
             self.watch.add(interest(submission))
+
+    async def _bring(self, job: Job) -> Queued | None:
+        """The job's place in the queue, None while Redis is away."""
+        try:
+            return await self.broker.queue(job, await self.files(job.files))
+        except BrokerDown as error:
+            log.warning("a submission waits until Redis is back: %s", error)
+            return None
 
     async def files(self, files: tuple[File, ...]) -> dict[str, bytes]:
         """The bytes of the files, by hash."""
@@ -72,14 +113,7 @@ class Queueing:
         except BrokerDown as error:
             log.info("other tabs are not told: %s", error)
 
-    async def _place(self, submission: Submission, queued: Queued) -> None:
-        """Note where the job is; one that was there already may have ended before it was looked out for."""
-        if queued.stream_id is not None:
-            await self._note(submission, queued, queued.stream_id)
-        if not queued.fresh:
-            await self.grading.settle(queued.job_id)
-
-    async def _note(self, submission: Submission, queued: Queued, stream_id: str) -> None:
+    async def _place(self, submission: Submission, queued: Queued, stream_id: str) -> None:
         """Note the place at once where the job is another one, else later and only if it takes long."""
         if queued.job_id != submission.job_id:
             await self.database.write(

@@ -1,5 +1,6 @@
 """Submitting code and reading what became of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -70,11 +71,12 @@ class Submissions:
         if revision is not None and revision < assignment.revision:
             raise await self._changed(viewer, assignment)
         job = submission_job(assignment, code)
-        made = await self.database.write(make, viewer, assignment, job, now)
+        early = self.queueing.early(job)
+        made = await self.database.write(make, viewer, assignment, job, now, early.begin)
         if not made.is_new:
             return await self._again(assignment, made.submission)
         if made.submission.status == "pending":
-            await self.queueing.queue(made.submission, job)
+            await self.queueing.queue(made.submission, job, early)
         else:
             self._settled(made.submission, made.score)
         return Reply(submission_view(made.submission), is_new=True)
@@ -167,8 +169,10 @@ def check_open(assignment: Assignment, now: datetime) -> None:
         raise Closed(message)
 
 
-def make(session: Session, viewer: Viewer, assignment: Assignment, job: Job, now: datetime) -> Made:
-    """Store the submission; it comes back processed where the verdict of its digest is known."""
+def make(  # noqa: PLR0913, PLR0917  what `add` takes, and its session
+    session: Session, viewer: Viewer, assignment: Assignment, job: Job, now: datetime, begin: Callable[[], None]
+) -> Made:
+    """Store the submission; processed where the verdict of its digest is known, else `begin` is called in time."""
     added = stored.add(
         session,
         viewer=viewer.name,
@@ -177,6 +181,7 @@ def make(session: Session, viewer: Viewer, assignment: Assignment, job: Job, now
         digest=job.digest,
         job_id=job.job_id,
         now=now,
+        begin=begin,
     )
     known = added.submission.status == "processed"
     score = stored.score(session, viewer.name, assignment.course) if known else 0

@@ -6,6 +6,7 @@ transaction that is alone with the digest, as is the one that applies a verdict 
 misses a row that joined while it arrived.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any, get_args
@@ -53,14 +54,26 @@ class Added(msgspec.Struct, frozen=True):
 
 
 def add(  # noqa: PLR0913  each is a part of the submission
-    session: Session, *, viewer: str, assignment: Assignment, code: str, digest: str, job_id: str, now: datetime
+    session: Session,
+    *,
+    viewer: str,
+    assignment: Assignment,
+    code: str,
+    digest: str,
+    job_id: str,
+    now: datetime,
+    begin: Callable[[], None] = lambda: None,
 ) -> Added:
     """Store a submission; one of the same code that came first is returned instead.
 
     A new one comes back `processed` where its verdict was known. Where it is `pending`, its `job_id` is the one given,
-    or that of the job under way for the digest: queue that one.
+    or that of the job under way for the digest: queue that one. As soon as it is known to be the one given, `begin` is
+    called: nobody else can begin a job for the digest until this transaction has ended.
     """
     lock(session, digest)
+    standing = _standing(session, digest, job_id, now)
+    if standing["status"] == "pending" and standing["job_id"] == job_id:
+        begin()
     attempt = progress.next_attempt(session, viewer, assignment)
     values = {
         "id": str(uuid4()),
@@ -74,7 +87,7 @@ def add(  # noqa: PLR0913  each is a part of the submission
         "digest": digest,
         "submitted_at": now,
     }
-    row = session.execute(_adding(dialect(session)), values | _standing(session, digest, job_id, now)).one_or_none()
+    row = session.execute(_adding(dialect(session)), values | standing).one_or_none()
     if row is None:
         progress.give_back(session, viewer, assignment)
         return Added(rows.submission(session.execute(IDENTICAL, values).one()), is_new=False)

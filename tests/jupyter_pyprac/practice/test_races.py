@@ -1,14 +1,19 @@
 """Many viewers, tabs and replicas at the same moment, on both databases."""
 
 import asyncio
+import threading
 from collections import Counter
 from datetime import timedelta
 
+import pytest
+
+from grader_service.contract import Event
 from jupyter_pyprac.model import Viewer
+from jupyter_pyprac.practice import submissions
 from tests.jupyter_pyprac.practice.course import ADA, BOB, EVE
 from tests.jupyter_pyprac.practice.marking import marking
 from tests.jupyter_pyprac.practice.room import FakeSocket, Room
-from tests.services.waiting import eventually
+from tests.services.waiting import PATIENCE, eventually
 
 FIRST = "basics/first"
 
@@ -89,3 +94,57 @@ async def test_both_replicas_looking_at_once_queue_a_lost_job_once(hub_rooms: tu
     assert await here.marker.waiting() == 1
     [row] = await there.pending()
     assert row.queued_times == 1
+
+
+async def test_a_verdict_that_is_there_before_its_submission_is_committed_reaches_every_tab(
+    hub_rooms: tuple[Room, Room], monkeypatch: pytest.MonkeyPatch
+):
+    here, there = hub_rooms
+    tabs = (FakeSocket(), FakeSocket())
+    for room, tab in zip(hub_rooms, tabs, strict=True):
+        await room.practice.connections.join(ADA, tab)
+    await here.practice.runs.start(ADA, FIRST, "# tried")
+    run = await here.marker.take()
+    add, graded = submissions.stored.add, threading.Event()
+
+    def add_slowly(*args, **given):
+        added = add(*args, **given)
+        assert graded.wait(PATIENCE)
+        return added
+
+    monkeypatch.setattr(submissions.stored, "add", add_slowly)
+    submitting = asyncio.create_task(here.practice.submissions.submit(ADA, FIRST, "# quick"))
+    await here.marker.finish(await here.marker.take())
+    await here.marker.tell(Event(type="started", job_id=run.job_id))
+    await tabs[0].heard("started")  # so the verdict was heard before it
+    assert await there.pending() == []
+    graded.set()
+    made = await submitting
+    for tab in tabs:
+        assert (await tab.heard("graded"))["submission"]["id"] == made.submission.id
+    assert len(here.marker.taken) == 2
+
+
+async def test_a_submission_that_could_not_be_written_is_graded_once_when_it_is_sent_again(
+    hub_rooms: tuple[Room, Room], monkeypatch: pytest.MonkeyPatch
+):
+    here, there = hub_rooms
+    add = submissions.stored.add
+
+    def fail(*args, **given):
+        add(*args, **given)
+        text = "the disk is full"
+        raise OSError(text)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(submissions.stored, "add", fail)
+        with pytest.raises(OSError, match="full"):
+            await here.practice.submissions.submit(ADA, FIRST, "# again")
+    job = await here.marker.take()
+    assert await there.pending() == []
+    made = await there.practice.submissions.submit(ADA, FIRST, "# again")
+    assert (made.is_new, made.submission.attempt) == (True, 1)
+    await here.marker.finish(job)
+    found = await there.practice.submissions.get(ADA, made.submission.id, wait=PATIENCE)
+    assert found.status == "processed"
+    assert await here.marker.waiting() == 0
