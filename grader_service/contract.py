@@ -193,7 +193,10 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a grader publishes while a job runs; `test` carries index (from 0), total, name and status."""
+    """What a grader publishes while a job runs; `test` carries index (from 0), total, name and status.
+
+    `graded` carries the verdict where it is short; a longer one is found where it is stored.
+    """
 
     type: Literal["started", "test", "graded"]
     job_id: str
@@ -201,6 +204,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     total: int = 0
     name: str = ""
     status: TestStatus = "not-run"
+    verdict: Verdict | None = None
 
 
 Message = TypeVar("Message", Job, Verdict, Event)

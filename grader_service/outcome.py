@@ -27,6 +27,8 @@ from grader_service.cut import fitted
 from grader_service.queue import Delivery
 
 DEAD_LETTERS = 1000
+TOLD_BYTES = 16 * 1024
+"""A verdict up to this size is told to every replica, so that the one which waits for it need not ask."""
 
 log = logging.getLogger(__name__)
 
@@ -87,9 +89,11 @@ class Outcomes:
 
 def conclude(transaction: Pipeline, job_id: str, digest: str, verdict: Verdict) -> None:
     """Add to the transaction what ends a job for everyone but the stream; a verdict already stored stays."""
-    transaction.set(result_key(job_id), fitted(verdict), ex=RESULT_SECONDS, nx=True)
+    encoded = fitted(verdict)
+    transaction.set(result_key(job_id), encoded, ex=RESULT_SECONDS, nx=True)
     transaction.eval(END_FLIGHT, 1, inflight_key(digest), job_id)
-    transaction.publish(RESULTS_CHANNEL, encode(Event(type="graded", job_id=job_id)))
+    told = Event(type="graded", job_id=job_id, verdict=verdict if len(encoded) <= TOLD_BYTES else None)
+    transaction.publish(RESULTS_CHANNEL, encode(told))
 
 
 def what_is_legible(raw: bytes) -> tuple[str, str, float]:

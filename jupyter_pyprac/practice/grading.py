@@ -46,12 +46,12 @@ class Grading:
             watched.started = True
             self.live.send(watched.viewer, progress_frame(watched, event))
 
-    async def settle(self, job_id: str) -> None:
-        """Apply the job's stored verdict, if there is one and somebody here waits for it; doing so twice is no harm."""
+    async def settle(self, job_id: str, verdict: Verdict | None = None) -> None:
+        """Apply the job's verdict, this one or the stored one, if somebody here waits for it; twice is no harm."""
         if not self.watch.of(job_id):
             return
         try:
-            verdict = await self.broker.result(job_id)
+            verdict = verdict or await self.broker.result(job_id)
         except BrokerDown as error:
             log.info("the verdict of a job is looked up later: %s", error)
             return

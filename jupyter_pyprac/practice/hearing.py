@@ -44,7 +44,7 @@ class Hearing:
     def _of_grader(self, event: Event) -> None:
         if event.type == "graded":
             self.waiting.wake(event.job_id)
-            self.background.spawn(self.grading.settle, event.job_id)
+            self.background.spawn(self.grading.settle, event.job_id, event.verdict)
         else:
             self.grading.progressed(event)
 
