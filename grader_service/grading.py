@@ -1,10 +1,7 @@
 """A job into a verdict: the workshop keeps warm processes ready and lets an examiner and a student's process meet."""
 
-import os
-import socket
-import struct
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -16,30 +13,16 @@ from grader_service.contract import (
     Event,
     Job,
     Protection,
-    Test,
     Verdict,
-    decode,
-    encode,
 )
-from grader_service.examiner import control
-from grader_service.examiner.plain import is_plain
-from grader_service.progress import Progress
-from grader_service.rooms import PYTHON, STUDENTS, Room, Rooms
-from grader_service.sandbox import placing
-from grader_service.sandbox.channel import Channel
+from grader_service.rooms import PYTHON, Room, Rooms
 from grader_service.sandbox.enclosure import Enclosure
 from grader_service.sandbox.placing import Fault
-from grader_service.sandbox.processes import Process, SandboxError
-from grader_service.sandbox.values import Tree, WireError
+from grader_service.sandbox.processes import SandboxError
+from grader_service.sandbox.values import WireError
+from grader_service.sitting import Sitting
 
 NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
-
-
-NO_SIGNALS: Final = frozenset({"A", "B"})
-"""Levels at which no submission can send a signal: whoever killed its process was not itself."""
-
-SENTENCE: Final = 1_000
-"""Of what an examiner says about a fault."""
 
 
 def ignore(_: Event) -> None:
@@ -102,11 +85,11 @@ def _grade_once(
     room: Room, job: Job, files: Mapping[str, bytes], tell: Callable[[Event], None]
 ) -> tuple[Verdict, bool]:
     """The verdict, and whether a process was lost meanwhile."""
-    with Grading(job, files, tell, room) as grading:
+    with Sitting(job, files, tell, room) as sitting:
         try:
-            return grading.verdict(), grading.lost
+            return sitting.verdict(), sitting.lost
         except (Fault, WireError, ContractError, OSError, LookupError, TypeError, ValueError) as error:
-            return system_verdict(job, str(error)), grading.lost or isinstance(error, ConnectionError)
+            return system_verdict(job, str(error)), sitting.lost or isinstance(error, ConnectionError)
 
 
 def system_verdict(job: Job, sentence: str) -> Verdict:
@@ -114,139 +97,3 @@ def system_verdict(job: Job, sentence: str) -> Verdict:
     total = sum(test.points for test in job.tests)
     error = ErrorInfo(type="SystemError", message=sentence)
     return Verdict(status="system", correct=False, points=0, max_points=total, error=error)
-
-
-def processes(tests: Sequence[Test]) -> int:
-    """How many a job takes one after the other: scripts and shared tests have their own, others one for all alike."""
-    own = [test.shared or test.kind == "stdin" for test in tests]
-    return sum(own) + len({test.hidden for test, alone in zip(tests, own, strict=True) if not alone})
-
-
-class Grading:
-    """One job under way: serves its examiner, and alone may start, measure and end the student's processes."""
-
-    def __init__(
-        self,
-        job: Job,
-        files: Mapping[str, bytes],
-        tell: Callable[[Event], None],
-        room: Room,
-    ) -> None:
-        self._job = job
-        self._files = files
-        self._tell = tell
-        self._guests = room.guests
-        self._examiners = room.examiners
-        self._student: Process | None = None
-        self.lost = False
-        self._plain = is_plain(job.tests)
-        self._takes_many = processes(job.tests) > STUDENTS
-        self._reusable = False
-        self._seconds = job.limits.whole_job
-        self._progress = Progress(job)
-
-    def __enter__(self) -> Self:
-        self.examiner = self._examiners.take()
-        self._line = socket.socket(fileno=self.examiner.ends["control"])
-        # Tests that do not read what they ask for must not hold the slot: writing fails instead.
-        self._line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", int(self._seconds) + 1, 0))
-        self._channel = Channel(self._line.fileno(), self._line.fileno(), control.FRAME_BYTES)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._leave()
-        self._line.detach()
-        if self._reusable:
-            self._examiners.give_back(self.examiner)
-        else:
-            self._examiners.end(self.examiner)
-
-    def verdict(self) -> Verdict:
-        """Let the job be examined.
-
-        Raises:
-            Fault: it could not be graded.
-        """
-        deadline = time.monotonic() + self._seconds
-        self._hand_over()
-        self._channel.send([0, "job", encode(self._job), self._seconds])
-        while True:
-            try:
-                _, name, *parts = self._next(deadline)
-            except TimeoutError as error:
-                if self._progress.loaded:
-                    return self._progress.overdue()
-                message = f"the tests' own code did not end within the job's {self._seconds:g} s"
-                raise Fault(message) from error
-            if name == "verdict":
-                verdict = decode(parts[0], Verdict)
-                self._reusable = self._plain and not self.lost
-                return verdict
-            if name == "fault":
-                raise Fault(str(parts[0])[:SENTENCE])
-            self._serve(name, parts)
-
-    def _next(self, deadline: float) -> list[Tree]:
-        try:
-            return self._channel.receive(deadline)
-        except TimeoutError:
-            raise
-        except (EOFError, ConnectionError) as error:
-            self.lost = True  # by the tests' own code, or from outside
-            message = "the tests' own code ended the examiner"
-            raise Fault(message) from error
-
-    def _serve(self, name: str, parts: list[Tree]) -> None:
-        if name == "student":
-            self._hand_over()
-            if self._takes_many:
-                self._guests.refill()
-        elif name == "loaded":
-            self._progress.loaded = True
-            self._mark()
-        elif name == "cpu":
-            self._channel.send([0, "cpu", self._student.cpu() if self._student else None])
-        elif name == "stop":
-            self._channel.send([0, "stop", self._stop()])
-        elif name == "test":
-            self._mark()
-            index, status = self._progress.note(parts)
-            test = self._job.tests[index]
-            total = len(self._job.tests)
-            self._tell(Event("test", self._job.job_id, index=index, total=total, name=test.name, status=status))
-        else:
-            message = f"the examiner asked for {name!r}"
-            raise Fault(message)
-
-    def _hand_over(self) -> None:
-        """Give the examiner a fresh student's process, with the assignment's files in its working directory."""
-        self._leave()
-        self._student = self._guests.take()
-        self._student.mark()
-        placing.place(self._job.files, self._files, self._student)
-        fds = self._student.give_away(*control.PIPES)
-        try:
-            socket.send_fds(self._line, [control.HANDED_OVER], fds)
-        finally:
-            for fd in fds:
-                os.close(fd)
-
-    def _mark(self) -> None:
-        if self._student:
-            self._student.mark()
-
-    def _stop(self) -> int | None:
-        if self._student is None:
-            return None
-        status = self._student.stop()
-        self.lost = self.lost or status is None
-        if self._student.was_killed and self._guests.level in NO_SIGNALS:
-            self.lost = True
-            message = "the submission's process was killed from outside: for want of memory, or by somebody"
-            raise Fault(message)
-        return status
-
-    def _leave(self) -> None:
-        if self._student:
-            self._guests.end(self._student)
-        self._student = None

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 CGROUP = Path("/sys/fs/cgroup")
-SLOT_BYTES = 512 * 1024 * 1024
-"""What one slot may come to need: a submission at the default limit beside interpreters and output."""
+SLOT_BYTES = 768 * 1024 * 1024
+"""What one slot may come to need: a submission at the default limit, loaded twice, beside interpreters and output."""
 
 
 def default_slots(graders: int, cgroup: Path = CGROUP) -> int:

@@ -1,6 +1,7 @@
 """The order of an examination: visible tests in one process, hidden ones in a fresh one.
 
-Scripts and shared tests have a process of their own each.
+That one loads the submission while visible tests run; it hears of no hidden test before they have ended. Scripts and
+shared tests have a process of their own each.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,8 +18,10 @@ from grader_service.examiner.errors import CRASHED, SetupError, Stopped, Student
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Submission
 from grader_service.examiner.outcome import NOT_RUN, Outcome
+from grader_service.examiner.plain import takes_its_own
 from grader_service.examiner.student import Student
 from grader_service.sandbox.guest import MODULE, SCRIPT
+from grader_service.sandbox.values import Tree
 
 STOPS: Final = 2
 """After so many stopped tests the rest are not run."""
@@ -50,21 +53,26 @@ class Exam:
         self._control = control
         self._clock = Clock(job.limits.seconds, deadline, control.cpu)
         self._student: Student | None = None
+        self._ahead: Student | None = None
         self._room: Room | None = None
+        self._hidden = False
         self._stops = 0
         self._loaded_before = False
+        self._hidden_come = any(test.hidden and not takes_its_own(test) for test in job.tests)
         self.loading: Outcome | None = None
         self.printed = ""
 
     def outcomes(self) -> Iterator[tuple[int, Outcome]]:
         """The outcome of every test by its index: visible before hidden, those with a process of their own last."""
-        for hidden in (False, True):
-            tests = [(index, test) for index, test in enumerate(self._job.tests) if test.hidden == hidden]
-            for index, test in sorted(tests, key=lambda pair: pair[1].shared or pair[1].kind == "stdin"):
+        for self._hidden in (False, True):
+            tests = [(index, test) for index, test in enumerate(self._job.tests) if test.hidden == self._hidden]
+            for index, test in sorted(tests, key=lambda pair: takes_its_own(pair[1])):
                 outcome = self._examine(test)
                 self._control.ended(index, outcome.status)
                 yield index, outcome
             self._leave()
+        if self._ahead:  # the hidden tests were not run
+            self._ahead.close()
 
     def _examine(self, test: Test) -> Outcome:
         if self.loading or self._stops >= STOPS or self._clock.job_is_over():
@@ -87,7 +95,7 @@ class Exam:
         """
         for _ in range(ATTEMPTS):
             self._leave()
-            student = self._student = Student(self._control.student(), self._control, self._clock)
+            student = self._student = self._fresh(name)
             student.begin()
             try:
                 self._prepare(student, name)
@@ -102,14 +110,35 @@ class Exam:
         message = f"it ended with {ended.ending}"
         raise SetupError(message) from ended
 
-    def _prepare(self, student: Student, name: str) -> None:
+    def _fresh(self, name: str) -> Student:
+        """The process that began ahead of the hidden tests, in their turn, or another."""
+        if self._ahead and self._hidden and name == MODULE:
+            student, self._ahead = self._ahead, None
+            self._control.turn()
+            return student
+        return Student(self._control.student(), self._control, self._clock)
+
+    def _begin_ahead(self) -> None:
+        """Have the submission loaded for the hidden tests while visible ones run; setup code is waited for instead."""
+        if self._hidden or self._ahead or self._job.setup_code:
+            return
+        ends = self._control.ahead()
+        if ends:
+            self._ahead = Student(ends, self._control, self._clock)
+            self._ahead.post("prepare", *self._preparation(MODULE))
+            self._ahead.post("load", self._job.code, None)
+
+    def _preparation(self, name: str) -> list[Tree]:
         job = self._job
-        ask = student.request if job.setup_code else student.tell
         seed = sha256(
             job.code.encode("utf-8", "surrogatepass")
         ).hexdigest()  # nothing else goes there in which a hidden test has a part
+        return [job.setup_code, seed, name, job.limits.whole_job, job.limits.memory_mb]
+
+    def _prepare(self, student: Student, name: str) -> None:
+        ask = student.request if self._job.setup_code else student.tell
         try:
-            ask("prepare", job.setup_code, seed, name, job.limits.whole_job, job.limits.memory_mb)
+            ask("prepare", *self._preparation(name))
         except StudentError as error:
             report = report_of(error)
             message = f"{report.names[0]}: {report.text}"
@@ -143,8 +172,11 @@ class Exam:
         student.begin()
         if test.kind == "code":
             self._control.tell()
-            return self._judge(student, lambda: codes.run(test, room.submission, room.link, self._job), test)
-        return self._judge(student, lambda: calls.run(test, room.submission, room.link), test)
+            outcome = self._judge(student, lambda: codes.run(test, room.submission, room.link, self._job), test)
+        else:
+            outcome = self._judge(student, lambda: calls.run(test, room.submission, room.link), test)
+        self._begin_ahead()
+        return outcome
 
     def _enter(self, student: Student) -> Room:
         """Load the submission as a module, for the tests that call it; raises `NotLoaded`."""
@@ -164,7 +196,7 @@ class Exam:
         if outcome.status != "passed":
             # Loaded again, the submission may know arguments of hidden tests: nothing that it says is told.
             raise NotLoaded(outcome if first else replace(outcome, error=None, message=None, stdout=""))
-        self._control.loaded()
+        self._control.loaded(another=first and not self._hidden and self._hidden_come)
         return rooms[0]
 
     def _judge(self, student: Student, work: Callable[[], Outcome], test: Test | None = None) -> Outcome:

@@ -40,3 +40,8 @@ def _is_plain_node(node: ast.AST) -> bool:
     if isinstance(node, ast.Name):
         return node.id in HARMLESS or (node.id not in vars(builtins) and not node.id.startswith("__"))
     return isinstance(node, _PARTS)
+
+
+def takes_its_own(test: Test) -> bool:
+    """Whether a test has a process to itself."""
+    return test.shared or test.kind == "stdin"

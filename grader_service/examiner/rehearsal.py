@@ -84,8 +84,12 @@ class Prompter(Control):
         for fd in (self._asked, self._replies, *self._rest):
             os.close(fd)
 
-    def loaded(self) -> None:
+    def loaded(self, *, another: bool) -> None:
         """Nothing is measured."""
+
+    def ahead(self) -> Ends | None:
+        """There is but one process."""
+        return None
 
     def cpu(self) -> float | None:
         """Nothing is measured."""

@@ -73,14 +73,25 @@ class Nursery:
                 if self._closed or not self._spares:
                     failure, self._failure = self._failure, None
                     raise failure or SandboxError("the sandbox is closed")
-                process = self._spares.popleft()
-                self._changed.notify_all()
-                if self._owners[process].alive and process.wait(0) is None:
-                    self._lent.add(process)
+                if (process := self._next()) is not None:
                     return process
-                self._release(process)
         message = f"no process could be forked in {TAKE_SECONDS:.0f} s"
         raise SandboxError(message)
+
+    def take_waiting(self) -> Process | None:
+        """As `take`, one that waits already; None where there is none."""
+        with self._changed:
+            return self._next() if self._spares and not self._closed else None
+
+    def _next(self) -> Process | None:
+        """The next spare, if it is alive."""
+        process = self._spares.popleft()
+        self._changed.notify_all()
+        if self._owners[process].alive and process.wait(0) is None:
+            self._lent.add(process)
+            return process
+        self._release(process)
+        return None
 
     def _has_something(self) -> bool:
         """Whether there is an answer for who wants a process; where there is none, what was ended is succeeded."""
