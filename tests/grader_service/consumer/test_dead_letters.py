@@ -88,9 +88,10 @@ async def test_who_waits_for_a_damaged_job_gets_a_verdict_where_its_id_is_legibl
     async with a_grader(valkey.url):
         client.xadd(STREAM, {JOB_FIELD: json.dumps(damaged)})
         await eventually(lambda: is_settled(client, job))
-    assert verdict_of(client, job).status == "system"
+    verdict = verdict_of(client, job)
+    assert verdict.status == "system"
     assert not client.exists(inflight_key(job.digest))
-    assert Event(type="graded", job_id=job.job_id) in heard()
+    assert Event(type="graded", job_id=job.job_id, verdict=verdict) in heard()
 
 
 async def test_a_newer_message_stops_the_grader_and_is_left_to_another(valkey, client):

@@ -30,9 +30,19 @@ async def test_a_job_is_graded_stored_published_and_acknowledged(valkey, client,
     async with a_grader(valkey.url):
         put(client, job)
         await eventually(lambda: is_settled(client, job))
-    assert verdict_of(client, job).correct
+    verdict = verdict_of(client, job)
+    assert verdict.correct
     assert RESULT_SECONDS - 60 < client.ttl(result_key(job.job_id)) <= RESULT_SECONDS
     assert not client.exists(inflight_key(job.digest))
+    assert heard()[-1] == Event(type="graded", job_id=job.job_id, verdict=verdict)
+
+
+async def test_a_long_verdict_is_stored_and_only_its_word_is_told(valkey, client, heard):
+    job = a_job(tests=tuple(contract.Test(name=f"test {number}", call="f()") for number in range(300)))
+    async with a_grader(valkey.url):
+        put(client, job)
+        await eventually(lambda: is_settled(client, job))
+    assert len(verdict_of(client, job).tests) == 300
     assert heard()[-1] == Event(type="graded", job_id=job.job_id)
 
 

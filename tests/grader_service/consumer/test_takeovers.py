@@ -60,7 +60,7 @@ async def test_a_job_delivered_too_often_is_given_up_with_a_verdict(valkey, clie
     verdict = verdict_of(client, job)
     assert (verdict.status, verdict.points, verdict.max_points) == ("system", 0, 3)
     assert dead_letters(client)[0]["job"] == encode(job).decode()
-    assert Event(type="graded", job_id=job.job_id) in heard()
+    assert Event(type="graded", job_id=job.job_id, verdict=verdict) in heard()
     assert not client.exists(inflight_key(job.digest))
 
 

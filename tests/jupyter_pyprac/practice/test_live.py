@@ -8,7 +8,7 @@ from jupyter_pyprac.cli import import_course
 from jupyter_pyprac.errors import Unavailable
 from jupyter_pyprac.practice.frames import Hello, Started
 from jupyter_pyprac.practice.live import Live
-from tests.jupyter_pyprac.practice.course import ADA, BOB
+from tests.jupyter_pyprac.practice.course import ADA, BOB, verdict_of
 from tests.jupyter_pyprac.practice.room import FakeSocket, Room
 from tests.services.waiting import eventually
 
@@ -68,6 +68,16 @@ async def test_events_of_a_job_reach_all_who_share_it_under_their_own_ids(room: 
         await socket.heard("graded")
         told = {frame.get("submission_id") for frame in socket.frames()} - {None}
         assert told == {submission_id}
+
+
+async def test_a_verdict_that_comes_with_the_word_of_it_is_not_asked_for(room: Room):
+    [socket] = await sockets(room, ADA)
+    made = await room.practice.submissions.submit(ADA, FIRST, CODE)
+    job = await room.marker.take()
+    await room.marker.tell(Event(type="graded", job_id=job.job_id, verdict=verdict_of(job)))
+    graded = await socket.heard("graded")
+    assert (graded["submission"]["id"], graded["submission"]["status"]) == (made.submission.id, "processed")
+    assert await room.broker.result(job.job_id) is None
 
 
 async def test_events_of_unknown_jobs_concern_nobody(room: Room):
