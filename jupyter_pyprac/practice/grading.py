@@ -69,7 +69,7 @@ class Grading:
         if runs:  # a job of a run is nobody's submission
             return []
         now = self.clock()
-        changed, scored = await self.database.write(graded, job_id, verdict, now)
+        changed, scored = await self.database.write_recoverable(graded, job_id, verdict, now)
         self.counts.graded(verdict, changed, now)
         for submission, score in scored:
             self.show(submission, score)

@@ -43,7 +43,16 @@ def prepare(connection: sqlite3.Connection, *, on_network: bool) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")
     set_journal(connection, "TRUNCATE" if on_network else "WAL")
-    connection.execute("PRAGMA synchronous=FULL")
+    wait_for_disk(connection, wait=True)
+
+
+def wait_for_disk(connection: sqlite3.Connection, *, wait: bool) -> None:
+    """Whether commits from now on wait for the disk; without a write-ahead log they always do.
+
+    With it a power cut undoes whole transactions, the last ones; without, it could spoil the database.
+    """
+    quick = not wait and connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.execute(f"PRAGMA synchronous={'NORMAL' if quick else 'FULL'}")
 
 
 def set_journal(connection: sqlite3.Connection, mode: str) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 
 import pytest
+from sqlalchemy import make_url
 
 from jupyter_pyprac.errors import Unavailable
 from jupyter_pyprac.model import Course
@@ -80,11 +81,36 @@ async def test_sqlite_is_durable_patient_and_checks_foreign_keys(tmp_path):
     await database.close()
 
 
+async def test_what_is_recoverable_alone_does_not_wait_for_the_disk_in_sqlite(tmp_path):
+    database = Database(f"sqlite:///{tmp_path}/pyprac.sqlite", threads=1)
+    database.migrate()
+    full, normal = 2, 1
+    await database.write_recoverable(assignments.save_course, COURSE, [], {})
+    assert await database.write_recoverable(ask, "PRAGMA synchronous") == normal
+    assert await database.write(ask, "PRAGMA synchronous") == full
+    assert await database.read(assignments.course, "basics") == COURSE
+    await database.close()
+
+
+@pytest.mark.postgresql
+async def test_what_is_recoverable_alone_does_not_wait_for_the_disk_in_postgresql(postgres_url):
+    waiting = make_url(postgres_url).update_query_dict({"options": "-c synchronous_commit=on"})
+    database = Database(waiting.render_as_string(hide_password=False), threads=1)
+    database.migrate()
+    await database.write_recoverable(assignments.save_course, COURSE, [], {})
+    assert await database.write_recoverable(ask, "SHOW synchronous_commit") == "off"
+    assert await database.write(ask, "SHOW synchronous_commit") == "on"
+    assert await database.read(assignments.course, "basics") == COURSE
+    await database.close()
+
+
 async def test_where_sqlite_refuses_a_write_ahead_log_another_journal_is_kept(tmp_path):
     database = Database(f"sqlite:///file:{tmp_path}/pyprac.sqlite?vfs=unix-dotfile&uri=true", threads=1)
     database.migrate()
     await database.write(assignments.save_course, COURSE, [], {})
     assert await database.read(ask, "PRAGMA journal_mode") != "wal"
+    full = 2
+    assert await database.write_recoverable(ask, "PRAGMA synchronous") == full
     assert await database.read(assignments.courses) == [COURSE]
     await database.close()
 
