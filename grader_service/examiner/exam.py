@@ -58,7 +58,7 @@ class Exam:
         self._hidden = False
         self._stops = 0
         self._loaded_before = False
-        self._hidden_come = any(test.hidden and not takes_its_own(test) for test in job.tests)
+        self._has_hidden = any(test.hidden and not takes_its_own(test) for test in job.tests)
         self.loading: Outcome | None = None
         self.printed = ""
 
@@ -129,10 +129,9 @@ class Exam:
             self._ahead.post("load", self._job.code, None)
 
     def _preparation(self, name: str) -> list[Tree]:
+        """What a process is prepared by; no hidden test has a part in the seed, which can be read there."""
         job = self._job
-        seed = sha256(
-            job.code.encode("utf-8", "surrogatepass")
-        ).hexdigest()  # nothing else goes there in which a hidden test has a part
+        seed = sha256(job.code.encode("utf-8", "surrogatepass")).hexdigest()
         return [job.setup_code, seed, name, job.limits.whole_job, job.limits.memory_mb]
 
     def _prepare(self, student: Student, name: str) -> None:
@@ -196,7 +195,7 @@ class Exam:
         if outcome.status != "passed":
             # Loaded again, the submission may know arguments of hidden tests: nothing that it says is told.
             raise NotLoaded(outcome if first else replace(outcome, error=None, message=None, stdout=""))
-        self._control.loaded(another=first and not self._hidden and self._hidden_come)
+        self._control.loaded(another=first and not self._hidden and self._has_hidden)
         return rooms[0]
 
     def _judge(self, student: Student, work: Callable[[], Outcome], test: Test | None = None) -> Outcome:
