@@ -1,6 +1,7 @@
 """The examiner's line to the workshop, which alone starts, measures and stops students' processes."""
 
 import os
+import select
 import socket
 from contextlib import suppress
 from typing import Final, NamedTuple
@@ -64,9 +65,9 @@ class Control:
         self._channel.send([0, "student"])
         return self._handed_over()
 
-    def ahead(self) -> Ends | None:
-        """The process that `loaded` asked for, beside the one at work; None where there was none at hand."""
-        if self._is_owed:
+    def ahead(self, *, wait: bool = True) -> Ends | None:
+        """The process that `loaded` asked for, beside the one at work; None where there was none, or none yet."""
+        if self._is_owed and (wait or select.select([self._socket], [], [], 0)[0]):
             self._is_owed = False
             with suppress(NoProcess):
                 self._second = self._handed_over()

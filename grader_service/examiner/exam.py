@@ -54,6 +54,7 @@ class Exam:
         self._clock = Clock(job.limits.seconds, deadline, control.cpu)
         self._student: Student | None = None
         self._ahead: Student | None = None
+        self._looked = False
         self._room: Room | None = None
         self._hidden = False
         self._stops = 0
@@ -122,7 +123,8 @@ class Exam:
         """Have the submission loaded for the hidden tests while visible ones run; setup code is waited for instead."""
         if self._hidden or self._ahead or self._job.setup_code:
             return
-        ends = self._control.ahead()
+        ends = self._control.ahead(wait=self._looked)
+        self._looked = True  # after the first test it may still be on its way, and is not waited for
         if ends:
             self._ahead = Student(ends, self._control, self._clock)
             self._ahead.post("prepare", *self._preparation(MODULE))

@@ -87,7 +87,7 @@ class Prompter(Control):
     def loaded(self, *, another: bool) -> None:
         """Nothing is measured."""
 
-    def ahead(self) -> Ends | None:
+    def ahead(self, *, wait: bool = True) -> Ends | None:  # noqa: ARG002  there is nothing to wait for
         """There is but one process."""
         return None
 
