@@ -5,10 +5,12 @@ Bare asserts are one test; so is each method of a TestCase and each test functio
 
 import ast
 import linecache
+import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
 from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
@@ -56,6 +58,8 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
         StudentError, Missing, Exception: what the code did not catch, failing asserts excepted.
     """
     tree = ast.parse(test.code or "", asserts.FILE)
+    if re.search(r"\b(mock|monkeypatch)\b", test.code or ""):
+        import_module("unittest.mock")  # it is slow to load, and guarded only where it is there before the test
     used = uses(tree)
     namespace = Namespace(submission, used)
     offer(submission, besides=namespace)

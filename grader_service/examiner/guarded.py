@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
+from types import ModuleType
 from typing import Any, Final, NoReturn
 
 from grader_service.examiner import evaluated
@@ -30,6 +31,9 @@ ASKING: Final = tuple(
 )
 """Kinds of objects that are known by their methods: a stand-in has all of them, whatever it stands for."""
 
+REPLACEABLE: Final = frozenset({"builtins.input", "builtins.print", "sys.stdin", "sys.stdout", "sys.stderr"})
+"""What a test may put another one in the place of, as the submission then meets that."""
+
 _REACHING: Final = re.compile(r"@|__|\.\s*_")
 """What text needs that is to reach more than a frame's columns."""
 
@@ -37,12 +41,14 @@ _REACHING: Final = re.compile(r"@|__|\.\s*_")
 @contextmanager
 def in_place(texts: Collection[str]) -> Iterator[None]:
     """Let the guarded methods stand in for the real ones; `texts` stand in the test."""
-    case, pandas = unittest.TestCase, sys.modules.get("pandas")
+    case, pandas, mock = unittest.TestCase, sys.modules.get("pandas"), sys.modules.get("unittest.mock")
     guards: list[tuple[Any, str, Callable[..., Value]]] = [(case, name, _numbers_only) for name in ALMOST]
     guards.append((case, "assertIs", _knowing_types))
     guards += [(case, name, partial(_hearing_nothing, name=name)) for name in LISTENING]
     guards.append((warnings.catch_warnings, "__init__", _recording_nothing))
     guards.append((inspect, "findsource", _of_the_whole))
+    if mock is not None:
+        guards.append((mock._patch, "__enter__", _reaching))  # noqa: SLF001  what all ways to patch an attribute come to
     guards += [(kind, "__subclasshook__", partial(_knowing_nothing, owner=kind)) for kind in ASKING]
     if pandas is not None:
         own_text = partial(_no_code, texts=texts)
@@ -98,6 +104,20 @@ def _recording_nothing(own: Callable[..., None]) -> Callable[..., None]:
         if record and sys._getframe(1).f_code.co_filename == FILE:  # noqa: SLF001  who wants it
             refuse()
         own(manager, record=record, **names)
+
+    return method
+
+
+def _reaching(own: Callable[..., Value]) -> Callable[..., Value]:
+    """The same, where what is replaced in a module is met by the submission, too: else it is never called."""
+
+    def method(patch: Any) -> Value:  # noqa: ANN401  a patch of unittest.mock
+        target = patch.getter()
+        place = f"{getattr(target, '__name__', '')}.{patch.attribute}"
+        if type(target) is ModuleType and place not in REPLACEABLE:
+            message = f"{place} would be another one for the test alone: a shared test can replace it"
+            raise NotOffered(message)
+        return own(patch)
 
     return method
 

@@ -189,7 +189,13 @@ def _arguments(
         if autouse:
             _value(own, given, names, stack)
     wanted = [name for name, each in inspect.signature(function).parameters.items() if each.default is each.empty]
-    return {name: _value(name, given, names, stack) for name in wanted}
+    return {name: _value(name, given, names, stack) for name in wanted[_patched(function) :]}
+
+
+def _patched(function: Callable[..., Value]) -> int:
+    """How many of a function's first arguments decorators of `unittest.mock` give it."""
+    patches = getattr(function, "patchings", ())
+    return sum(not each.attribute_name and each.new is sys.modules["unittest.mock"].DEFAULT for each in patches)
 
 
 def _fixtures(names: Mapping[str, Value]) -> dict[str, tuple[bool, Value]]:

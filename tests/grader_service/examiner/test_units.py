@@ -314,3 +314,35 @@ def test_a_plain_class_is_set_up_as_a_whole_too(grade):
 def test_what_a_fixture_is_not_offered_is_named(grade):
     code = "import pytest\n@pytest.fixture(params=[1, 2])\ndef n(request): return request.param\ndef test_it(n): assert search(n, [n]) == 0"
     assert "a fixture with 'params' is not offered to tests here" in grade(CODE, {"code": code}).tests[0].message
+
+
+SORTS = "import time\ndef first(xs):\n    time.sleep(0)\n    return sorted(xs)[0]\n"
+LOOKS = "def first(xs):\n    return min(xs)\n"
+PATCHING = [
+    "from unittest.mock import patch\nwith patch('builtins.sorted', return_value=[1]) as own:\n    first([1])\nown.assert_not_called()",
+    "from unittest import mock\n@mock.patch('time.sleep')\ndef test_it(own):\n    first([1])\n    own.assert_not_called()",
+    "import time, unittest.mock\nwith unittest.mock.patch.object(time, 'sleep') as own:\n    first([1])\nassert not own.called",
+    "called = []\ndef test_it(monkeypatch):\n    monkeypatch.setattr('time.sleep', called.append)\n    first([1])\n    assert called == []",
+]
+
+
+@pytest.mark.parametrize("code", PATCHING)
+def test_what_is_replaced_is_met_by_the_submission_or_refused(grade, code):
+    for solution in (SORTS, LOOKS):
+        (test,) = grade(solution, {"code": code}).tests
+        assert test.status == "failed"
+        assert "would be another one for the test alone: a shared test can replace it" in test.message
+    assert grade(LOOKS, {"code": code, "shared": True}).correct
+    assert not grade(SORTS, {"code": code, "shared": True}).correct
+
+
+def test_a_function_gets_what_its_decorators_put_in_a_place(grade):
+    code = (
+        "import pytest\nfrom unittest.mock import patch\n@pytest.fixture\ndef answer(): return '4'\n"
+        "@patch('builtins.print')\n@patch('builtins.input', return_value='4')\ndef test_it(ask, tell, answer):\n"
+        "    echo()\n    ask.assert_called_once_with()\n    tell.assert_called_once_with(answer)\n"
+        "class TestEcho:\n    @patch('builtins.input', lambda: '5')\n    @patch('builtins.print')\n"
+        "    def test_it(self, tell):\n        echo()\n        tell.assert_called_once_with('5')\n"
+    )
+    assert grade("def echo(): print(input())", {"code": code}, {"code": code, "shared": True}).correct
+    assert grade("def echo(): print(input() * 2)", {"code": code}).tests[0].status == "failed"
