@@ -148,12 +148,15 @@ class Consumer:
 
     async def _keep_claims(self) -> None:
         """Renew the claims on what is in hand, every third of their time."""
+        level = logging.WARNING
         while True:
             await asyncio.sleep(self._claim_seconds / 3)
             try:
                 await self._queue.renew(self._slots.deliveries)
+                level = logging.WARNING
             except (RedisError, OSError) as error:
-                log.warning("claims were not renewed: %s", error)
+                log.log(level, "claims were not renewed: %s", error)
+                level = logging.DEBUG  # once for as long as it lasts
 
     async def _end_waiting(self) -> None:
         """Do not let the end wait for a read that may take a second."""
