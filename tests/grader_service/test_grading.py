@@ -303,7 +303,9 @@ def test_text_of_any_kind_survives_to_the_verdict(grade):
 
 
 def test_code_that_no_file_can_hold_is_no_fault_of_the_grader(grade):
-    assert grade("half = '\ud800'", {"call": "f()", "expected": "1"}).status == "crashed"
+    verdict = grade("half = '\ud800'", {"call": "f()", "expected": "1"})
+    assert verdict.error is not None
+    assert (verdict.status, verdict.error.type) == ("error", "UnicodeEncodeError")
 
 
 def test_jobs_of_several_threads_do_not_mix(workshop, job):
