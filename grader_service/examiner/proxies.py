@@ -49,6 +49,8 @@ class Remote:
     def __getattribute__(self, name: str) -> Value:
         if name in _OF_THE_CLASS:
             return self._pyprac_link.get(self._pyprac_target, name)
+        if name in _OF_EVERY_OBJECT and self._pyprac_type == "type":
+            return _defined(self, name)
         if name in _PROTOCOLS:  # every proxy has the method; `hasattr` asks whether the student's object has
             self._pyprac_link.get(self._pyprac_target, name)
         return object.__getattribute__(self, name)
@@ -175,6 +177,13 @@ def _signature(value: Remote) -> object:
     return signatures.made(list(code.co_varnames), counts, code.co_flags, value.__defaults__, value.__kwdefaults__)
 
 
+def _defined(kind: Remote, name: str) -> Value:
+    """A method of a student's class that every class has: Python's own one where the student has defined none."""
+    link, target = reference(kind)
+    method = link.get(target, name)
+    return vars(object)[name] if type_of(method) in {"wrapper_descriptor", "method_descriptor"} else method
+
+
 def same(one: object, other: object) -> bool:
     """Python's `is`; the type of a student's object is the class of the submission as well."""
     return one is other or (isinstance(one, type) and issubclass(one, Remote) and bool(other == one))
@@ -248,6 +257,11 @@ for _name, _sign in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">=")):
 
 _OF_THE_CLASS: Final = frozenset({"__annotations__", "__module__", "__slots__"})
 """What a class of ours has as well, which is none of a test's business."""
+
+_OF_EVERY_OBJECT: Final = frozenset(
+    f"__{name}__" for name in ("str", "repr", "eq", "ne", "lt", "le", "gt", "ge", "hash", "init", "format")
+)
+"""Methods of which a test asks whether a class has its own."""
 
 _PROTOCOLS: Final = frozenset(
     f"__{name}__"

@@ -576,3 +576,17 @@ def test_every_exception_of_python_is_told_as_what_it_is(grade):
         verdict = grade(f"def f(): raise {name}{MADE.get(name, '')}", {"call": "f()", "expected": "1"})
         assert verdict.error is not None, name
         assert verdict.error.type in {name, AS_IN_A_GENERATOR.get(name)}
+
+
+OWN = "class Point:\n    def __init__(self, x): self.x = x\n    def __str__(self): return str(self.x)\n    def __lt__(self, other): return self.x < other.x\n"
+BARE = "class Point:\n    pass\n"
+
+
+@pytest.mark.parametrize("method", ["__init__", "__str__", "__lt__"])
+def test_a_test_sees_whether_a_class_has_a_method_of_its_own(grade, method):
+    test = {"code": f"assert Point.{method} is not object.{method}\nassert Point.__repr__ is object.__repr__"}
+    assert grade(OWN, test).correct
+    assert not grade(BARE, test).correct
+    assert grade(
+        OWN, {"code": "assert Point.__lt__(Point(1), Point(2)) is True and Point.__str__(Point(3)) == '3'"}
+    ).correct
