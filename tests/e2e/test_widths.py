@@ -146,6 +146,15 @@ def test_the_focus_is_kept_when_the_panel_changes_its_shape_and_its_view(page: P
     page.wait_for_function(INSIDE)
 
 
+def test_keys_work_at_once_in_a_panel_that_opens_narrow(page: Page, lab: Jupyter) -> None:
+    page.set_viewport_size(ViewportSize(width=480, height=800))
+    desk = panel(page, lab)
+    desk.shows(FIRST.title)
+    expect(desk.root.get_by_role("tab", name="Handout")).to_be_focused()
+    page.keyboard.press("Alt+PageDown")
+    desk.shows(SECOND.title)
+
+
 def test_everything_is_done_by_keyboard_alone(page: Page, lab: Jupyter) -> None:
     desk = panel(page, lab)
     desk.shows(FIRST.title)

@@ -144,6 +144,12 @@ export class PracticePanel extends Widget {
   private focusEditor(): void {
     const { activeElement } = document;
     const stayed = activeElement === document.body || activeElement === this.node;
-    if (stayed && this.isVisible) this.node.querySelector<HTMLElement>('.cm-content')?.focus();
+    if (stayed && this.isVisible) this.focus('.cm-content');
+    // In a narrow panel it is behind a tab; keys of the practice work in the practice alone.
+    if (document.activeElement === this.node) this.focus('[role="tab"][aria-selected="true"]');
+  }
+
+  private focus(selector: string): void {
+    this.node.querySelector<HTMLElement>(selector)?.focus();
   }
 }
