@@ -148,7 +148,12 @@ class Sitting:
             self._line.send(control.NONE_AT_HAND)
             return
         self._ahead = process
-        self._give(process)
+        try:
+            self._give(process)
+        except Fault:  # the one at work may have filled the place where both write: another is taken once that is empty
+            self._guests.end(process)
+            self._ahead = None
+            self._line.send(control.NONE_AT_HAND)
 
     def _give(self, process: Process) -> None:
         """Give a fresh process away, with the assignment's files in its working directory."""

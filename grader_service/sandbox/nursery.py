@@ -79,9 +79,10 @@ class Nursery:
         raise SandboxError(message)
 
     def take_waiting(self) -> Process | None:
-        """As `take`, one that waits already; None where there is none."""
+        """As `take`, one that waits already; None where there is none, or no room for it."""
         with self._changed:
-            return self._next() if self._spares and not self._closed else None
+            is_there = self._spares and not self._closed and self._enclosure.has_room(self.level)
+            return self._next() if is_there else None
 
     def _next(self) -> Process | None:
         """The next spare, if it is alive."""

@@ -31,6 +31,32 @@ with Workshop(strongest='B', scratch=sys.argv[1], slots=2) as workshop:
             assert verdict.correct and verdict.protection == 'B', verdict
 """
 
+FILLED_AT_LOADING = """
+import sys
+from hashlib import sha256
+from grader_service.contract import File
+from grader_service.grading import Workshop
+from tests.grader_service.conftest import make_job
+FILLS = '''
+import os
+for number in range(20):
+    try:
+        with open(f'{number}', 'wb') as file: file.write(bytes(15_000_000))
+    except OSError: pass
+def f(): return os.path.getsize('data')
+'''
+READS = 'import os\\ndef f(): return os.path.getsize("data")'
+WRITES = READS + '\\nfor name in "ab": assert open(name, "wb", 0).write(bytes(15_000_000)) == 15_000_000'
+with Workshop(strongest='B', scratch=sys.argv[1]) as workshop:
+    for code, size, count in ((FILLS, 4_000_000, 1), (WRITES, 4_000_000, 1), (READS, 11_000_000, 2)):
+        data, test = bytes(size), {'call': 'f()', 'expected': str(size)}
+        name = sha256(data).hexdigest()
+        files = tuple(File(name=each, sha256=name) for each in ('data', 'more')[:count])
+        workshop.refill()
+        verdict = workshop.grade(make_job(code, test, test, {**test, 'hidden': True}, files=files), {name: data})
+        assert verdict.correct and verdict.protection == 'B', verdict
+"""
+
 
 def test_links_are_removed_and_what_they_lead_to_stays(tmp_path):
     outside = tmp_path / "outside"
@@ -79,10 +105,11 @@ def test_a_link_in_place_of_the_directory_is_not_followed(tmp_path):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds a directory that runs share")
-def test_a_run_waits_until_what_the_one_before_has_filled_is_emptied(tmp_path):
+@pytest.mark.parametrize("program", [FILLED_AND_USED, FILLED_AT_LOADING], ids=["used", "at loading"])
+def test_a_run_waits_until_what_the_one_before_has_filled_is_emptied(tmp_path, program):
     words = ["unshare", "--map-root-user", "--mount", "sh", "-c", ON_40_MB, "sh", tmp_path, sys.executable]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run([*words, FILLED_AND_USED], check=True, cwd=ROOT, env=environment, timeout=120)
+    subprocess.run([*words, program], check=True, cwd=ROOT, env=environment, timeout=120)
 
 
 def test_there_is_room_where_little_is_used(tmp_path):
