@@ -4,6 +4,7 @@ import json
 import logging
 from typing import Any
 
+from msgspec.structs import replace
 from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 from redis.exceptions import RedisError
@@ -37,6 +38,11 @@ local known = redis.call('GET', KEYS[1])
 if known and string.match(known, '^%S+') == ARGV[1] then redis.call('DEL', KEYS[1]) end
 """
 """Delete the inflight key if it still names this job: a newer one under the same digest keeps its own."""
+
+TELL = """
+redis.call('PUBLISH', ARGV[1], redis.call('GET', KEYS[1]) == ARGV[2] and ARGV[3] or ARGV[4])
+"""
+"""Tell a verdict where it is the one that is stored, else no more than that there is one."""
 
 TRIM = """
 local low
@@ -92,8 +98,9 @@ def conclude(transaction: Pipeline, job_id: str, digest: str, verdict: Verdict) 
     encoded = fitted(verdict)
     transaction.set(result_key(job_id), encoded, ex=RESULT_SECONDS, nx=True)
     transaction.eval(END_FLIGHT, 1, inflight_key(digest), job_id)
-    told = Event(type="graded", job_id=job_id, verdict=verdict if len(encoded) <= TOLD_BYTES else None)
-    transaction.publish(RESULTS_CHANNEL, encode(told))
+    word = Event(type="graded", job_id=job_id)
+    told = replace(word, verdict=verdict) if len(encoded) <= TOLD_BYTES else word
+    transaction.eval(TELL, 1, result_key(job_id), RESULTS_CHANNEL, encoded, encode(told), encode(word))
 
 
 def what_is_legible(raw: bytes) -> tuple[str, str, float]:

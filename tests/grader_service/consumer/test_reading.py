@@ -16,8 +16,9 @@ from grader_service.contract import (
     inflight_key,
     result_key,
 )
-from grader_service.fakes import FakeWorkshop
-from grader_service.queue import Queue
+from grader_service.fakes import FakeWorkshop, passed
+from grader_service.outcome import Outcomes
+from grader_service.queue import Delivery, Queue
 from tests.grader_service.consumer.deliveries import NEVER, is_settled
 from tests.services.graders import a_grader
 from tests.services.jobs import a_job
@@ -44,6 +45,17 @@ async def test_a_long_verdict_is_stored_and_only_its_word_is_told(valkey, client
         await eventually(lambda: is_settled(client, job))
     assert len(verdict_of(client, job).tests) == 300
     assert heard()[-1] == Event(type="graded", job_id=job.job_id)
+
+
+async def test_a_second_verdict_of_a_job_is_neither_stored_nor_told(valkey, client, heard):
+    job, sent = a_job(), Delivery(STREAM, "1-1", {})
+    first, second = (passed(job, level, lambda _: None) for level in ("A", "B"))
+    async with connect(valkey.url) as commands:
+        for verdict in (first, second):
+            await Outcomes(commands).finish(sent, job, verdict)
+    assert verdict_of(client, job) == first
+    told = [event for event in heard() if event.job_id == job.job_id]
+    assert told == [Event("graded", job.job_id, verdict=first), Event("graded", job.job_id)]
 
 
 async def test_a_grader_that_reads_removes_the_word_of_one_that_refused(valkey, client):
