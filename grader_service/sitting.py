@@ -49,7 +49,7 @@ class Sitting:
         self._student: Process | None = None
         self._ahead: Process | None = None
         self.lost = False
-        self._plain = is_plain(job.tests)
+        self._plain = is_plain(job.tests, job.setup_code)
         self._takes_many = processes(job.tests) > STUDENTS
         self._reusable = False
         self._seconds = job.limits.whole_job

@@ -5,6 +5,7 @@ from typing import Final
 
 from grader_service.contract import Test
 from grader_service.examiner import differences, scripts
+from grader_service.examiner.audit import own_text_only
 from grader_service.examiner.compare import equal
 from grader_service.examiner.errors import StudentError, report_of
 from grader_service.examiner.link import Link
@@ -29,7 +30,8 @@ def run(test: Test, submission: Submission, link: Link) -> Outcome:
     code, used = expression(test.call or "")
     link.feed(test.stdin)
     try:
-        actual = eval(code, Namespace(submission, used))  # noqa: S307  the author's expression, in the examiner's process
+        with own_text_only(used.texts):
+            actual = eval(code, Namespace(submission, used))  # noqa: S307  the author's expression, in the examiner's process
     except StudentError as error:
         if test.raises is None:
             raise

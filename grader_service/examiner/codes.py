@@ -7,15 +7,15 @@ import ast
 import linecache
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
-from grader_service.examiner import asserts, differences, evaluated, guarded, libraries, likepytest, raising, units
-from grader_service.examiner.audit import AUDITOR
+from grader_service.examiner import asserts, differences, evaluated, libraries, likepytest, raising, units
+from grader_service.examiner.audit import own_text_only
 from grader_service.examiner.compare import equal
 from grader_service.examiner.endings import failed
 from grader_service.examiner.errors import Stopped, StudentError
@@ -72,7 +72,7 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     def noted() -> Noted:
         return Noted(notes.last, link.student.line, link.last)
 
-    with _importable(submission, job.code), units.importable(namespace), _own_text_only(used.texts):
+    with _importable(submission, job.code), units.importable(namespace), own_text_only(used.texts):
         try:
             exec(code, namespace)  # noqa: S102  the author's code, in the examiner's process
         except StudentError:
@@ -99,13 +99,6 @@ def _refuse_replaced(namespace: Namespace, wanted: Iterable[str]) -> None:
     if any(is_remote(dict.get(namespace, name)) for name in wanted):
         message = "an object of the submission stands in the place of one of its tests, as a decorator puts it"
         raise likepytest.NotOffered(message)
-
-
-@contextmanager
-def _own_text_only(texts: Collection[str]) -> Iterator[None]:
-    """Let nothing but the test's own text run here."""
-    with guarded.in_place(texts), AUDITOR.own_text_only(texts):
-        yield
 
 
 @contextmanager

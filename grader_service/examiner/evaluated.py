@@ -11,6 +11,7 @@ from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Final, NoReturn
 
+from grader_service.examiner.errors import StudentError
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.plain import HARMLESS
 from grader_service.examiner.proxies import is_remote
@@ -87,7 +88,14 @@ def _named(name: str, submission: ModuleType) -> Value:
         return vars(builtins)[name]
     if name.startswith("_") or name == MODULE or name in vars(builtins):
         refuse()
-    return getattr(submission, name)
+    return _of_submission(name, submission)
+
+
+def _of_submission(name: str, submission: ModuleType) -> Value:
+    """What stands for a name of the submission, but none that its setup code imports: that would run here."""
+    value = getattr(submission, name)
+    own = is_remote(value) or (isinstance(value, type) and issubclass(value, StudentError))
+    return value if own or not (callable(value) or isinstance(value, ModuleType)) else refuse()
 
 
 def _check_attribute(node: ast.Attribute, submission: ModuleType) -> None:
@@ -95,7 +103,9 @@ def _check_attribute(node: ast.Attribute, submission: ModuleType) -> None:
     owner = node.value
     if node.attr.startswith("_") or not isinstance(owner, ast.Name):
         refuse()
-    if owner.id != MODULE and not is_remote(_named(owner.id, submission)):
+    if owner.id == MODULE:
+        _of_submission(node.attr, submission)
+    elif not is_remote(_named(owner.id, submission)):
         refuse()
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
-from grader_service.examiner import calls, codes, scripts, shared
+from grader_service.examiner import calls, codes, imported, scripts, shared
 from grader_service.examiner.clock import Clock
 from grader_service.examiner.control import Control, NoProcess
 from grader_service.examiner.endings import failed, stopped
@@ -187,7 +187,7 @@ class Exam:
         def work() -> Outcome:
             parts = student.request("load", self._job.code, None)
             with student.distrust():
-                rooms.append(Room(link, Submission(link, parts[0])))
+                rooms.append(Room(link, Submission(link, parts[0], imported.of(self._job))))
             return Outcome(status="passed")
 
         outcome = self._judge(student, work)

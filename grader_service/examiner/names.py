@@ -13,6 +13,7 @@ from types import CodeType, ModuleType
 from typing import Final, NamedTuple, NoReturn
 
 from grader_service.examiner import evaluated
+from grader_service.examiner.imported import Imported
 from grader_service.examiner.likepytest import NotOffered, refuse_module
 from grader_service.examiner.link import Link
 from grader_service.examiner.shapes import remote
@@ -41,10 +42,11 @@ class Missing(AttributeError):
 class Submission(ModuleType):
     """The student's module as tests see it: every name a proxy or a value, fetched when it is used."""
 
-    def __init__(self, link: Link, loaded: list[Tree]) -> None:
+    def __init__(self, link: Link, loaded: list[Tree], imported: Imported) -> None:
         super().__init__(MODULE)
         self._pyprac_link = link
         self._pyprac_kinds = _checked(loaded)
+        self._pyprac_imported = imported
         self._pyprac_taken: Collection[str] = ()
 
     def __setattr__(self, name: str, value: Value) -> None:
@@ -59,13 +61,16 @@ class Submission(ModuleType):
     def __all__(self) -> list[str]:
         taken = _BUILTINS.union(self._pyprac_taken)
         names = [name for name, (kind, _) in self._pyprac_kinds.items() if kind != "module"]
-        return [name for name in names if not name.startswith("_") and name not in taken]
+        given = self._pyprac_imported
+        return [name for name in names if not name.startswith("_") and name not in taken and name not in given]
 
     def __dir__(self) -> list[str]:
         return list(self._pyprac_kinds)
 
     def __getattr__(self, name: str) -> Value:
         kinds, link = self._pyprac_kinds, self._pyprac_link
+        if name in self._pyprac_imported:
+            return self._pyprac_imported[name]
         if name not in kinds and name.startswith("__"):
             raise AttributeError(name)  # Python looks for such names itself
         if name not in kinds:
@@ -87,6 +92,11 @@ def offer(submission: Submission, besides: Collection[str]) -> None:
 def defines(submission: Submission, name: str) -> bool:
     """Whether the submission or its setup code has the name."""
     return name in submission._pyprac_kinds  # noqa: SLF001  the same
+
+
+def is_imported(submission: Submission, name: str) -> bool:
+    """Whether the name is one that the setup code imports, and so no object of the submission's."""
+    return name in submission._pyprac_imported  # noqa: SLF001  the same
 
 
 def _has_module(submission: Submission, name: str) -> bool:
@@ -123,7 +133,7 @@ class Namespace(dict[str, Value]):
             raise KeyError(name)  # Python looks for such names itself
         if name in _BUILTINS and not (name in self._meant and self._is_the_submissions(name)):
             return self._evaluating[name]  # or, with a KeyError, Python's own
-        if _has_module(self._submission, name):
+        if _has_module(self._submission, name) and not is_imported(self._submission, name):
             refuse_module(name)
         given = vars(self._submission)  # by the test; a method of the module must not hide the student's name
         return given[name] if name in given else self._submission.__getattr__(name)

@@ -20,9 +20,11 @@ _PARTS: Final = (
 )  # fmt: skip
 
 
-def is_plain(tests: Iterable[Test]) -> bool:
-    """Whether all tests are scripts, or expressions of calls, literals and operators."""
-    return all(test.kind == "stdin" or (test.kind == "call" and _is_plain_call(test.call or "")) for test in tests)
+def is_plain(tests: Iterable[Test], setup_code: str = "") -> bool:
+    """Whether all tests are scripts, or expressions of calls, literals and operators; what setup imports runs here."""
+    return "import" not in setup_code and all(
+        test.kind == "stdin" or (test.kind == "call" and _is_plain_call(test.call or "")) for test in tests
+    )
 
 
 @lru_cache(maxsize=10_000)

@@ -43,6 +43,12 @@ def test_everything_else_is_code_of_the_author(call):
     assert not is_plain([Given(name="x", call="f(1)", expected="1"), Given(name="y", call=call, expected="1")])
 
 
+def test_what_setup_code_imports_is_code_of_the_author():
+    tests = [Given(name="x", call="f(1)", expected="1")]
+    assert is_plain(tests, "def g(): pass")
+    assert not is_plain(tests, "from os import abort as f")
+
+
 def test_a_test_of_code_is_code_of_the_author():
     assert not is_plain([Given(name="x", code="pass")])
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from grader_service.examiner.clock import Clock
 from grader_service.examiner.control import Ends
 from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent
+from grader_service.examiner.imported import Imported
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Submission
 from grader_service.examiner.student import Student
@@ -148,7 +149,7 @@ def test_whatever_the_names_of_a_submission_are_said_to_be_they_are_read_or_refu
     with student_that_says(data) as student, suppress(*DECLARED):
         parts = student.request("load", "", None)
         with student.distrust():
-            Submission(Link(student), parts[0])
+            Submission(Link(student), parts[0], Imported(""))
 
 
 @quick
