@@ -89,6 +89,10 @@ CHANNELS = {
         MEMORY + "def f(number):\n    held = ctypes.c_uint32.from_address(place + 4 * number).value\n    for _ in range(13): futex(number, 0, held, 100_000_000)\n",
         MEMORY + "def look(): return next((number for number in range(16) if futex(number, 1, 1) > 0), None)\n",
     ),
+    "the end of a thread": (
+        MEMORY + "stack = ctypes.create_string_buffer(65536)\ntop = ctypes.c_void_p((ctypes.addressof(stack) + 65536) & ~15)\nends = ctypes.cast(libc.getppid, ctypes.c_void_p)\ndef f(number):\n    for _ in range(1300):\n        libc.clone(ends, top, 0x250F00, None, None, None, ctypes.c_void_p(place + 4 * number))\n        time.sleep(0.001)\n",
+        MEMORY + "def look():\n    for number in range(16):\n        held = ctypes.c_uint32.from_address(place + 4 * number).value\n        if futex(number, 0, held, 5_000_000) == 0: return number\n",
+    ),
     "what is held of a file": (
         PAGES + "def f(number):\n    for _ in range(100):\n        os.posix_fadvise(fd, 4096 * number, 4096, os.POSIX_FADV_DONTNEED)\n        time.sleep(0.01)\n",
         PAGES + "os.pread(fd, 65536, 0)\ndef look(): return next((number for number in range(16) if not present(number)), None)\n",
@@ -173,4 +177,4 @@ def test_a_hidden_test_of_a_run_is_not_told_to_another(level, channel, tmp_path)
     with open_workshop(level, str(tmp_path), slots=2) as workshop:
         _, heard = side_by_side(workshop, LIBRARY + tells, LIBRARY + looks, tests=(hidden, told))
         assert not heard.correct
-        assert heard.tests[0].actual in {"None", None} or heard.status == "error"
+        assert heard.status in {"failed", "error"}

@@ -26,7 +26,7 @@ WAITING = (
 )
 ONESELF = (
     "exit exit_group getpid getppid gettid getuid geteuid getgid getegid getgroups getresuid getresgid getpgrp getpgid "
-    "getsid get_robust_list rseq rt_sigaction rt_sigprocmask rt_sigreturn "
+    "getsid set_tid_address set_robust_list get_robust_list rseq rt_sigaction rt_sigprocmask rt_sigreturn "
     "rt_sigpending rt_sigsuspend rt_sigtimedwait sigaltstack gettimeofday time times clock_gettime clock_getres "
     "getrlimit getrusage sysinfo uname getrandom getcpu getpriority sched_getaffinity sched_getparam "
     "sched_getscheduler sched_get_priority_max sched_get_priority_min recvfrom shutdown getsockopt getsockname "
@@ -57,9 +57,8 @@ LOCKS: Final = (6, 7, 37, 38)
 """Requests of `fcntl` that are answered as done, as `DONE`."""
 
 FUTEX_PRIVATE: Final = 128
-FUTEX_WAITS: Final = (0, 9, 0x109)
-"""Operations of `futex` that join a thread. All others are for memory of one's own: in a file that all runs map, one
-could wake another. So could a thread that ends, which is why none may say anew what is to be woken then."""
+"""Said of a futex in memory of one's own. Others, which a file that all runs map could hold, are answered as done: who
+waits for a thread to end looks again, and nobody hears when another's thread has ended."""
 
 ADVICE: Final = 20
 """What is said of memory by a smaller number puts no file out of it."""
@@ -140,8 +139,7 @@ def _add_conditions(made: Any, seccomp: Any) -> None:  # noqa: ANN401  the same
     for request in LOCKS:
         made.add_rule(seccomp.ERRNO(0), "fcntl", same(1, request))
     _allow(made, seccomp, "futex", bits(1, FUTEX_PRIVATE, FUTEX_PRIVATE))
-    for operation in FUTEX_WAITS:
-        _allow(made, seccomp, "futex", bits(1, NUMBER, operation))
+    made.add_rule(seccomp.ERRNO(0), "futex", bits(1, FUTEX_PRIVATE, 0))
     _allow(made, seccomp, "madvise", seccomp.Arg(2, seccomp.LT, ADVICE))
     _allow(made, seccomp, "preadv2", bits(5, NUMBER, 0))
     for request in TERMINAL_REQUESTS.values():
