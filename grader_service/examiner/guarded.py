@@ -46,6 +46,7 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     guards.append((case, "assertIs", _knowing_types))
     guards += [(case, name, partial(_hearing_nothing, name=name)) for name in LISTENING]
     guards.append((warnings.catch_warnings, "__init__", _recording_nothing))
+    guards += [(warnings, name, partial(_raising_nothing, name=name)) for name in ("simplefilter", "filterwarnings")]
     guards.append((inspect, "findsource", _of_the_whole))
     if mock is not None:
         guards.append((mock._patch, "__enter__", _reaching))  # noqa: SLF001  what all ways to patch an attribute come to
@@ -101,11 +102,23 @@ def _recording_nothing(own: Callable[..., None]) -> Callable[..., None]:
     refuse = _hearing_nothing(own, name="catch_warnings")
 
     def method(manager: Value, *, record: bool = False, **names: Value) -> None:
-        if record and sys._getframe(1).f_code.co_filename == FILE:  # noqa: SLF001  who wants it
+        if (record or names.get("action") == "error") and sys._getframe(1).f_code.co_filename == FILE:  # noqa: SLF001  who wants it
             refuse()
         own(manager, record=record, **names)
 
     return method
+
+
+def _raising_nothing(own: Callable[..., None], *, name: str) -> Callable[..., None]:
+    """The same, where it is not the test that wants an error of each warning."""
+    refuse = _hearing_nothing(own, name=name)
+
+    def function(action: str, *more: Value, **names: Value) -> None:
+        if action == "error" and sys._getframe(1).f_code.co_filename == FILE:  # noqa: SLF001  who wants it
+            refuse()
+        own(action, *more, **names)
+
+    return function
 
 
 def _reaching(own: Callable[..., Value]) -> Callable[..., Value]:

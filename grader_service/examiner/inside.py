@@ -27,6 +27,9 @@ class _Names(dict[str, Value]):
         vars(module).setdefault("__all__", [name for name in public if not name.startswith("_")])
         super().__init__((name, value) for name, value in public.items() if not name.startswith("__"))
 
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self._imported
+
     def __missing__(self, name: str) -> Value:
         if name in self._imported:
             likepytest.refuse_module(name)

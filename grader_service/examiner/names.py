@@ -7,12 +7,14 @@ a test that uses no other name: `sum([1, 2])` can only mean the submission's, an
 
 import ast
 import builtins
-from collections.abc import Collection
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from types import CodeType, ModuleType
 from typing import Final, NamedTuple, NoReturn
 
 from grader_service.examiner import evaluated
+from grader_service.examiner.asserts import FILE
 from grader_service.examiner.imported import Imported
 from grader_service.examiner.likepytest import NotOffered, refuse_module
 from grader_service.examiner.link import Link
@@ -31,7 +33,7 @@ _JUDGES: Final = _EXCEPTIONS | {
     "type", "zip",
 }  # fmt: skip
 """What a test judges with or makes values with, where it uses another name of Python's besides."""
-_REACHING: Final = evaluated.NAMES | {"__import__", "getattr", "globals", "input", "locals", "open", "vars"}
+_REACHING: Final = evaluated.NAMES | {"__import__", "dir", "getattr", "globals", "input", "locals", "open", "vars"}
 """By these a test may reach the submission without any name of it."""
 
 
@@ -47,7 +49,7 @@ class Submission(ModuleType):
         self._pyprac_link = link
         self._pyprac_kinds = _checked(loaded)
         self._pyprac_imported = imported
-        self._pyprac_taken: Collection[str] = ()
+        self._pyprac_taken: dict[str, Value] = {}
 
     def __setattr__(self, name: str, value: Value) -> None:
         if not name.startswith(("__", "_pyprac_")):
@@ -59,10 +61,14 @@ class Submission(ModuleType):
 
     @property
     def __all__(self) -> list[str]:
-        taken = _BUILTINS.union(self._pyprac_taken)
+        taken = _BUILTINS.union(dict.keys(self._pyprac_taken))
         names = [name for name, (kind, _) in self._pyprac_kinds.items() if kind != "module"]
         given = self._pyprac_imported
         return [name for name in names if not name.startswith("_") and name not in taken and name not in given]
+
+    @property
+    def __dict__(self) -> "_Names":  # type: ignore[override]  # what `vars(submission)` asks for
+        return _Names(self)
 
     def __dir__(self) -> list[str]:
         return list(self._pyprac_kinds)
@@ -84,7 +90,28 @@ class Submission(ModuleType):
         return remote(link, target, "type" if kind == "class" else "function", True)  # noqa: FBT003  it can be called
 
 
-def offer(submission: Submission, besides: Collection[str]) -> None:
+class _Names(Mapping[str, Value]):
+    """All names of a submission with what they stand for, as `vars` gives them."""
+
+    def __init__(self, submission: Submission) -> None:
+        self._submission = submission
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self:
+            raise KeyError(name)
+        return getattr(self._submission, name)
+
+    def __contains__(self, name: object) -> bool:
+        return type(name) is str and defines(self._submission, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dir(self._submission))
+
+    def __len__(self) -> int:
+        return len(dir(self._submission))
+
+
+def offer(submission: Submission, besides: dict[str, Value]) -> None:
     """Keep `from submission import *` from the names that a test has by then, as it might judge by them."""
     submission._pyprac_taken = besides  # noqa: SLF001  no method, for the student's names are its attributes
 
@@ -120,7 +147,7 @@ def _checked(loaded: list[Tree]) -> dict[str, tuple[str, list[str]]]:
 
 
 class Namespace(dict[str, Value]):
-    """The globals of a test."""
+    """The globals of a test, which may ask them for any name of the submission, and not go through them."""
 
     def __init__(self, submission: Submission, uses: "Uses") -> None:
         super().__init__(__name__="test", __builtins__=vars(builtins), submission=submission)
@@ -135,13 +162,36 @@ class Namespace(dict[str, Value]):
             return self._evaluating[name]  # or, with a KeyError, Python's own
         if _has_module(self._submission, name) and not is_imported(self._submission, name):
             refuse_module(name)
-        given = vars(self._submission)  # by the test; a method of the module must not hide the student's name
-        return given[name] if name in given else self._submission.__getattr__(name)
+        return self._submission.__getattr__(name)  # a method of the module must not hide the student's name
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or (type(name) is str and defines(self._submission, name))
+
+    def get(self, name: str, default: Value = None) -> Value:
+        """What the name stands for in the test."""
+        return self[name] if name in self else default  # noqa: SIM401  this is it
 
     def _is_the_submissions(self, name: str) -> bool:
         """Whether it has the name, or none of those that are meant: then the name is missing, not Python's own."""
         others = self._meant & _REACHING or any(defines(self._submission, each) for each in self._meant)
         return defines(self._submission, name) or not others
+
+
+def _own_alone(name: str) -> Callable[[Namespace], Value]:
+    """A way through the names, which are the test's own alone: refused to a test, and good for a library."""
+    own = getattr(dict, name)
+
+    def method(names: Namespace) -> Value:
+        if sys._getframe(1).f_code.co_filename == FILE:  # noqa: SLF001  who goes through them
+            message = "a test's names are not all of the submission's: go through vars(submission) or dir(submission)"
+            raise NotOffered(message)
+        return own(names)
+
+    return method
+
+
+for _name in ("__iter__", "keys", "values", "items"):
+    setattr(Namespace, _name, _own_alone(_name))
 
 
 def _meant(names: frozenset[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ Runs on the trusted side, and for shared tests also in the student's process.
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import FunctionType
@@ -64,10 +64,10 @@ def importable(names: dict[str, Value]) -> Iterator[None]:
 Snapshot = Callable[[], object]
 
 
-def run(names: Mapping[str, Value], snapshot: Snapshot) -> list[Ended]:
+def run(names: dict[str, Value], snapshot: Snapshot) -> list[Ended]:
     """Run what the names of a test's code hold, in their order; `snapshot` is asked whenever something is raised."""
     ended: list[Ended] = []
-    for name, value in list(names.items()):
+    for name, value in list(dict.items(names)):
         if type(value) is FunctionType and name.startswith("test") and value.__module__ == NAME:
             ended.append(_function(name, value, names, snapshot))
         elif issubclass(type(value), type) and value.__module__ == NAME and name == value.__name__:
@@ -75,7 +75,7 @@ def run(names: Mapping[str, Value], snapshot: Snapshot) -> list[Ended]:
     return ended
 
 
-def _class(kind: type, names: Mapping[str, Value], snapshot: Snapshot) -> Iterator[Ended]:
+def _class(kind: type, names: dict[str, Value], snapshot: Snapshot) -> Iterator[Ended]:
     unittest = sys.modules.get("unittest")
     if unittest and issubclass(kind, unittest.TestCase):
         for case in unittest.defaultTestLoader.loadTestsFromTestCase(kind):
@@ -114,7 +114,7 @@ def _case(case: Value, snapshot: Snapshot) -> Ended:
     return ended
 
 
-def _method(kind: type, name: str, names: Mapping[str, Value], snapshot: Snapshot) -> Ended:
+def _method(kind: type, name: str, names: dict[str, Value], snapshot: Snapshot) -> Ended:
     """Run one method of a plain class, on an object of its own and with all that pytest runs around it."""
     ended = Ended(f"{kind.__name__}.{name}")
     with _noting(ended, snapshot), ExitStack() as stack:
@@ -127,7 +127,7 @@ def _method(kind: type, name: str, names: Mapping[str, Value], snapshot: Snapsho
     return ended
 
 
-def _function(name: str, function: FunctionType, names: Mapping[str, Value], snapshot: Snapshot) -> Ended:
+def _function(name: str, function: FunctionType, names: dict[str, Value], snapshot: Snapshot) -> Ended:
     ended = Ended(name)
     with _noting(ended, snapshot):
         _cases(ended, function, names, snapshot)
@@ -153,7 +153,7 @@ def _is_skip(error: BaseException) -> bool:
 def _cases(  # noqa: PLR0913, PLR0917  what surrounds a case
     ended: Ended,
     function: Callable[..., Value],
-    names: Mapping[str, Value],
+    names: dict[str, Value],
     snapshot: Snapshot,
     before: Callable[..., Value] | None = None,
     after: Callable[..., Value] | None = None,
@@ -181,7 +181,7 @@ def _finish(result: object) -> None:
 
 
 def _arguments(
-    function: Callable[..., Value], given: dict[str, Value], names: Mapping[str, Value], stack: ExitStack
+    function: Callable[..., Value], given: dict[str, Value], names: dict[str, Value], stack: ExitStack
 ) -> dict[str, Value]:
     """The arguments of a test or a fixture: its parameters, else fixtures; `given` keeps what was made."""
     fixtures = _fixtures(names)
@@ -198,8 +198,8 @@ def _patched(function: Callable[..., Value]) -> int:
     return sum(not each.attribute_name and each.new is sys.modules["unittest.mock"].DEFAULT for each in patches)
 
 
-def _fixtures(names: Mapping[str, Value]) -> dict[str, tuple[bool, Value]]:
-    marked = [(getattr(value, likepytest.FIXTURE), value) for value in list(names.values()) if _is_fixture(value)]
+def _fixtures(names: dict[str, Value]) -> dict[str, tuple[bool, Value]]:
+    marked = [(getattr(value, likepytest.FIXTURE), value) for value in list(dict.values(names)) if _is_fixture(value)]
     return {name: (autouse, value) for (name, autouse), value in marked}
 
 
@@ -207,7 +207,7 @@ def _is_fixture(value: object) -> bool:
     return type(value) is FunctionType and hasattr(value, likepytest.FIXTURE)
 
 
-def _value(name: str, given: dict[str, Value], names: Mapping[str, Value], stack: ExitStack) -> Value:
+def _value(name: str, given: dict[str, Value], names: dict[str, Value], stack: ExitStack) -> Value:
     if name in given:
         return given[name]
     if name == "capsys":
