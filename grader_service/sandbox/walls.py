@@ -42,7 +42,6 @@ class Walls:
         full = self._seccomp is not None and version >= landlock.ENOUGH
         self._scratch = scratch
         self._directory = directory
-        self._births = 0
         self._apart = full and "A" in allowed and leave_machine(directory, places)
         self.level = level(apart=self._apart, full=full and "B" in allowed, some=bool(self._seccomp or version))
         self._bounded = bounded or self.level != "B"
@@ -56,11 +55,13 @@ class Walls:
         return self._seccomp is None
 
     def directory(self) -> str | None:
-        """A fresh working directory on the machine for the next child; None where it has one in its own namespace."""
+        """A fresh working directory on the machine for the next child; None where it has one in its own namespace.
+
+        Its name is not to be guessed: which files are there another run could see.
+        """
         if self._apart or not self._scratch:
             return None
-        self._births += 1
-        directory = f"{self._directory}/{self._births}"
+        directory = f"{self._directory}/{os.urandom(8).hex()}"
         os.mkdir(directory, 0o700)  # noqa: PTH102  on the path of each run
         return directory
 

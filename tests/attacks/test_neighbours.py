@@ -85,6 +85,10 @@ CHANNELS = {
         "names = sorted(os.listdir(os.path.dirname(os.__file__)))\ndef f(number):\n    held = os.open(os.path.join(os.path.dirname(os.__file__), names[number]), os.O_RDONLY)\n    fcntl.flock(held, fcntl.LOCK_EX)\n    time.sleep(1.3)\n",
         "names = sorted(os.listdir(os.path.dirname(os.__file__)))\ndef look():\n    for number in range(16):\n        held = os.open(os.path.join(os.path.dirname(os.__file__), names[number]), os.O_RDONLY)\n        try: fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)\n        except BlockingIOError: return number\n        finally: os.close(held)\n",
     ),
+    "names of files in a directory beside": (
+        "def f(number):\n    open(f'told{number}', 'w').close()\n    time.sleep(1.3)\n",
+        "place, name = os.path.split(os.getcwd())\nnear = range(int(name) - 9, int(name) + 9) if name.isdecimal() else ()\ndef look(): return next((number for other in near for number in range(16) if os.path.exists(f'{place}/{other}/told{number}')), None)\n",
+    ),
     "a futex in a file": (
         MEMORY + "def f(number):\n    held = ctypes.c_uint32.from_address(place + 4 * number).value\n    for _ in range(13): futex(number, 0, held, 100_000_000)\n",
         MEMORY + "def look(): return next((number for number in range(16) if futex(number, 1, 1) > 0), None)\n",
