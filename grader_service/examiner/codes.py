@@ -19,10 +19,10 @@ from grader_service.examiner.audit import own_text_only
 from grader_service.examiner.compare import equal
 from grader_service.examiner.endings import failed
 from grader_service.examiner.errors import Stopped, StudentError
+from grader_service.examiner.handles import is_remote, same
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Namespace, Submission, offer, uses
 from grader_service.examiner.outcome import Outcome
-from grader_service.examiner.proxies import is_remote, same
 from grader_service.examiner.show import ask_and_show, clip, show
 from grader_service.examiner.units import Ended
 from grader_service.items import items

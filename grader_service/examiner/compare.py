@@ -8,7 +8,7 @@ from decimal import InvalidOperation
 from numbers import Number
 from typing import Final
 
-from grader_service.examiner.proxies import is_remote
+from grader_service.examiner.handles import is_remote
 from grader_service.sandbox import arrays
 from grader_service.sandbox.values import Value
 

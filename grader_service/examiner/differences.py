@@ -6,8 +6,8 @@ from typing import Final
 
 from grader_service.examiner import scripts, texts
 from grader_service.examiner.compare import equal
+from grader_service.examiner.handles import is_remote, type_of
 from grader_service.examiner.likepytest import approx
-from grader_service.examiner.proxies import is_remote, type_of
 from grader_service.examiner.show import clip, show
 from grader_service.feedback.items import a_value
 from grader_service.sandbox import arrays

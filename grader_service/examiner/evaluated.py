@@ -12,9 +12,9 @@ from types import CodeType, ModuleType
 from typing import Final, NoReturn
 
 from grader_service.examiner.errors import StudentError
+from grader_service.examiner.handles import is_remote
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.plain import HARMLESS
-from grader_service.examiner.proxies import is_remote
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.values import Value
 

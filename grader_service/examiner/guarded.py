@@ -18,8 +18,9 @@ from typing import Any, Final, NoReturn
 
 from grader_service.examiner import evaluated
 from grader_service.examiner.asserts import FILE
+from grader_service.examiner.handles import is_remote, same, type_of
 from grader_service.examiner.likepytest import NotOffered
-from grader_service.examiner.proxies import Remote, is_remote, same, type_of
+from grader_service.examiner.proxies import Remote
 from grader_service.examiner.shapes import Coroutine
 from grader_service.sandbox.values import Value
 

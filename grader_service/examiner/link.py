@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from grader_service.examiner.errors import StudentError, lent_of, report_of
-from grader_service.examiner.proxies import is_callable, is_remote, reference, type_of
+from grader_service.examiner.handles import is_callable, is_remote, reference, type_of
 from grader_service.examiner.replaced import Input, functions
 from grader_service.examiner.shapes import remote
 from grader_service.examiner.student import Student

@@ -3,7 +3,7 @@
 from typing import Final
 
 from grader_service.examiner.errors import StudentError, TooManyCalls, Unsent
-from grader_service.examiner.proxies import NAMED_ONLY, is_remote, type_of
+from grader_service.examiner.handles import NAMED_ONLY, is_remote, type_of
 from grader_service.sandbox.values import Value
 
 TEXT: Final = 2_000
