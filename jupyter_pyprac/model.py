@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from grader_service.contract import File, Limits, Test, Verdict
+from grader_service.contract import MACHINE_STATUSES, File, Limits, Test, Verdict
 
 Status = Literal["pending", "processed", "failed"]
 Progress = Literal["untouched", "attempted", "solved"]
@@ -160,3 +160,8 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     submitted_at: datetime
     queued_at: datetime
     graded_at: datetime | None = None
+
+    @property
+    def may_be_graded_again(self) -> bool:
+        """Whether its grading ended without a word about the code."""
+        return self.status == "failed" or (self.verdict is not None and self.verdict.status in MACHINE_STATUSES)

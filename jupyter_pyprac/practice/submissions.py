@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 from sqlalchemy.orm import Session
 
-from grader_service.contract import MACHINE_STATUSES, Job
+from grader_service.contract import Job
 from jupyter_pyprac.errors import Changed, Closed, Malformed, Unknown
 from jupyter_pyprac.model import UNTOUCHED, Assignment, Submission, Viewer
 from jupyter_pyprac.practice.catalogue import the_assignment, the_course
@@ -124,7 +124,7 @@ class Submissions:
 
     async def _again(self, assignment: Assignment, same: Submission) -> Reply:
         """The viewer's own earlier submission; graded once more where the machine was to blame."""
-        if not deserves_another(same):
+        if not same.may_be_graded_again:
             return Reply(submission_view(same, reused=True), is_new=False)
         job = submission_job(assignment, same.code)
         row = await self.database.write(stored.again, same.id, job.job_id, self.clock())
@@ -173,27 +173,10 @@ def make(  # noqa: PLR0913, PLR0917  what `add` takes, and its session
     session: Session, viewer: Viewer, assignment: Assignment, job: Job, now: datetime, begin: Callable[[], None]
 ) -> Made:
     """Store the submission; processed where the verdict of its digest is known, else `begin` is called in time."""
-    added = stored.add(
-        session,
-        viewer=viewer.name,
-        assignment=assignment,
-        code=job.code,
-        digest=job.digest,
-        job_id=job.job_id,
-        now=now,
-        begin=begin,
-    )
+    added = stored.add(session, viewer=viewer.name, assignment=assignment, job=job, now=now, begin=begin)
     known = added.submission.status == "processed"
     score = stored.score(session, viewer.name, assignment.course) if known else 0
     return Made(added.submission, is_new=added.is_new, score=score)
-
-
-def deserves_another(submission: Submission) -> bool:
-    """Whether it ended without a verdict, or in one about the machine."""
-    if submission.status == "pending":
-        return False
-    verdict = submission.verdict
-    return submission.status == "failed" or verdict is None or verdict.status in MACHINE_STATUSES
 
 
 def the_submission(session: Session, viewer: Viewer, submission_id: str) -> Submission:

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
-from grader_service.contract import MACHINE_STATUSES, Verdict, VerdictStatus, decode
+from grader_service.contract import MACHINE_STATUSES, Job, VerdictStatus
 from jupyter_pyprac.errors import Unknown
 from jupyter_pyprac.model import PRIVATE, Assignment, Submission
 from jupyter_pyprac.store import progress, rows
@@ -58,21 +58,19 @@ def add(  # noqa: PLR0913  each is a part of the submission
     *,
     viewer: str,
     assignment: Assignment,
-    code: str,
-    digest: str,
-    job_id: str,
+    job: Job,
     now: datetime,
     begin: Callable[[], None] = lambda: None,
 ) -> Added:
-    """Store a submission; one of the same code that came first is returned instead.
+    """Store the code of a job as a submission; one of the same code that came first is returned instead.
 
     A new one comes back `processed` where its verdict was known. Where it is `pending`, its `job_id` is the one given,
     or that of the job under way for the digest: queue that one. As soon as it is known to be the one given, `begin` is
     called: nobody else can begin a job for the digest until this transaction has ended.
     """
-    lock(session, digest)
-    standing = _standing(session, digest, job_id, now)
-    if standing["status"] == "pending" and standing["job_id"] == job_id:
+    lock(session, job.digest)
+    standing = _standing(session, job, now)
+    if standing["status"] == "pending" and standing["job_id"] == job.job_id:
         begin()
     attempt = progress.next_attempt(session, viewer, assignment)
     values = {
@@ -82,9 +80,9 @@ def add(  # noqa: PLR0913  each is a part of the submission
         "slug": assignment.slug,
         "revision": assignment.revision,
         "attempt": attempt,
-        "code": code,
-        "code_sha256": rows.sha256(code),
-        "digest": digest,
+        "code": job.code,
+        "code_sha256": rows.sha256(job.code),
+        "digest": job.digest,
         "submitted_at": now,
     }
     row = session.execute(_adding(dialect(session)), values | standing).one_or_none()
@@ -109,18 +107,12 @@ def again(session: Session, submission_id: str, job_id: str, now: datetime) -> S
     if found is None:
         raise unknown()
     lock(session, found.digest)
-    row = session.execute(wanted).one()
-    if not rows.may_be_graded_again(row):
-        return rows.submission(row)
-    values = rows.waiting(*_job_for(session, row.digest, job_id), now)
+    standing = rows.submission(session.execute(wanted).one())
+    if not standing.may_be_graded_again:
+        return standing
+    values = rows.waiting(*_job_for(session, standing.digest, job_id), now)
     changed = update(SUBMISSIONS).where(KEPT.id == submission_id).values(values).returning(SUBMISSIONS)
     return rows.submission(session.execute(changed).one())
-
-
-def known_verdict(session: Session, digest: str) -> Verdict | None:
-    """The verdict that any submission got for this digest, unless it is about the machine."""
-    row = session.execute(OF_DIGEST, {"digest": digest}).one_or_none()
-    return decode(row.verdict, Verdict) if row and row.verdict is not None else None
 
 
 def identical(session: Session, viewer: str, assignment_id: str, revision: int, code: str) -> Submission | None:
@@ -194,15 +186,15 @@ def _adding(database: str) -> ReturningInsert[Any]:
     return insert(database, SUBMISSIONS).on_conflict_do_nothing(index_elements=once).returning(SUBMISSIONS)
 
 
-def _standing(session: Session, digest: str, job_id: str, now: datetime) -> dict[str, Any]:
+def _standing(session: Session, job: Job, now: datetime) -> dict[str, Any]:
     """The columns of a new submission that say where its grading is: done, joined to another, or to be queued."""
-    other = session.execute(OF_DIGEST, {"digest": digest}).one_or_none()
+    other = session.execute(OF_DIGEST, {"digest": job.digest}).one_or_none()
     if other is None:
-        return rows.waiting(job_id, None, now)
+        return rows.waiting(job.job_id, None, now)
     if other.status == "pending":
         return rows.waiting(other.job_id, other.stream_id, now)
     known = {name: getattr(other, name) for name in ("status", "outcome", "correct", "verdict")}
-    return rows.waiting(job_id, None, now) | known | {"graded_at": now}
+    return rows.waiting(job.job_id, None, now) | known | {"graded_at": now}
 
 
 def _number(session: Session, viewer: str, submission_id: str) -> int:

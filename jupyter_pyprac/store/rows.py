@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from sqlalchemy import Row
 
-from grader_service.contract import MACHINE_STATUSES, Verdict, decode, encode
+from grader_service.contract import Verdict, decode, encode
 from jupyter_pyprac.model import Status, Submission
 
 
@@ -56,11 +56,6 @@ def graded(verdict: Verdict, now: datetime) -> dict[str, Any]:
         "verdict": encode(verdict),
         "graded_at": now,
     }
-
-
-def may_be_graded_again(row: Row[Any]) -> bool:
-    """Whether its grading ended without a word about the code."""
-    return row.status == "failed" or (row.status == "processed" and row.outcome in MACHINE_STATUSES)
 
 
 def sha256(code: str) -> str:

@@ -11,7 +11,6 @@ from jupyter_pyprac.store.attempts import (
     course_last_practised,
     get,
     identical,
-    known_verdict,
     page,
     pending_of,
 )
@@ -41,7 +40,6 @@ __all__ = [
     "get",
     "give_up",
     "identical",
-    "known_verdict",
     "lease",
     "of_job",
     "page",

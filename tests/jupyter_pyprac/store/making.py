@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from grader_service.contract import Test, Verdict, VerdictStatus
+from grader_service.contract import Job, Test, Verdict, VerdictStatus
 from jupyter_pyprac.model import Assignment, Course
 from jupyter_pyprac.store import assignments
 from jupyter_pyprac.store.engine import Database
@@ -40,7 +40,17 @@ async def a_course(database: Database, *slugs: str) -> list[Assignment]:
     return await database.read(assignments.assignments, COURSE.slug)
 
 
-def a_submission(assignment: Assignment, viewer: str = "ada", code: str = "pass", **changes: Any) -> dict[str, Any]:
-    """What `add` asks for; the digest and the job are named after the code."""
-    given = {"viewer": viewer, "assignment": assignment, "code": code, "digest": f"digest of {code!a}"}
-    return given | {"job_id": f"{viewer}'s job", "now": NOW} | changes
+def a_submission(  # noqa: PLR0913  each is a part of the submission
+    assignment: Assignment,
+    viewer: str = "ada",
+    code: str = "pass",
+    *,
+    digest: str | None = None,
+    job_id: str | None = None,
+    now: datetime = NOW,
+) -> dict[str, Any]:
+    """What `add` asks for; the job is named after the viewer and its digest after the code, unless they are given."""
+    job = Job(
+        job_id=job_id or f"{viewer}'s job", digest=digest or f"digest of {code!a}", code=code, tests=assignment.tests
+    )
+    return {"viewer": viewer, "assignment": assignment, "job": job, "now": now}

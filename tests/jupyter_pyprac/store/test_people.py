@@ -17,7 +17,7 @@ async def practised(database, viewer, *, verdict: Verdict | None = None, now=NOW
     given = a_submission(search, viewer, f"# {viewer}", now=now)
     await database.write(submissions.add, **given)
     if verdict:
-        await database.write(submissions.apply_verdict, given["job_id"], verdict, now)
+        await database.write(submissions.apply_verdict, given["job"].job_id, verdict, now)
     await database.write(drafts.save, viewer, search.id, "half", 0, now)
 
 
