@@ -21,14 +21,17 @@ class Background:
     """Runs work until it ends or this is closed; what fails is logged and disturbs nothing else."""
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[bool]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._closed = False
 
     def spawn(self, work: Callable[P, Awaitable[object]], *args: P.args, **kwargs: P.kwargs) -> None:
         """Start the work; after `close` it is dropped."""
         if self._closed:
             return
-        task = asyncio.create_task(guarded(partial(work, *args, **kwargs)))
+        self.own(asyncio.create_task(guarded(partial(work, *args, **kwargs))))
+
+    def own(self, task: asyncio.Task[Any]) -> None:
+        """Hold on to a task whose outcome is somebody else's, until it ends; `close` stops it too."""
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

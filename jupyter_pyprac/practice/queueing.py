@@ -28,8 +28,9 @@ log = logging.getLogger(__name__)
 class Early:
     """A job that comes into the queue while its submission is still being written: the disk takes its time."""
 
-    def __init__(self, bring: Callable[[], Coroutine[Any, Any, Queued | None]]) -> None:
+    def __init__(self, bring: Callable[[], Coroutine[Any, Any, Queued | None]], background: Background) -> None:
         self._bring = bring
+        self._background = background
         self._loop = asyncio.get_running_loop()
         self.queued: asyncio.Task[Queued | None] | None = None
 
@@ -39,12 +40,7 @@ class Early:
 
     def _begin(self) -> None:
         self.queued = self._loop.create_task(self._bring())
-        _UNDER_WAY.add(self.queued)
-        self.queued.add_done_callback(_UNDER_WAY.discard)
-
-
-_UNDER_WAY: set[asyncio.Task[Queued | None]] = set()
-"""Held on to, also where the submission could not be written."""
+        self._background.own(self.queued)  # also where the submission cannot be written, and nobody asks for it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +58,7 @@ class Queueing:
 
     def early(self, job: Job) -> Early:
         """The job, ready to be queued before the submission is written."""
-        return Early(partial(self._bring, job))
+        return Early(partial(self._bring, job), self.background)
 
     async def queue(self, submission: Submission, job: Job, early: Early | None = None) -> None:
         """Queue the job of a pending submission, or find the one it shares; Redis down is no error."""
