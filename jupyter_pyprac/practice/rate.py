@@ -25,8 +25,6 @@ class Rate:
         Raises:
             SlowDown: there is none left.
         """
-        if not (self.per_minute and self.burst):
-            return
         try:
             seconds = await self.broker.take_token(viewer.name, per_minute=self.per_minute, burst=self.burst)
         except BrokerDown as error:
