@@ -138,7 +138,7 @@ def choices(
 def listing(session: Session, viewer: Viewer, course: str | None, *, preview: bool, now: datetime) -> Listing:
     """The assignments of the course, each with the viewer's progress."""
     found = the_course(session, viewer, course)
-    if preview and not viewer.may("instructor", found.slug):
+    if preview and not viewer.is_instructor_of(found.slug):
         message = "Only instructors see assignments before their release."
         raise Forbidden(message)
     shown = stored.assignments(session, found.slug) if preview else open_assignments(session, found, now)

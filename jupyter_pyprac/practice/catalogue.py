@@ -61,4 +61,4 @@ def may_work_on(viewer: Viewer, assignment: Assignment, now: datetime) -> bool:
     """Whether the assignment is there for the viewer at this moment."""
     if assignment.withdrawn or not viewer.sees(assignment.course):
         return False
-    return assignment.is_released(now) or viewer.may("instructor", assignment.course)
+    return assignment.is_released(now) or viewer.is_instructor_of(assignment.course)

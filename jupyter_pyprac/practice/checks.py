@@ -216,7 +216,7 @@ def counted(begun: Check, steps: Steps, **changes: Any) -> Check:  # noqa: ANN40
 
 def only_instructors(viewer: Viewer, course: str | None = None) -> None:
     """Refuse everybody else; where a course is named, instructors of others too."""
-    if not (viewer.teaches if course is None else viewer.may("instructor", course)):
+    if not (viewer.teaches if course is None else viewer.is_instructor_of(course)):
         message = "Only instructors check, preview and import courses, and only their own."
         raise Forbidden(message)
 

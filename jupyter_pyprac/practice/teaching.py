@@ -99,7 +99,7 @@ def taught_course(session: Session, viewer: Viewer, slug: str | None) -> Course:
         Unknown: no such course.
     """
     course = the_course(session, viewer, slug)
-    if not viewer.may("instructor", course.slug):
+    if not viewer.is_instructor_of(course.slug):
         message = "Only instructors of the course can do that."
         raise Forbidden(message)
     return course

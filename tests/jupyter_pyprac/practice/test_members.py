@@ -37,7 +37,7 @@ def test_who_teaches_every_course_stays_so():
     tutor = by_lists(name="tutor", roles=frozenset({"student", "instructor"}))
     admin = by_lists(name="root", roles=frozenset({"student", "admin"}))
     for viewer in (tutor, admin):
-        assert viewer.may("instructor", "basics")
+        assert viewer.is_instructor_of("basics")
         assert viewer.sees("closed")
 
 
