@@ -1,7 +1,7 @@
 """Every error a caller of the use cases can meet.
 
     PyPracError                 message for a person, code for a program
-    |- Malformed                a field is missing, of the wrong type or not text   (`field` names it)
+    |- Malformed                a field is missing, of the wrong type or not text   (the text names it)
     |- TooLarge                 code or body over its limit
     |- Unknown                  no such assignment, submission, course, run or hint
     |- Forbidden                the viewer's role does not allow it
@@ -9,7 +9,7 @@
     |- Changed                  the assignment has a newer revision                 (`current` is it)
     |- DraftConflict            the stored draft is another one                     (`stored` is it)
     |- SlowDown                 over the rate                                       (`retry_after` seconds)
-    |- Unavailable              database or start-up: try again                     (`retry_after` seconds)
+    |- Unavailable              database, queue or Hub is away, or it is starting   (`retry_after` seconds)
     `- Misconfigured            staff or owner must set something; the text says what
 
 Only `web/` knows which status code each becomes.
@@ -93,7 +93,7 @@ class SlowDown(PyPracError):
 
 
 class Unavailable(PyPracError):
-    """The database cannot be reached or the service is starting; try again in `retry_after` seconds."""
+    """Something that practice needs is away, full or starting; try again in `retry_after` seconds."""
 
     code = "unavailable"
 
