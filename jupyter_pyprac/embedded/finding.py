@@ -44,10 +44,11 @@ def at_hand(data: Data) -> Iterator[str | None]:
         return
     folder = Path(tempfile.mkdtemp(prefix="pyprac-"))
     folder.chmod(PASSABLE)  # a server that runs as another user goes through to the folder of its socket
-    server = PrivateServer(server_binary(), Place(folder), data, owner(data.redis))
+    place = Place(folder)
+    server = PrivateServer(server_binary(), place, data, owner(data.redis))
     try:
         server.start()
-        yield server.url
+        yield place.redis_url
     finally:
         server.leave()
         shutil.rmtree(folder)

@@ -40,11 +40,6 @@ class PrivateServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._watcher: subprocess.Popen[bytes] | None = None
 
-    @property
-    def url(self) -> str:
-        """Where it is found."""
-        return f"unix://{self._place.socket}"
-
     def start(self) -> None:
         """Start it; returns when it answers.
 

@@ -95,7 +95,7 @@ class Supervisor:
             self._server = PrivateServer(server_binary(), self._place, self._data, self._account())
             self._stack.callback(self._server.stop)
             self._server.start()
-            url = self._server.url
+            url = self._place.redis_url
         self._graders = self._start_graders(url)
         self._stack.callback(self._graders.stop)
 

@@ -52,14 +52,6 @@ class Entering(JupyterHandler):
             self.practice, self.viewer = await self.host.enter(self)
 
 
-class Api(Entering, APIHandler):
-    """Behind the handlers of REST."""
-
-    def finish(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  tornado's signature
-        """Keep our content type."""
-        return super().finish(*args, **{"set_content_type": JSON, **kwargs})
-
-
 class Open(APIHandler):
     """Behind what needs no user."""
 
@@ -70,6 +62,10 @@ class Open(APIHandler):
     def finish(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  tornado's signature
         """Keep our content type."""
         return super().finish(*args, **{"set_content_type": JSON, **kwargs})
+
+
+class Api(Entering, Open):
+    """Behind the handlers of REST."""
 
 
 class Probe(Health, Open):
