@@ -22,9 +22,8 @@ from grader_service.config import load as load_grader
 from grader_service.diagnosis import Finding, of_sandbox
 from grader_service.errors import GraderError
 from jupyter_pyprac import config
-from jupyter_pyprac.cli import report
+from jupyter_pyprac.cli import report, settings
 from jupyter_pyprac.cli.looking import services, student, variables
-from jupyter_pyprac.cli.settings import ServerConfiguration
 from jupyter_pyprac.errors import Misconfigured
 
 Sections = dict[str, list[Finding]]
@@ -37,10 +36,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look, and print; 1 where something must be mended."""
-    application = ServerConfiguration()
-    application.load_config_file()
+    file = settings.files()
     with quiet():
-        found = sections(application.config, os.environ)
+        found = sections(file, os.environ)
     sys.stdout.write(report.as_json(msgspec.to_builtins(found)) if options.json else as_text(found))
     return 0 if all(finding.fine for name in found for finding in must_be_fine(name, found[name])) else 1
 
@@ -51,8 +49,8 @@ def sections(file: Config, environment: Mapping[str, str]) -> Sections:
     heard: Sections = {"settings": misspelt} if misspelt else {}
     if environment.get("JUPYTERHUB_USER"):  # the Hub sets it for people's servers, and for nothing else
         return heard | asyncio.run(student.look(file, environment))
-    settings = config.load(file, environment)
-    return {**heard, **graders(file), "sandbox": sandbox(file), **asyncio.run(services.look(settings, environment))}
+    given = config.load(file, environment)
+    return {**heard, **graders(file), "sandbox": sandbox(file), **asyncio.run(services.look(given, environment))}
 
 
 def graders(file: Config) -> Sections:
@@ -73,9 +71,9 @@ def graders(file: Config) -> Sections:
 def sandbox(file: Config) -> list[Finding]:
     """What is found of the sandbox, the level first."""
     try:
-        settings = load_grader(file)
-        with launcher.workshop(1, settings.scratch) as workshop:
-            return of_sandbox(workshop.protection, settings.minimum_protection, settings.scratch)
+        given = load_grader(file)
+        with launcher.workshop(1, given.scratch) as workshop:
+            return of_sandbox(workshop.protection, given.minimum_protection, given.scratch)
     except GraderError as error:
         raise Misconfigured(str(error)) from error
 

@@ -13,7 +13,7 @@ from grader_service.errors import GraderError
 from grader_service.launcher import Graders, start_graders
 from jupyter_pyprac import config
 from jupyter_pyprac.authoring.report import counted
-from jupyter_pyprac.cli.settings import ServerConfiguration
+from jupyter_pyprac.cli import settings
 from jupyter_pyprac.errors import Misconfigured
 
 LOOK_SECONDS = 0.5
@@ -52,22 +52,21 @@ def run(options: argparse.Namespace) -> int:
 @contextmanager
 def started(options: argparse.Namespace) -> Iterator[Graders]:
     """Graders as the settings and the command line ask for them."""
-    application = ServerConfiguration()
-    application.load_config_file()
-    url = config.load(application.config).redis_url
+    file = settings.files()
+    url = config.load(file).redis_url
     if not url:
         message = "Graders need a Redis to take jobs from: set PYPRAC_REDIS_URL (or PYPRAC_REDIS_URL_FILE)."
         raise Misconfigured(message)
     try:
-        settings = load_grader(application.config)
+        given = load_grader(file)
         graders = start_graders(
             url,
             options.instances,
-            minimum_protection=settings.minimum_protection,
-            slots=options.slots or settings.slots or None,
-            scratch=settings.scratch or None,
-            user=settings.user or None,
-            log_format=settings.log_format,
+            minimum_protection=given.minimum_protection,
+            slots=options.slots or given.slots or None,
+            scratch=given.scratch or None,
+            user=given.user or None,
+            log_format=given.log_format,
         )
     except GraderError as error:
         raise Misconfigured(str(error)) from error

@@ -11,7 +11,7 @@ import signal
 
 from grader_service.logs import set_up
 from jupyter_pyprac import config
-from jupyter_pyprac.cli.settings import ServerConfiguration
+from jupyter_pyprac.cli import settings
 from jupyter_pyprac.errors import Misconfigured
 
 LOOK_SECONDS = 1.0
@@ -30,17 +30,15 @@ def run(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         message = f"The practice service needs {error.name}: pip install 'jupyter_pyprac[hub]'."
         raise Misconfigured(message) from error
-    application = ServerConfiguration()
-    application.load_config_file()
-    settings = config.load(application.config)
-    set_up(settings.log_format)
+    given = config.load(settings.files())
+    set_up(given.log_format)
     hub = HubEnvironment.read(os.environ)
 
     async def until_stopped() -> None:
         stop = stopping()
         watching = asyncio.create_task(watch_parent(stop)) if options.managed else None
         try:
-            await serve(settings, hub, stop)
+            await serve(given, hub, stop)
         finally:
             if watching:
                 watching.cancel()

@@ -82,25 +82,21 @@ def watch(options: argparse.Namespace, config: PyPrac) -> int:
 async def bring_in(bundle: Bundle, config: PyPrac) -> Saved:
     """Save the course, and let the pages that show it know."""
     saved = await save(bundle, config)
-    with suppress(BrokerDown, PyPracError):  # no server runs, so no page is open
-        await tell(bundle.course.slug, redis_url(config))
+    await tell(bundle.course.slug, config)
     return saved
 
 
-def redis_url(config: PyPrac) -> str | None:
-    """Where running servers listen, None where none run."""
-    return config.redis_url or running(data_of(config.data_dir))
-
-
-async def tell(course: str, url: str | None) -> None:
-    """Tell running servers, where there are any, that their list of the course is out of date."""
-    if url is None:
-        return
-    broker = Broker(url)
-    try:
-        await broker.tell_everyone(as_event(Reworked(course)))
-    finally:
-        await broker.close()
+async def tell(course: str, config: PyPrac) -> None:
+    """Tell running servers that their list of the course is out of date; where there are none, no page is open."""
+    with suppress(BrokerDown, PyPracError):
+        url = config.redis_url or running(data_of(config.data_dir))
+        if url is None:
+            return
+        broker = Broker(url)
+        try:
+            await broker.tell_everyone(as_event(Reworked(course)))
+        finally:
+            await broker.close()
 
 
 async def save(bundle: Bundle, config: PyPrac) -> Saved:

@@ -3,15 +3,13 @@
 import argparse
 import asyncio
 import sys
-from contextlib import suppress
 
 from jupyter_pyprac.authoring.report import counted
-from jupyter_pyprac.broker import BrokerDown
 from jupyter_pyprac.cli import report, settings
 from jupyter_pyprac.cli.agreeing import agreed
-from jupyter_pyprac.cli.import_course import redis_url, tell
+from jupyter_pyprac.cli.import_course import tell
 from jupyter_pyprac.cli.staff import opened
-from jupyter_pyprac.errors import PyPracError, Unknown
+from jupyter_pyprac.errors import Unknown
 from jupyter_pyprac.store import assignments as stored
 
 
@@ -47,6 +45,5 @@ async def withdraw(options: argparse.Namespace) -> tuple[str, ...] | None:
         if not options.yes and not agreed(f"Students will not see {slug} any more. Withdraw it?"):
             return None
         saved = await database.write(stored.save_course, course, (), {})
-    with suppress(BrokerDown, PyPracError):  # no server runs, so no page is open
-        await tell(slug, redis_url(settings.load(options)))
+    await tell(slug, settings.load(options))
     return saved.withdrawn

@@ -5,6 +5,7 @@ import pytest
 
 from grader_service.contract import REFUSAL, Event
 from jupyter_pyprac.cli import import_course
+from jupyter_pyprac.config import PyPrac
 from jupyter_pyprac.errors import Unavailable
 from jupyter_pyprac.practice.frames import Hello, Started
 from jupyter_pyprac.practice.live import Live
@@ -165,6 +166,6 @@ async def test_an_import_tells_everybody_that_the_assignments_changed(room: Room
     await room.practice.submissions.submit(ADA, FIRST, CODE)
     await room.mark()
     await mine.heard("graded")  # so the practice listens
-    await import_course.tell("basics", room.valkey.url)
+    await import_course.tell("basics", PyPrac(redis_url=room.valkey.url))
     for socket in (mine, others):
         assert await socket.heard("assignments-changed") == {"type": "assignments-changed", "course": "basics"}
