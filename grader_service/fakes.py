@@ -9,8 +9,9 @@ from grader_service.contract import Count, Event, Job, Protection, TestResult, V
 class FakeWorkshop:
     """Passes every job without running anything. While `held`, gradings wait for `release`."""
 
-    def __init__(self, *, protection: Protection = "B", held: bool = False) -> None:
-        self.protection: Protection = protection
+    protection: Protection = "B"
+
+    def __init__(self, *, held: bool = False) -> None:
         self.graded: list[Job] = []
         self.files: list[Mapping[str, bytes]] = []
         self.at_once = 0

@@ -10,6 +10,9 @@ from typing import Self, TextIO
 PATIENCE = 1.0
 """Seconds that nobody needs to be told about."""
 
+INTERVAL = 5.0
+"""Seconds from one line to the next where there is no terminal."""
+
 WIDTH = 30
 """Characters of a bar."""
 
@@ -27,12 +30,11 @@ class Progress:
         *,
         stream: TextIO | None = None,
         clock: Callable[[], float] = time.monotonic,
-        interval: float = 5.0,
     ) -> None:
         """`what` is being done, `total` times."""
         self._what, self._total = what, total
         self._stream = stream or sys.stderr
-        self._clock, self._interval = clock, interval
+        self._clock = clock
         self._lock = threading.Lock()
         self._done = self._told = 0
         self._next = clock() + PATIENCE
@@ -59,7 +61,7 @@ class Progress:
             if self._clock() < self._next:
                 return
             self._shown = True
-            self._next = self._clock() + (0 if self._stream.isatty() else self._interval)
+            self._next = self._clock() + (0 if self._stream.isatty() else INTERVAL)
             self._draw() if self._stream.isatty() else self._tell()
             self._stream.flush()
 
