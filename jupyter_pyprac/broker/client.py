@@ -5,7 +5,6 @@ import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from typing import Any, Literal, cast
-from urllib.parse import quote
 
 import msgspec
 from redis.exceptions import RedisError
@@ -15,7 +14,6 @@ from grader_service.contract import (
     ASSET_SECONDS,
     GROUP,
     INFLIGHT_SECONDS,
-    JOB_BYTES,
     JOB_FIELD,
     STREAM,
     ContractError,
@@ -32,10 +30,10 @@ from jupyter_pyprac.broker import scripts
 from jupyter_pyprac.broker.events import VIEWER_CHANNEL, Heard, hear
 from jupyter_pyprac.broker.figures import QueueFigures, queue_figures
 from jupyter_pyprac.broker.graders import GradersSeen, graders_seen
-from jupyter_pyprac.errors import Misconfigured, TooLarge
+from jupyter_pyprac.broker.keys import RUN_SECONDS, check_key, every_last_visit, last_visit_key, rate_key, run_key
+from jupyter_pyprac.errors import Misconfigured
 
 Whereabouts = Literal["undelivered", "pending", "gone"]
-RUN_SECONDS = 3600
 COMPACT_LOOK_SECONDS = 0.02
 
 log = logging.getLogger(__name__)
@@ -82,17 +80,10 @@ class Broker:
 
         A shared job whose verdict is stored is not queued again, and has no stream id.
         `files` has the bytes of the job's files by SHA-256. What nobody waits for goes to `LATER_STREAM`.
-
-        Raises:
-            TooLarge: the encoded job is over 1 MiB.
         """
-        message = encode(job)
-        if len(message) > JOB_BYTES:
-            text = f"The job of {len(message)} bytes is larger than {JOB_BYTES}: the tests or the code must be shorter."
-            raise TooLarge(text)
         await self._keep_assets(files)
         keys = [stream, inflight_key(job.digest), result_key(job.job_id)] if shared else [stream]
-        arguments: list[bytes | str | int] = [GROUP, JOB_FIELD, message, job.job_id, INFLIGHT_SECONDS]
+        arguments: list[bytes | str | int] = [GROUP, JOB_FIELD, encode(job), job.job_id, INFLIGHT_SECONDS]
         job_id, stream_id, fresh, ahead = await ask(self._queue(keys=keys, args=arguments))
         place = None if stream_id is None else stream_id.decode()
         return Queued(job_id=job_id.decode(), stream_id=place, ahead=ahead, fresh=bool(fresh))
@@ -168,9 +159,8 @@ class Broker:
 
     async def forget_viewer(self, user: str) -> int:
         """Remember nothing of the user any more; returns how many keys that were."""
-        name = encoded(user)
-        visits = [key async for key in self._visits_of(name)]
-        return int(await ask(self._commands.delete(f"rate:{name}", *visits)))
+        visits = [key async for key in self._matching(every_last_visit(user))]
+        return int(await ask(self._commands.delete(rate_key(user), *visits)))
 
     async def compact(self) -> None:
         """Write the append-only file anew, so that it no longer has what was deleted; returns when it is done.
@@ -184,10 +174,10 @@ class Broker:
                 return
             await asyncio.sleep(COMPACT_LOOK_SECONDS)
 
-    async def _visits_of(self, name: str) -> AsyncIterator[bytes]:
+    async def _matching(self, pattern: str) -> AsyncIterator[bytes]:
         cursor = 0
         while True:
-            cursor, keys = await ask(self._commands.scan(cursor, match=f"last-visit:*:{literal(name)}", count=1000))
+            cursor, keys = await ask(self._commands.scan(cursor, match=pattern, count=1000))
             for key in keys:
                 yield key
             if not cursor:
@@ -197,15 +187,15 @@ class Broker:
         """Take a token of the user's bucket: 0.0 = allowed, else seconds to wait. A rate or burst of 0 is no limit."""
         if not per_minute or not burst:
             return 0.0
-        return float(await ask(self._take_token(keys=[f"rate:{encoded(user)}"], args=[per_minute, burst])))
+        return float(await ask(self._take_token(keys=[rate_key(user)], args=[per_minute, burst])))
 
     async def remember_run(self, run_id: str, viewer: str, job_id: str) -> None:
         """Remember for an hour whose run it is and which job does it."""
-        await ask(self._commands.set(f"run:{run_id}", json.dumps([viewer, job_id]), ex=RUN_SECONDS))
+        await ask(self._commands.set(run_key(run_id), json.dumps([viewer, job_id]), ex=RUN_SECONDS))
 
     async def run(self, run_id: str) -> tuple[str, str] | None:
         """Viewer and job id of a run."""
-        kept = await ask(self._commands.get(f"run:{run_id}"))
+        kept = await ask(self._commands.get(run_key(run_id)))
         if kept is None:
             return None
         viewer, job_id = json.loads(kept)
@@ -247,23 +237,3 @@ async def ask(reply: Awaitable[Any]) -> Any:  # noqa: ANN401  replies are of any
         if is_down(error):
             raise BrokerDown(str(error)) from error
         raise
-
-
-def last_visit_key(course: str, user: str) -> str:
-    """Where the last visit is kept."""
-    return f"last-visit:{encoded(course)}:{encoded(user)}"
-
-
-def check_key(check_id: str) -> str:
-    """Where the state of a check is kept."""
-    return f"check:{encoded(check_id)}"
-
-
-def literal(name: str) -> str:
-    """The encoded name in a pattern: of what it may hold none but these would be read as one."""
-    return name.translate({ord(letter): f"\\{letter}" for letter in "*?[]\\"})
-
-
-def encoded(name: str) -> str:
-    """A name percent-encoded, so that no colon in it can make it another key."""
-    return quote(name, safe="", errors="surrogatepass")

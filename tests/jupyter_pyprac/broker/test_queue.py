@@ -11,7 +11,6 @@ from grader_service.contract import (
     ASSET_SECONDS,
     GROUP,
     INFLIGHT_SECONDS,
-    JOB_BYTES,
     JOB_FIELD,
     STREAM,
     Job,
@@ -21,7 +20,6 @@ from grader_service.contract import (
     inflight_key,
     result_key,
 )
-from jupyter_pyprac.errors import TooLarge
 from tests.services.jobs import PASSED, a_job
 
 
@@ -167,11 +165,6 @@ async def test_files_are_kept_once_and_renewed(valkey, broker):
         await broker.queue(a_job(), {"abc": b"\x00data"})
         assert client.get(asset_key("abc")) == b"\x00data"
         assert client.ttl(asset_key("abc")) > ASSET_SECONDS - 60
-
-
-async def test_a_job_over_the_limit_is_refused_by_size(broker):
-    with pytest.raises(TooLarge, match=str(JOB_BYTES)):
-        await broker.queue(a_job("#" * JOB_BYTES), {})
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

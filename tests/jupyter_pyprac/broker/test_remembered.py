@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader_service.contract import encode, result_key
-from jupyter_pyprac.broker.client import last_visit_key
+from jupyter_pyprac.broker.keys import last_visit_key
 from tests.services.jobs import PASSED
 
 

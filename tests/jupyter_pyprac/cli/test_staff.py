@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from jupyter_pyprac.broker.client import last_visit_key
+from jupyter_pyprac.broker.keys import last_visit_key
 from jupyter_pyprac.cli.main import main
 from jupyter_pyprac.store import people, submissions
 from tests.jupyter_pyprac.practice.conftest import opened

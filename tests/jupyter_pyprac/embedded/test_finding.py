@@ -5,7 +5,7 @@ import os
 import psutil
 import pytest
 
-from jupyter_pyprac.broker.client import last_visit_key
+from jupyter_pyprac.broker.keys import last_visit_key
 from jupyter_pyprac.cli.main import main
 from jupyter_pyprac.embedded.finding import at_hand, data_of, running
 

@@ -10,7 +10,7 @@ import pytest
 from grader_service.contract import LATER_STREAM, Job, Verdict
 from grader_service.launcher import start_graders
 from jupyter_pyprac.authoring import bundle
-from jupyter_pyprac.broker.client import check_key
+from jupyter_pyprac.broker.keys import check_key
 from jupyter_pyprac.errors import Forbidden, SlowDown, Unavailable, Unknown
 from jupyter_pyprac.practice.checks import Asked, Check
 from jupyter_pyprac.practice.examination import Examination

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from grader_service.contract import JOB_BYTES
 from jupyter_pyprac.errors import Changed, Closed, Malformed, SlowDown, TooLarge, Unknown
 from jupyter_pyprac.model import Viewer
 from jupyter_pyprac.practice.submissions import Reply
@@ -171,6 +172,13 @@ async def test_too_many_submissions_are_told_when_to_come_back(slow_room: Room):
     assert 0 < refused.value.retry_after <= 60
     assert (await submit(slow_room, "# 0")).is_new is False
     assert (await submit(slow_room, "# 2", viewer=BOB)).is_new
+
+
+async def test_code_that_makes_too_large_a_job_with_its_tests_is_refused_before_it_is_stored(room: Room):
+    await room.change(assignment("second", 2, setup_code="#" * JOB_BYTES))
+    with pytest.raises(TooLarge, match="code and the tests of 'Second' together are too long"):
+        await submit(room, slug="second")
+    assert await room.pending() == []
 
 
 async def test_the_checks_come_in_the_order_of_the_contract(slow_room: Room):
