@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Graders", "account", "clean_environment", "refuse_barred", "start_graders", "workshop"]
 
 
-def workshop(slots: int | None = None, scratch: str | None = None) -> "Workshop":
+def workshop(slots: int, scratch: str | None = None) -> "Workshop":
     """Where jobs are graded in this process, without Redis: a context manager, for the command line and the gate.
 
     `scratch` is a bounded file system for runs at level B, empty = none; by default the environment may name one.
@@ -28,7 +28,7 @@ def workshop(slots: int | None = None, scratch: str | None = None) -> "Workshop"
         from grader_service.config import load  # noqa: PLC0415  a grader is told, and need not load traitlets
 
         scratch = load(local=True).scratch
-    return Workshop(slots=slots or default_slots(1), scratch=scratch or None)
+    return Workshop(slots=slots, scratch=scratch or None)
 
 
 def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides

@@ -14,7 +14,7 @@ def default_slots(graders: int, cgroup: Path = CGROUP) -> int:
     return max(1, together // max(1, graders))
 
 
-def usable_processors(cgroup: Path = CGROUP) -> int:
+def usable_processors(cgroup: Path) -> int:
     """The processors this process may run on: its affinity, or less where the container has a quota."""
     affinity = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(affinity, quota(cgroup) or affinity)
@@ -28,7 +28,7 @@ def quota(cgroup: Path) -> int | None:
     return max(1, int(limit) // int(period)) if limit.isdigit() and period.isdigit() else None
 
 
-def usable_memory(cgroup: Path = CGROUP) -> int:
+def usable_memory(cgroup: Path) -> int:
     """Bytes of memory: the machine's, or less where the container has a limit."""
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     limits = (text_of(cgroup / "memory.max"), text_of(cgroup / "memory/memory.limit_in_bytes"))

@@ -15,7 +15,7 @@ from grader_service.queue import Queue
 from grader_service.start import Start
 
 
-async def serve(start: Start, grading: Grading, *, lifeline: int | None = None) -> None:
+async def serve(start: Start, grading: Grading, *, lifeline: int | None) -> None:
     """Grade until SIGTERM, SIGINT, or the end of the file `lifeline`.
 
     Raises:

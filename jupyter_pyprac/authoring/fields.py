@@ -97,7 +97,7 @@ def printable(text: str) -> str:
     return shown if len(shown) <= 60 else f"{shown[:57]}..."  # noqa: PLR2004  a line of a report
 
 
-def items(reader: Reader, *, at_least: int = 0, at_most: int = 1000, noun: str = "items") -> Reader:
+def items(reader: Reader, *, at_least: int = 0, at_most: int, noun: str) -> Reader:
     """A reader of lists; gives a tuple of what fits."""
 
     def read(value: Any, spot: Spot) -> Any:  # noqa: ANN401  unread JSON

@@ -45,10 +45,10 @@ def accepted(bundle: Bundle) -> dict[str, Any]:
     }
 
 
-def refused(error: Refused, course: str | None = None) -> dict[str, Any]:
-    """The report of a course that did not; `course` is its slug where that much could be read."""
+def refused(error: Refused) -> dict[str, Any]:
+    """The report of a course that did not, of which not even the slug counts as read."""
     return {
-        "course": course,
+        "course": None,
         "assignments": [],
         "refused": [{"source": source, "reason": reason} for source, reason in error.reasons],
         "warnings": [f"{source}: {note}" if source else note for source, note in error.notes],
@@ -59,7 +59,7 @@ def refused(error: Refused, course: str | None = None) -> dict[str, Any]:
     }
 
 
-def finding(severity: Literal["error", "warning"], sentence: str, source: str = "", slug: str = "") -> Finding:
+def finding(severity: Literal["error", "warning"], sentence: str, source: str, slug: str = "") -> Finding:
     """A sentence with the place that it names."""
     place = PLACE.match(sentence)
     if place is None:

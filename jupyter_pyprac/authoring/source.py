@@ -56,7 +56,7 @@ def load_notebook(path: Path) -> Bundle:
     return msgspec.structs.replace(found, warnings=(*found.warnings, f"{told}give the folder"))
 
 
-def load_folder(folder: Path, stage: Stage = untold) -> Bundle:
+def load_folder(folder: Path, stage: Stage) -> Bundle:
     """The course of a folder of notebooks, or of exercises where it holds no notebook."""
     paths = notebooks(folder)
     found = [] if paths else sorted(exercises.find(folder), key=in_order)

@@ -135,7 +135,7 @@ def raising(cell: Cell, statements: list[ast.stmt], code: str, faults: list[Note
             faults.append(NotebookFault(lines[0].where, "below `#| raises` goes one call a line and nothing else"))
 
 
-def asserted(statement: ast.Assert | ast.Expr, code: str, *, liftable: bool = True) -> dict[str, Any]:
+def asserted(statement: ast.Assert | ast.Expr, code: str, *, liftable: bool) -> dict[str, Any]:
     """An assert as a call test, or as code where it is no comparison of a call with a literal."""
     call = lift.lift(statement, code) if liftable else None
     if call is None:

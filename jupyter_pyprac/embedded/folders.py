@@ -140,7 +140,7 @@ def is_ours_alone(folder: Path, mode: int = PRIVATE) -> bool:
     return stat.S_ISDIR(found.st_mode) and private
 
 
-def own(folder: Path, mode: int = PRIVATE) -> None:
+def own(folder: Path, mode: int) -> None:
     """Make the folder for this user, open to others no further than the mode says.
 
     Raises:

@@ -30,7 +30,7 @@ class PrivateServer:
     not be able to reach the folders around its data.
     """
 
-    def __init__(self, binary: Path, place: Place, data: Data, account: pwd.struct_passwd | None = None) -> None:
+    def __init__(self, binary: Path, place: Place, data: Data, account: pwd.struct_passwd | None) -> None:
         self._binary = binary
         self._account = account
         self._place = place

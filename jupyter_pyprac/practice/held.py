@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
@@ -16,9 +15,7 @@ log = logging.getLogger(__name__)
 class Held(Generic[Value]):
     """What `read` gave, not older than so many seconds unless it could not be read again."""
 
-    def __init__(
-        self, read: Callable[[], Awaitable[Value]], seconds: float, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, read: Callable[[], Awaitable[Value]], seconds: float, clock: Callable[[], float]) -> None:
         self._read = read
         self._seconds = seconds
         self._clock = clock

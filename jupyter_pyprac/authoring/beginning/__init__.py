@@ -18,7 +18,7 @@ TEMPLATE = Path(__file__).parent / "assignment.ipynb"
 FIRST = "01-first-steps.ipynb"
 
 
-def course(folder: Path, title: str | None = None, language: str = "en") -> list[Path]:
+def course(folder: Path, title: str | None, language: str) -> list[Path]:
     """Begin a course in a folder that is not there yet, or empty; returns what was written.
 
     Raises:
@@ -37,7 +37,7 @@ def course(folder: Path, title: str | None = None, language: str = "en") -> list
     return write(folder, {source.COURSE_FILE: toml(own).encode(), FIRST: first})
 
 
-def assignment(path: Path, title: str | None = None) -> list[Path]:
+def assignment(path: Path, title: str | None) -> list[Path]:
     """Begin an assignment in a course; returns what was written.
 
     Raises:
