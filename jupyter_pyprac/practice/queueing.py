@@ -66,7 +66,7 @@ class Queueing:
         if submission.job_id != job.job_id:  # another submission of the same code has a job already
             await self.grading.settle(submission.job_id)
             if self.watch.get(submission.id) is None:
-                self.tell(submission.viewer, Settled(origin=self.replica, submission_id=submission.id))
+                self.tell_settled(submission)
                 return
             job = msgspec.structs.replace(job, job_id=submission.job_id)
         ahead = early.queued if early else None
@@ -102,6 +102,10 @@ class Queueing:
     def tell(self, viewer: str, news: News) -> None:
         """Let the other replicas know, while nobody waits for it."""
         self.background.spawn(self._tell, viewer, news)
+
+    def tell_settled(self, submission: Submission) -> None:
+        """Let them know that the submission has its verdict, or was given up; its row must be committed."""
+        self.tell(submission.viewer, Settled(origin=self.replica, submission_id=submission.id))
 
     async def _tell(self, viewer: str, news: News) -> None:
         try:

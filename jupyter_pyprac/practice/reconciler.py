@@ -15,7 +15,6 @@ from jupyter_pyprac.practice.clock import Clock
 from jupyter_pyprac.practice.grading import Grading, with_score
 from jupyter_pyprac.practice.jobs import submission_job
 from jupyter_pyprac.practice.measures import Counts
-from jupyter_pyprac.practice.news import Settled
 from jupyter_pyprac.practice.queueing import Queueing
 from jupyter_pyprac.store import assignments, submissions
 from jupyter_pyprac.store.engine import Database
@@ -78,7 +77,7 @@ class Reconciler:
 
     async def _apply(self, job_id: str, verdict: Verdict) -> None:
         for row in await self.grading.apply(job_id, verdict):
-            self._tell(row)
+            self.queueing.tell_settled(row)
 
     async def _give_up(self, job_id: str, rows: Sequence[Submission]) -> None:
         log.error("job %s was lost %s times: its submissions are marked failed", job_id, MAX_REQUEUES)
@@ -88,7 +87,7 @@ class Reconciler:
             found = await self.database.read(with_score, row.viewer, row.id)
             if found is not None:
                 self.grading.show(*found)
-                self._tell(row)
+                self.queueing.tell_settled(row)
 
     async def _queue_again(self, job_id: str, rows: Sequence[Submission]) -> None:
         row = rows[0]
@@ -110,10 +109,6 @@ class Reconciler:
             return
         self.counts.requeued.inc()
         log.warning("a lost job was queued again", extra=about)
-
-    def _tell(self, row: Submission) -> None:
-        news = Settled(origin=self.queueing.replica, submission_id=row.id)
-        self.queueing.tell(row.viewer, news)
 
 
 def job_of(row: Submission) -> str:

@@ -16,7 +16,6 @@ from jupyter_pyprac.practice.clock import Clock
 from jupyter_pyprac.practice.code import checked_text
 from jupyter_pyprac.practice.grading import Grading
 from jupyter_pyprac.practice.jobs import submission_job
-from jupyter_pyprac.practice.news import Settled
 from jupyter_pyprac.practice.queueing import Queueing
 from jupyter_pyprac.practice.rate import Rate
 from jupyter_pyprac.practice.waiting import Waiting
@@ -141,8 +140,7 @@ class Submissions:
     def _settled(self, submission: Submission, score: int) -> None:
         """Tell every tab of the viewer of a verdict that was taken over."""
         self.grading.show(submission, score)
-        news = Settled(origin=self.queueing.replica, submission_id=submission.id)
-        self.queueing.tell(submission.viewer, news)
+        self.queueing.tell_settled(submission)
 
 
 @dataclass(frozen=True)
