@@ -13,13 +13,14 @@ METADATA = ("slug", "title", "order_number", "topic", "limits", "environment", "
 class Draft:
     """An assignment as it grows out of a notebook: bundle `data`, where its parts are, faults and notes.
 
+    There is no `data` where the notebook could not be read at all.
     `imported`: it was written for another tool, so that nobody has chosen yet where its tests run.
     """
 
     def __init__(self, name: str) -> None:
         """`name` is the notebook's file name."""
         self.name = name
-        self.data: dict[str, Any] | None = None
+        self.data: dict[str, Any] = {}
         self.places: dict[str, Lines] = {}
         self.faults: list[NotebookFault] = []
         self.notes: list[str] = []

@@ -15,7 +15,7 @@ FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
     """Title and handout."""
-    data = draft.data if draft.data is not None else {}
+    data = draft.data
     texts, shown = [], list[Line]()
     for cell in found:
         lines = list(cell.body)

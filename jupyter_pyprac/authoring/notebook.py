@@ -60,7 +60,7 @@ def add_left_out(draft: Draft, found: list[Cell]) -> None:
 
 def add_metadata(draft: Draft, metadata: object, load: LoadFile) -> None:
     """What the notebook says of itself."""
-    if not isinstance(metadata, Mapping) or draft.data is None:
+    if not isinstance(metadata, Mapping):
         draft.faults.append(NotebookFault("notebook metadata", "pyprac must be an object"))
         return
     for name, value in metadata.items():
@@ -95,7 +95,7 @@ def data_file(draft: Draft, entry: object, load: LoadFile) -> dict[str, Any] | N
 
 def add_unlisted(draft: Draft, code: list[str], load: LoadFile) -> None:
     """Say which files beside the notebook its code needs and its metadata does not list."""
-    listed = (draft.data or {}).get("files")
+    listed = draft.data.get("files")
     files = listed if isinstance(listed, list) else []
     modules = [each["base64"].decode(errors="replace") for each in files if str(each["name"]).endswith(".py")]
     names = [each["name"] for each in files]
@@ -107,7 +107,6 @@ def add_unlisted(draft: Draft, code: list[str], load: LoadFile) -> None:
 
 def add_code(draft: Draft, found: list[Cell]) -> None:
     """Solution, starter, setup and wrong solutions."""
-    data = draft.data if draft.data is not None else {}
     solution, left = answers([cell for cell in found if cell.role == "solution"], draft.faults)
     given = [cell for cell in found if cell.role in {"starter", "setup"}]
     for cell in given:
@@ -119,7 +118,7 @@ def add_code(draft: Draft, found: list[Cell]) -> None:
     if solution and not starter:
         draft.notes.append("has no starter cell and no BEGIN SOLUTION: students begin with an empty editor")
     for name, lines in (("solution", solution), ("starter_code", starter), ("setup_code", setup)):
-        data[name] = joined(lines)
+        draft.data[name] = joined(lines)
         draft.places[name] = lines or of_cell("", 1)
     add_wrong(draft, [cell for cell in found if cell.role == "wrong"])
     draft.notes += defined_again([cell for cell in found if cell.role == "solution"])
@@ -147,31 +146,28 @@ def answers(found: list[Cell], faults: list[NotebookFault]) -> tuple[Lines, Line
 
 def add_hints(draft: Draft, found: list[Cell], load: LoadFile) -> None:
     """The hints in the order of their cells."""
-    data = draft.data if draft.data is not None else {}
-    data["hints"] = [handout_text(draft, cell, joined(cell.body), load) for cell in found]
+    draft.data["hints"] = [handout_text(draft, cell, joined(cell.body), load) for cell in found]
     draft.places.update({f"hints[{index}]": cell.body for index, cell in enumerate(found) if cell.body})
 
 
 def add_wrong(draft: Draft, wrong: list[Cell]) -> None:
     """The wrong solutions."""
-    data = draft.data if draft.data is not None else {}
-    data["wrong_solutions"] = []
+    draft.data["wrong_solutions"] = []
     for index, cell in enumerate(wrong):
         stated, line = cell.options.get("name", ("", None))
         if bool(cell.name) == bool(stated):
             told = f"a wrong solution needs {'one' if stated else 'a'} name, which says what is wrong: `#| wrong NAME`"
             draft.faults.append(NotebookFault(line.where if line else f"cell {cell.number}", told))
-        data["wrong_solutions"].append({"name": cell.name or stated or "wrong", "code": joined(cell.body)})
+        draft.data["wrong_solutions"].append({"name": cell.name or stated or "wrong", "code": joined(cell.body)})
         if cell.body:
             draft.places[f"wrong_solutions[{index}]"] = cell.body
 
 
 def add_tests(draft: Draft, found: list[Cell]) -> None:
     """The tests in the order of their cells."""
-    data = draft.data if draft.data is not None else {}
     before = len(draft.faults)
     tests = [(test, cell) for cell in found for test in testcells.read(cell, draft.faults)]
-    data["tests"] = [test.data for test, _ in tests]
+    draft.data["tests"] = [test.data for test, _ in tests]
     for index, (test, cell) in enumerate(tests):
         draft.places[f"tests[{index}]"] = test.lines
         draft.places.update({f"tests[{index}].{name}": (line,) for name, (_, line) in cell.options.items()})

@@ -50,7 +50,7 @@ def notebook(data: Mapping[str, Any]) -> Bundle:
     name = posixpath.basename(found["name"]) or "notebook.ipynb"
     draft = formats.read(found["notebook"], name, load)
     beside = load(source.COURSE_FILE)
-    title = (draft.data or {}).get("title") or name
+    title = draft.data.get("title") or name
     course = {"slug": "course", "title": title} if beside is None else source.course_in(beside)
     return source.assemble(course, source.COURSE_FILE, [draft])
 

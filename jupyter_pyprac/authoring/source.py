@@ -49,7 +49,7 @@ def load_notebook(path: Path) -> Bundle:
     """The course that a notebook by itself is, with a warning where it seems to belong to another."""
     draft = read_notebook(path)
     slug = slug_of(path.name)
-    found = assemble({"slug": slug, "title": (draft.data or {}).get("title", path.stem)}, path.name, [draft])
+    found = assemble({"slug": slug, "title": draft.data.get("title", path.stem)}, path.name, [draft])
     if not (path.parent / COURSE_FILE).exists():
         return found
     told = f"this notebook by itself is a course of its own, {slug!r}: for the course of the {COURSE_FILE} beside it, "
@@ -168,7 +168,7 @@ def assemble(
     Raises:
         Refused: with the faults of the drafts and of the validator, notebook by notebook, and the drafts' notes.
     """
-    read = [draft for draft in drafts if draft.data is not None]
+    read = [draft for draft in drafts if draft.data]
     faults: list[Fault] = []
     data = {"format": bundle.FORMAT, "course": course, "assignments": [draft.data for draft in read]}
     found = bundle.build(data, faults)
@@ -193,7 +193,7 @@ def assemble(
 def origin(draft: Draft) -> Origin:
     """Where the parts of a draft are, its tests in the order of the assignment: visible ones first."""
     places = {path: lines for path, lines in draft.places.items() if trimmed(lines) and not path.startswith("tests")}
-    tests = sorted(enumerate((draft.data or {}).get("tests", ())), key=lambda numbered: bool(numbered[1].get("hidden")))
+    tests = sorted(enumerate(draft.data.get("tests", ())), key=lambda numbered: bool(numbered[1].get("hidden")))
     moved = {f"tests[{new}]": draft.places[f"tests[{old}]"] for new, (old, _) in enumerate(tests)}
     return Origin(draft.name, {**places, **moved})
 

@@ -50,7 +50,7 @@ def assignment(path: Path, title: str | None) -> list[Path]:
     heading = title or titled(path.name)
     content = notebook(heading)
     draft = read(content, path.name)
-    if (draft.data or {}).get("title") != heading.strip():
+    if draft.data.get("title") != heading.strip():
         raise Refused((Reason(str(path), f"title: {heading!r:.80} cannot be a heading: leave out # at its ends"),))
     check(draft, folder)
     return write(path.parent, {path.name: content})
@@ -80,9 +80,9 @@ def read(content: bytes, name: str) -> Draft:
 def check(draft: Draft, folder: Path) -> None:
     """Refuse an assignment that would not fit into the course of a folder."""
     source.assemble({"slug": "course", "title": "Course"}, source.COURSE_FILE, [draft])
-    slug = (draft.data or {}).get("slug")
+    slug = draft.data.get("slug")
     for other in source.notebooks(folder):
-        if other.name != draft.name and (source.read_notebook(other).data or {}).get("slug") == slug:
+        if other.name != draft.name and source.read_notebook(other).data.get("slug") == slug:
             raise Refused((Reason(draft.name, f"{slug!r} is the slug of {other.name} too: choose another name"),))
 
 

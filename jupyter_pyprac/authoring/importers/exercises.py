@@ -132,15 +132,14 @@ class Reader:
 
 def add_texts(draft: Draft, folder: Path, reader: Reader, load: images.LoadFile) -> None:
     """Title, handout and hints."""
-    data = draft.data if draft.data is not None else {}
     parts = [name for name in TEXTS if load(name) is not None]
     names = parts or [reader.matching(folder, PLAIN_TEXTS)]
     texts = [told(reader.lines(name)) for name in names if name]
     if parts or not any(headings(lines[:1]) for lines in texts):  # a part's heading is not that of the exercise
-        data["title"] = slug_of(draft.name).replace("-", " ").replace("_", " ").title()
+        draft.data["title"] = slug_of(draft.name).replace("-", " ").replace("_", " ").title()
     add_handout(draft, [Cell(number, "markdown", "", "", {}, lines, {}) for number, lines in enumerate(texts, 1)], load)
     hints = list(sections(told(reader.lines(HINTS))))
-    data["hints"] = [joined(lines).strip() for lines in hints]
+    draft.data["hints"] = [joined(lines).strip() for lines in hints]
     draft.places.update({f"hints[{index}]": lines for index, lines in enumerate(hints)})
 
 

@@ -134,9 +134,8 @@ class Reader:
             shown = repr(name[:80]) if isinstance(name, str) else "a file of its settings"
             told = f"cell {piece.number}: {shown} is not beside the notebook and did not come over"
             self.draft.notes.append(told)
-        elif self.draft.data is not None:
-            files = self.draft.data.setdefault("files", [])
-            files.append({"name": name, "base64": content})
+        else:
+            self.draft.data.setdefault("files", []).append({"name": name, "base64": content})
 
     def add_text(self, piece: Piece, block: str) -> None:
         """Take a text: answers stay with their author."""

@@ -32,7 +32,7 @@ class Program:
 
 def finish(draft: Draft, program: Program, tests: Sequence[Written], load: LoadFile) -> None:
     """Put program and tests into the draft, with the files, the packages and the names they need."""
-    data = draft.data if draft.data is not None else {}
+    data = draft.data
     solution, starter = stacked(program.solution), stacked(program.starter)
     for name, lines in (("solution", solution), ("starter_code", starter)):
         data[name] = joined(lines)
@@ -59,7 +59,7 @@ def texts(data: dict[str, object]) -> Iterator[str]:
 
 def add_files(draft: Draft, files: Mapping[str, bytes]) -> None:
     """The files beside the notebook that the program needs."""
-    data = draft.data if draft.data is not None else {}
+    data = draft.data
     known = [file["name"] for file in data.setdefault("files", [])]
     for name, content in files.items():
         if told := in_folder(name):

@@ -142,7 +142,7 @@ def test_places_without_a_course_are_refused(tmp_path):
 )
 def test_no_text_in_a_cell_makes_the_reader_fail(cells):
     draft = formats.read(text(*cells).encode(), "x.ipynb", lambda _: None)
-    assert draft.data is not None
+    assert draft.data
 
 
 @pytest.mark.parametrize("filling", ["![" * 200_000, "# " + " " * 200_000 + "x", "#" * 200_000, "![](" + " " * 200_000])
