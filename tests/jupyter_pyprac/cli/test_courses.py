@@ -8,62 +8,9 @@ import pytest
 from jupyter_pyprac.cli import main as cli
 from jupyter_pyprac.store import assignments
 from jupyter_pyprac.store.engine import Database
+from tests.jupyter_pyprac.cli.given import CODE
 
-CODE = """\
-def search(x, seq):
-    for place, each in enumerate(seq):
-        if each == x:
-            return place
-    return -1
-"""
-
-
-@pytest.fixture(autouse=True)
-def own_place(monkeypatch, tmp_path):
-    """Nothing of the person who runs the tests is read or written."""
-    for name in ("PYPRAC_DB_URL", "PYPRAC_DB_URL_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PYPRAC_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
-
-
-@pytest.fixture
-def course():
-    return {
-        "format": "pyprac-course/1",
-        "course": {"slug": "basics", "title": "Basics"},
-        "assignments": [
-            {
-                "slug": "search",
-                "title": "Sequential search",
-                "handout": "Find it.",
-                "solution": CODE,
-                "starter_code": "def search(x, seq):\n    ...\n",
-                "wrong_solutions": [{"name": "off by one", "code": CODE.replace("return place", "return place + 1")}],
-                "tests": [
-                    {"name": "finds it", "call": "search(42, (1, 42))", "expected": "1"},
-                    {
-                        "call": "search(1, [])",
-                        "expected": "-1",
-                        "points": 2,
-                        "hidden": True,
-                        "message": "Nothing there?",
-                    },
-                ],
-            }
-        ],
-    }
-
-
-@pytest.fixture
-def bundle(tmp_path, course):
-    def write(**changes):
-        data = course | {"assignments": [course["assignments"][0] | changes]}
-        path = tmp_path / "course.json"
-        path.write_text(json.dumps(data))
-        return str(path)
-
-    return write
+pytestmark = pytest.mark.usefixtures("own_place")
 
 
 def stored(tmp_path):
@@ -272,57 +219,3 @@ def test_check_runs_the_gate_and_saves_nothing(bundle, tmp_path, capsys):
     assert capsys.readouterr().out.startswith("Basics (basics) is in order\n")
     assert cli.main(["check", bundle(starter_code=CODE)]) == 1
     assert not (tmp_path / "data").exists()
-
-
-def test_grade_prints_the_verdict_as_a_student_sees_it(bundle, tmp_path, capsys):
-    (tmp_path / "code.py").write_text("def search(x, seq):\n    return 1\n")
-    assert cli.main(["grade", bundle(), "search", str(tmp_path / "code.py"), "--json"]) == 0
-    out = capsys.readouterr().out
-    verdict = json.loads(out)
-    assert (verdict["status"], verdict["correct"], verdict["points"], verdict["max_points"]) == ("failed", False, 1, 3)
-    visible, hidden = verdict["tests"]
-    assert (visible["name"], visible["status"], visible["call"]) == ("finds it", "passed", "search(42, (1, 42))")
-    assert (hidden["name"], hidden["status"], hidden["message"]) == ("Hidden test 1", "failed", "Nothing there?")
-    assert hidden["call"] is hidden["expected"] is hidden["actual"] is None
-    assert "search(1" not in out
-    assert not (tmp_path / "data").exists()
-
-
-def test_grade_tells_a_person(bundle, tmp_path, capsys):
-    (tmp_path / "code.py").write_bytes(b"\xef\xbb\xbf" + CODE.replace("\n", "\r\n").encode())
-    assert cli.main(["grade", bundle(), "search", str(tmp_path / "code.py")]) == 0
-    assert capsys.readouterr().out == (
-        "passed: 1 of 1 visible and 1 of 1 hidden tests, 3 of 3 points\n"
-        "  passed  finds it: search(42, (1, 42))\n"
-        "  passed  Hidden test 1\n"
-    )
-
-
-@pytest.mark.parametrize(
-    ("raw", "words"),
-    [(b"\xff", "not text in UTF-8"), (b"a\0", "NUL"), (b"#" * 65537, "at most 64 kB"), (None, "cannot be read")],
-)
-def test_what_could_not_be_submitted_cannot_be_graded(bundle, tmp_path, capsys, raw, words):
-    if raw is not None:
-        (tmp_path / "code.py").write_bytes(raw)
-    assert cli.main(["grade", bundle(), "search", str(tmp_path / "code.py")]) == 1
-    assert words in capsys.readouterr().err
-
-
-def test_a_file_counts_as_the_submission_that_it_would_be(bundle, tmp_path, capsys):
-    (tmp_path / "code.py").write_bytes((CODE + "#\n" * 30_000).replace("\n", "\r\n").encode())
-    assert cli.main(["grade", bundle(), "search", str(tmp_path / "code.py")]) == 0
-    assert capsys.readouterr().out.startswith("passed")
-
-
-def test_why_the_grader_could_not_is_told_to_the_author_and_is_no_part_of_the_verdict(bundle, tmp_path, capsys):
-    (tmp_path / "code.py").write_text(CODE)
-    assert cli.main(["grade", bundle(setup_code="1 / 0"), "search", str(tmp_path / "code.py"), "--json"]) == 1
-    out, err = capsys.readouterr()
-    assert (json.loads(out)["status"], json.loads(out)["error"]) == ("system", None)
-    assert "setup code of this assignment fails: ZeroDivisionError" in err
-
-
-def test_grade_names_the_assignments_there_are(bundle, capsys):
-    assert cli.main(["grade", bundle(), "serch", "code.py"]) == 1
-    assert "There is no assignment 'serch'; there are search." in capsys.readouterr().err

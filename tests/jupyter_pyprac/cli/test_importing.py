@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from jupyter_pyprac.authoring import source
 from jupyter_pyprac.cli import main as cli
 from tests.jupyter_pyprac.authoring.importers.making import answer, graded, markdown, written
@@ -15,9 +17,8 @@ CELLS = (
 )
 
 
-def test_a_notebook_of_another_tool_is_checked_exported_and_imported(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("PYPRAC_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
+@pytest.mark.usefixtures("own_place")
+def test_a_notebook_of_another_tool_is_checked_exported_and_imported(tmp_path, capsys):
     path, out = written(tmp_path, *CELLS) / "01-task.ipynb", tmp_path / "course.json"
     for command in (["check"], ["import"]):
         assert cli.main([*command, str(path), "--json"]) == 0

@@ -93,9 +93,8 @@ def test_a_course_that_is_not_in_order_is_not_released_and_what_stays_at_home_ma
     assert [path.name for path in out.iterdir()] == ["01-task-1.ipynb"]
 
 
-def test_a_course_of_the_database_is_released_by_its_slug(course, tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("PYPRAC_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
+@pytest.mark.usefixtures("own_place")
+def test_a_course_of_the_database_is_released_by_its_slug(course, tmp_path, capsys):
     given, out = course({"files": [{"name": "data.csv", "base64": DATA}]}), tmp_path / "out"
     assert cli.main(["import", given]) == 0
     assert release("kurs", out, "laptop") == release(given, tmp_path / "same", "laptop") == 0
