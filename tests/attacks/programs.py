@@ -52,6 +52,7 @@ PROGRAMS: dict[str, str] = {
     "logging": "import io, logging\ndef f():\n    out = io.StringIO()\n    logging.basicConfig(stream=out, force=True)\n    logging.warning('x')\n    return 'x' in out.getvalue()",
     "tracebacks": "import traceback\ndef f():\n    try: 1 / 0\n    except ZeroDivisionError: return 'ZeroDivisionError' in traceback.format_exc()",
     "types and inspection": "import inspect, typing\ndef g(a: int, *, b: str = 'x') -> None: 'doc'\ndef f(): return str(inspect.signature(g)) == \"(a: int, *, b: str = 'x') -> None\" and typing.get_type_hints(g)['a'] is int",
+    "copies of files": "import os, pathlib, shutil, zipfile\ndef f():\n    here = pathlib.Path('one.txt')\n    here.write_text('text')\n    here.touch()\n    here.chmod(0o600)\n    os.utime(here)\n    for copy in (shutil.copy, shutil.copy2, shutil.copyfile): copy(here, 'two.txt')\n    with zipfile.ZipFile('all.zip', 'w') as archive: archive.write('two.txt')\n    shutil.unpack_archive('all.zip', 'out')\n    shutil.copytree('out', 'again')\n    return pathlib.Path('again/two.txt').read_text() == 'text'",
     "an alarm of its own": "import signal, time\ndef f():\n    seen = []\n    signal.signal(signal.SIGALRM, lambda *_: seen.append(1))\n    signal.setitimer(signal.ITIMER_REAL, 0.01)\n    time.sleep(0.05)\n    return seen == [1]",
     "a hundred thousand steps": "def f():\n    primes = [n for n in range(2, 3000) if all(n % d for d in range(2, int(n ** 0.5) + 1))]\n    return len(primes) == 430",
 }
