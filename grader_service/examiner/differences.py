@@ -112,7 +112,7 @@ def _rounded(actual: Value, expected: Value, _printed: str) -> Said | None:
     if type(actual) not in numbers or type(expected) not in numbers or actual - actual or expected - expected:
         return None
     if type(actual) is int and type(expected) is float and actual == int(expected):
-        return say("The fraction is lost: `/` keeps it, `//` and int(...) cut it off.")
+        return say("The fraction is lost: `/` keeps it; `//`, int(...) and round(...) give whole numbers.")
     if type(actual) is float and expected == round(actual):
         return say("It is right only after rounding.")
     for places in range(1, PLACES):

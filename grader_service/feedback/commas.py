@@ -25,9 +25,15 @@ def decimal_comma(source: str) -> Said | None:
     for node in reading.every(source, ast.stmt):
         value = node.value if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Return) else None
         unpacked = isinstance(node, ast.Assign) and not all(isinstance(one, ast.Name) for one in node.targets)
-        if isinstance(value, ast.Tuple) and not unpacked and (found := _between(source, value, value.elts)):
+        if isinstance(value, ast.Tuple) and not unpacked and (found := _between(source, value, _first_two(value))):
             return _told(found)
     return None
+
+
+def _first_two(values: ast.Tuple) -> list[ast.expr]:
+    """Both values, also of more where it is calculated between their commas: plain numbers are meant to be several."""
+    between = values.elts[1:-1]
+    return [] if between and all(isinstance(one, ast.Constant) for one in between) else values.elts[:2]
 
 
 def met(mistake: Mistake, _: re.Match[str]) -> Said | None:

@@ -61,12 +61,20 @@ def bad_index(mistake: Mistake, match: Match[str]) -> Said:
     start = _no_index(mistake, index, in_words(kind))
     if kind == "float":
         return joined(start, say("`/` always gives a decimal number: divide with `//`."))
-    if loop and index is not None and reading.written(loop.target) == shown:
+    if loop and isinstance(node, ast.Subscript) and _goes_over(loop, node):
         rest = say("The loop on line %1 gives the items themselves: use `%2` without an index.", loop.lineno, shown)
         return joined(start, rest)
     if kind == "str":
         return joined(start, say("Is the value a list where you expect a dictionary, or is `int(...)` missing?"))
     return start
+
+
+def _goes_over(loop: ast.For, node: ast.Subscript) -> bool:
+    """Whether the index is an item of what it stands in."""
+    owner = reading.written(node.value)
+    return reading.written(loop.target) == reading.written(node.slice) and any(
+        reading.written(part) == owner for part in ast.walk(loop.iter)
+    )
 
 
 def _no_index(mistake: Mistake, index: ast.AST | None, kind: Said) -> Said:

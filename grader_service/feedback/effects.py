@@ -18,16 +18,24 @@ def without_effect(source: str) -> Said | None:
     return None
 
 
+def compares(node: ast.Expr) -> Said | None:
+    """A comparison alone on its line, where a value was meant to be given."""
+    value = node.value
+    if not isinstance(value, ast.Compare) or not isinstance(value.left, _ALONE) or not isinstance(value.ops[0], ast.Eq):
+        return None
+    return say(
+        "`%1` on line %2 only compares: to change `%3` write one `=`.",
+        reading.written(value),
+        node.lineno,
+        reading.written(value.left),
+    )
+
+
 def _lost(node: ast.Expr, new_text: frozenset[str]) -> Said | None:
     """A value that is worked out and kept nowhere, such as by a method that gives back a new text."""
+    if words := compares(node):
+        return words
     value, shown = node.value, reading.written(node.value)
-    if isinstance(value, ast.Compare) and isinstance(value.left, _ALONE) and isinstance(value.ops[0], ast.Eq):
-        return say(
-            "`%1` on line %2 only compares: to change `%3` write one `=`.",
-            shown,
-            node.lineno,
-            reading.written(value.left),
-        )
     method = value.func if isinstance(value, ast.Call) and not value.keywords else None
     owner = method.value if isinstance(method, ast.Attribute) and method.attr in new_text else None
     if isinstance(value, ast.BinOp):

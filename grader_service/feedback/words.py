@@ -10,6 +10,7 @@ from re import Match
 from typing import Final
 
 from grader_service.feedback import reading
+from grader_service.feedback.effects import compares
 from grader_service.feedback.mistake import Advice, Mistake
 from grader_service.say import Said, joined, say
 
@@ -68,7 +69,16 @@ def unknown_name(mistake: Mistake, match: Match[str]) -> Said:
         return say("`%1` is in the module `%2`: put `from %2 import %1` at the top of your code.", name, module)
     if name in sys.stdlib_module_names:
         return say("`%1` is a module that line %2 uses: put `import %1` at the top of your code.", name, line)
-    return _method(mistake, name) or _similar(mistake, name) or _out_of_reach(mistake, name)
+    told = _compared(mistake, name) or _method(mistake, name) or _similar(mistake, name)
+    return told or _out_of_reach(mistake, name)
+
+
+def _compared(mistake: Mistake, name: str) -> Said | None:
+    """A line that compares a name in place of giving it its first value."""
+    for node in reading.every(mistake.source, ast.Expr):
+        if node.lineno == mistake.line and reading.written(getattr(node.value, "left", None)) == name:
+            return compares(node)
+    return None
 
 
 def _method(mistake: Mistake, name: str) -> Said | None:
@@ -156,6 +166,8 @@ def _out_of_reach(mistake: Mistake, name: str) -> Said:
 def no_value_yet(mistake: Mistake, match: Match[str]) -> Said:
     """A name of a function that is used before it has got its value."""
     name, line = match[1], mistake.line or 0
+    if words := _compared(mistake, name):
+        return words
     function = reading.around(mistake.source, line, ast.FunctionDef)
     inside = reading.first_lines(function).get(name, line) if function else line
     outside = [at for bound, at, _ in reading.bindings(reading.parsed(mistake.source)) if bound == name]

@@ -32,6 +32,22 @@ describe('one’s own input', () => {
     expect(screen.queryByRole('textbox', { name: NAME })).toBeNull();
   });
 
+  it('takes what is typed as soon as it is unfolded, in the place of what it suggests', async () => {
+    show(STATES.reading());
+    await unfold();
+    await userEvent.keyboard('5');
+    expect(field().value).toBe('5');
+  });
+
+  it('leaves the focus where it is when it comes back with its assignment', async () => {
+    const app = show(STATES.reading());
+    await unfold();
+    app.show({ ...STATES.reading(), currentId: other });
+    screen.getByRole('button', { name: /^Submit/ }).focus();
+    app.show(STATES.reading());
+    expect(field()).not.toBe(document.activeElement);
+  });
+
   it('runs by the key of Run, too', async () => {
     const { actions } = show(STATES.reading());
     await unfold();

@@ -1,5 +1,5 @@
 /** The student's own input beside Run: what the program is to read, kept for each assignment while the page is open. */
-import { useId, useState, type ReactElement } from 'react';
+import { useEffect, useId, useState, type ReactElement } from 'react';
 import type { Assignment } from '../client/contract';
 import { Button } from './Button';
 import { Icon } from './icons';
@@ -26,6 +26,13 @@ export function useOwnInput(assignment: Assignment): OwnInput {
   const id = useId();
   const [open, fold] = useState(false);
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
+  useEffect(() => {
+    // Where a person unfolds it, not where it comes back with its assignment: what is typed next goes there, in the
+    // place of what is suggested.
+    const field = open ? (document.getElementById(`${id}text`) as HTMLTextAreaElement | null) : null;
+    field?.focus();
+    field?.select();
+  }, [open, id]);
   const typed = assignment.visible_tests.find((test) => test.stdin != null)?.stdin ?? null;
   const offered = typed !== null || readsInput(assignment.starter_code);
   return {

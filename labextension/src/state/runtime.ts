@@ -72,7 +72,7 @@ export class Runtime {
     this.syncer = new Syncer(keeper, this.api, this.shelf, new Agreement(keeper, this.shelf));
     this.hinter = new Hinter(keeper, this.api, transport.baseUrl);
     this.loader = new Loader(keeper, this.api, this.desk, { course, only, wanted }, new Choice(transport.baseUrl));
-    this.sender = new Sender(keeper, this.api, this.desk);
+    this.sender = new Sender(keeper, this.api, this.desk, this.loader);
     this.visits = new Visits(this.api);
     this.listener = new Listener(keeper, this.api, this.loader);
     this.pager = new Pager(keeper, this.api);

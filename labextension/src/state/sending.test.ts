@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { graded, pending, verdict } from '../testing/made';
+import { COURSE, graded, pending, verdict } from '../testing/made';
 import { activity, faked, FIRST, held, ready, SECOND, server, settled, state } from '../testing/practice';
 
 faked();
@@ -128,7 +128,9 @@ describe('submitting', () => {
   it('takes in an assignment that was changed meanwhile, and keeps what was written', async () => {
     const newer = { ...FIRST, revision: 2, starter_code: '# new\n', title: 'Search, better' };
     const changed = { status: 409, json: { message: 'Changed.', code: 'changed', assignment: newer } };
-    const store = await ready(server().on('POST /submission', () => changed));
+    const transport = server().on('POST /submission', () => changed);
+    const store = await ready(transport);
+    transport.on('GET /assignments', () => ({ json: { assignments: [newer], course: COURSE, score: 0 } }));
     store.edit('mine');
     store.submit();
     await settled();
@@ -136,6 +138,24 @@ describe('submitting', () => {
     expect(state(store).banners[FIRST.id]).toEqual({ kind: 'changed' });
     expect(state(store).drafts[FIRST.id]?.code).toBe('mine');
     expect(activity(store)).toEqual({ kind: 'idle' });
+  });
+
+  it('does not go back to the revision of a listing that was asked for before', async () => {
+    const newer = { ...FIRST, revision: 2 };
+    const { route, answer } = held();
+    const changed = { status: 409, json: { message: 'Changed.', code: 'changed', assignment: newer } };
+    const transport = server().on('POST /submission', () => changed);
+    const store = await ready(transport);
+    transport.on('GET /assignments', route);
+    transport.socket.say({ type: 'assignments-changed', course: COURSE.slug });
+    await settled();
+    const older = answer;
+    transport.on('GET /assignments', () => ({ json: { assignments: [newer], course: COURSE, score: 0 } }));
+    store.submit();
+    await settled();
+    older({ assignments: [FIRST], course: COURSE, score: 0 }, 200);
+    await settled();
+    expect(state(store).assignments).toMatchObject([{ id: FIRST.id, revision: 2 }]);
   });
 
   it('says when another try makes sense', async () => {

@@ -5,6 +5,7 @@ import { ApiError, Unreachable } from '../client/errors';
 import { cleared, showing, submissionShown } from './card';
 import { learned, replaced } from './changes';
 import type { Desk } from './desk';
+import type { Loader } from './loading';
 import type { Refused, Tried } from './model';
 import { isSettled } from './track';
 import { troubleOf } from './trouble';
@@ -17,6 +18,7 @@ export class Sender {
     private readonly holder: Holder,
     private readonly api: Api,
     private readonly desk: Desk,
+    private readonly loader: Loader,
   ) {}
 
   /** Submits, if need be in place of a run that is under way: its result is shown to nobody then. */
@@ -69,11 +71,15 @@ export class Sender {
     }
   }
 
-  /** The assignment was changed meanwhile: it is shown as it is now, and nothing was submitted. */
+  /**
+   * The assignment was changed meanwhile: it is shown as it is now, and nothing was submitted. A listing under way may
+   * still have it as it was.
+   */
   private takeIn(assignment: Assignment): void {
     const before = this.holder.world.assignments;
     this.holder.change((world) => cleared(replaced(world, assignment), assignment.id));
     this.desk.prepare(before, this.holder.world.assignments);
+    void this.loader.refetch();
   }
 
   private refuse(assignment: Assignment, tried: Tried, error: unknown): void {

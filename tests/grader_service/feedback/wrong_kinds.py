@@ -169,6 +169,12 @@ def names(people):
         print(people[p])
 """, "names(['Ann'])", "TypeError", 3, "`p` is `'Ann'`", "gives the items themselves"),
     raises("""
+def tally(text):
+    counts = []
+    for word in text.split():
+        counts[word] = 1
+""", "tally('a b')", "TypeError", 4, "`word` is `'a'`", "a list where you expect a dictionary"),
+    raises("""
 def half(n):
     for i in range(n / 2):
         print(i)
