@@ -236,19 +236,11 @@ def decode(raw: bytes, kind: type[Message]) -> Message:
         raise ContractError(str(error)) from error
 
 
-def digest(  # noqa: PLR0913  it names each part that decides a verdict
-    *,
-    tests: tuple[Test, ...],
-    setup_code: str,
-    files: tuple[File, ...],
-    code: str,
-    limits: Limits,
-    environment: str,
-    purpose: Literal["submission", "run"] = "submission",
-) -> str:
-    """SHA-256 (hex) over all that decides a verdict; a run's is never that of a submission."""
-    parts = msgspec.to_builtins((purpose, tests, setup_code, files, code, limits, environment))
-    return hashlib.sha256(json.dumps(parts, separators=(",", ":")).encode("ascii")).hexdigest()
+def digest(job: Job, purpose: Literal["submission", "run"] = "submission") -> str:
+    """SHA-256 (hex) over all of a job that decides its verdict; a run's is never that of a submission."""
+    parts = (purpose, job.tests, job.setup_code, job.files, job.code, job.limits, job.environment)
+    text = json.dumps(msgspec.to_builtins(parts), separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def result_key(job_id: str) -> str:

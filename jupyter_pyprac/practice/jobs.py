@@ -3,6 +3,8 @@
 from typing import Literal
 from uuid import uuid4
 
+import msgspec
+
 from grader_service.contract import JOB_BYTES, Job, Test, digest, encode
 from jupyter_pyprac.errors import TooLarge
 from jupyter_pyprac.model import Assignment
@@ -43,18 +45,9 @@ def job_of(
     job_id: str | None = None,
 ) -> Job:
     """A job that keeps to the size the queue takes, so that nothing is stored which could never be graded."""
-    known_by = digest(
-        tests=tests,
-        setup_code=assignment.setup_code,
-        files=assignment.files,
-        code=code,
-        limits=assignment.limits,
-        environment=assignment.environment,
-        purpose=purpose,
-    )
     job = Job(
         job_id=job_id or str(uuid4()),
-        digest=known_by,
+        digest="",
         code=code,
         tests=tests,
         setup_code=assignment.setup_code,
@@ -62,6 +55,7 @@ def job_of(
         limits=assignment.limits,
         environment=assignment.environment,
     )
+    job = msgspec.structs.replace(job, digest=digest(job, purpose))
     if len(encode(job)) > JOB_BYTES:
         message = f"The code and the tests of {assignment.title!r} together are too long: write less code."
         raise TooLarge(message)

@@ -12,6 +12,8 @@ import signal
 import sys
 import time
 
+from msgspec.structs import replace
+
 from grader_service.contract import Job, Limits, Test, Verdict, digest
 from grader_service.grading import Workshop
 from tests.attacks import plain
@@ -29,8 +31,8 @@ GOOD = "def attack(): return True"
 
 def make_job(code: str, tests: tuple[Test, ...]) -> Job:
     """A job under low limits."""
-    parts = {"setup_code": "", "files": (), "limits": LIMITS, "environment": "python"}
-    return Job(job_id="attack", digest=digest(tests=tests, code=code, **parts), code=code, tests=tests, **parts)
+    job = Job(job_id="attack", digest="", code=code, tests=tests, limits=LIMITS)
+    return replace(job, digest=digest(job))
 
 
 ACT = (Test(name="attack", call="attack()", expected="True"),)

@@ -4,33 +4,22 @@ from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from grader_service.contract import File, Job, Limits, Test, Verdict, digest
+from grader_service.contract import Job, Test, Verdict, digest
 from grader_service.grading import Workshop
 
 Grade = Callable[..., Verdict]
 
 
-def make_job(
-    code: str,
-    *tests: Test | Mapping[str, Any],
-    setup_code: str = "",
-    files: tuple[File, ...] = (),
-    limits: Limits | None = None,
-    environment: str = "python",
-) -> Job:
-    """A job of that code and those tests; a test without a name gets its number."""
+def make_job(code: str, *tests: Test | Mapping[str, Any], **parts: Any) -> Job:
+    """A job of that code, those tests and other parts; a test without a name gets its number."""
     given = tuple(
         test if isinstance(test, Test) else Test(**{"name": str(number)} | dict(test))
         for number, test in enumerate(tests, 1)
     )
-    parts: dict[str, Any] = {
-        "setup_code": setup_code,
-        "files": files,
-        "limits": limits or Limits(),
-        "environment": environment,
-    }
-    return Job(job_id="job", digest=digest(tests=given, code=code, **parts), code=code, tests=given, **parts)
+    job = Job(job_id="job", digest="", code=code, tests=given, **parts)
+    return replace(job, digest=digest(job))
 
 
 @pytest.fixture(scope="session")
