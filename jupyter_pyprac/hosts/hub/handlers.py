@@ -32,9 +32,6 @@ class Probe(Health):
 class Root(JsonErrors):
     """The service's own address, at which the Hub looks when it starts: it is there, and shows nothing."""
 
-    def initialize(self, host: Host) -> None:
-        """Need no host."""
-
     def get(self) -> None:
         """Answer."""
         self.set_status(NO_CONTENT)
@@ -49,8 +46,9 @@ class Service(Application):
         rest = [(path, type(verbs.__name__, (verbs, Counted), {})) for path, verbs in routes.ROUTES]
         table = [*rest, (paths.HEALTH, Probe), (paths.CONNECT, LiveConnection)]
         rules = [(self._prefix + path.removeprefix(paths.BASE), handler, {"host": host}) for path, handler in table]
-        rules.append((self._prefix + "/?", Root, {"host": host}))
-        super().__init__(rules, default_handler_class=Missing, log_function=log_request, **settings)
+        super().__init__(
+            [*rules, (self._prefix + "/?", Root)], default_handler_class=Missing, log_function=log_request, **settings
+        )
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:  # noqa: ANN401  tornado's signature
         """Before the body is read: see to it that not more of it is than the path takes."""
