@@ -5,7 +5,7 @@ So each is a test with points, a name and a result of its own, known before anyt
 
 import ast
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _CASE: Final = "TestCase"
@@ -39,16 +39,16 @@ def items(tree: ast.Module) -> list[Item]:
     cases: set[str] = set()
     found: list[Item] = []
     for node in tree.body:
-        if isinstance(node, Function) and node.name.startswith("test"):
+        if _is_test(node):
             found.append(Item(node))
         elif isinstance(node, ast.ClassDef) and _holds_tests(node, cases):
             cases.add(node.name)
-            found += [Item(each, node) for each in node.body if isinstance(each, Function) and _is_test(each)]
+            found += [Item(each, node) for each in node.body if _is_test(each)]
     return found
 
 
-def _is_test(function: Function) -> bool:
-    return function.name.startswith("test")
+def _is_test(node: ast.stmt) -> TypeGuard[Function]:
+    return isinstance(node, Function) and node.name.startswith("test")
 
 
 def is_case(node: ast.stmt) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from grader_service.contract import Verdict
 from jupyter_pyprac.broker import Broker, Queued
-from jupyter_pyprac.model import Assignment, Submission
+from jupyter_pyprac.model import Submission
 from jupyter_pyprac.practice.clock import Clock
 from jupyter_pyprac.practice.grading import Grading, with_score
 from jupyter_pyprac.practice.jobs import submission_job
@@ -91,7 +91,7 @@ class Reconciler:
 
     async def _queue_again(self, job_id: str, rows: Sequence[Submission]) -> None:
         row = rows[0]
-        assignment = await self.database.read(as_submitted, row)
+        assignment = await self.database.read(assignments.at_revision, row.assignment_id, row.revision)
         if assignment is None:
             await self._give_up(job_id, rows)
             return
@@ -114,11 +114,6 @@ class Reconciler:
 def job_of(row: Submission) -> str:
     """The job a row is pending on."""
     return row.job_id
-
-
-def as_submitted(session: Session, row: Submission) -> Assignment | None:
-    """The assignment at the revision the submission was made for."""
-    return assignments.at_revision(session, row.assignment_id, row.revision)
 
 
 def requeued(session: Session, job_id: str, queued: Queued, now: datetime) -> None:

@@ -40,15 +40,13 @@ class Root(JsonErrors):
 class Service(Application):
     """The handlers below the service's prefix; any other path is nobody's."""
 
-    def __init__(self, host: Host, prefix: str, **settings: Any) -> None:  # noqa: ANN401  tornado's settings
+    def __init__(self, host: Host, prefix: str) -> None:
         """`prefix` ends in a slash."""
         self._prefix = prefix.rstrip("/")
         rest = [(path, type(verbs.__name__, (verbs, Counted), {})) for path, verbs in routes.ROUTES]
         table = [*rest, (paths.HEALTH, Probe), (paths.CONNECT, LiveConnection)]
         rules = [(self._prefix + path.removeprefix(paths.BASE), handler, {"host": host}) for path, handler in table]
-        super().__init__(
-            [*rules, (self._prefix + "/?", Root)], default_handler_class=Missing, log_function=log_request, **settings
-        )
+        super().__init__([*rules, (self._prefix + "/?", Root)], default_handler_class=Missing, log_function=log_request)
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:  # noqa: ANN401  tornado's signature
         """Before the body is read: see to it that not more of it is than the path takes."""
