@@ -103,9 +103,9 @@ def build(*, examiner: bool, machine: str | None = None) -> bytes:
             made.remove_arch(pyseccomp.Arch.NATIVE)
     for name in EXAMINER if examiner else STUDENT:
         _allow(made, pyseccomp, name)
-    for error, names in ((errno.ENOSYS, MISSING), (errno.ENOTSUP, UNSUPPORTED), (0, DONE)):
+    for answer, names in ((errno.ENOSYS, MISSING), (errno.ENOTSUP, UNSUPPORTED), (0, DONE)):
         for name in names:
-            made.add_rule(pyseccomp.ERRNO(error), name)
+            made.add_rule(pyseccomp.ERRNO(answer), name)
     _add_conditions(made, pyseccomp)
     return _exported(made)
 
