@@ -5,28 +5,32 @@ Comparisons stay Python's own: only what they compared is noted.
 
 import ast
 import operator
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import CodeType
 from typing import Final
 
+from grader_service.examiner.relations import METHODS, OPERATORS, can_be_mirrored, mirrored
 from grader_service.sandbox.values import Value
 
 NOTE: Final = "__pyprac_note__"
 PAIR: Final = "__pyprac_pair__"
+SAME: Final = "__pyprac_same__"
 SCORE: Final = "__pyprac_score__"
 FUNCTION: Final = "__pyprac_test__"
 FILE: Final = "<test>"
 _LITERAL: Final = (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.UnaryOp, ast.unaryop, ast.expr_context)
 
-_COMPARISONS: Final[Mapping[type[ast.cmpop], Callable[[Value, Value], Value]]] = {
-    ast.Eq: operator.eq,
-    ast.Is: operator.is_,
+_COMPARISONS: Final[Mapping[type[ast.cmpop], tuple[str, Callable[[Value, Value], Value]]]] = {
+    ast.Eq: ("", operator.eq),
+    ast.Is: ("", operator.is_),
+    **OPERATORS,
 }
+
 _PAIRS: Final = frozenset(
     f"assert{name}"
     for name in ("Equal", "AlmostEqual", "Is", "ListEqual", "TupleEqual", "DictEqual", "SetEqual", "SequenceEqual",
-                 "MultiLineEqual", "CountEqual")
+                 "MultiLineEqual", *(name.removeprefix("assert") for name in METHODS))
 )  # fmt: skip
 """Methods of a TestCase that compare their first two arguments."""
 
@@ -37,13 +41,13 @@ _LIBRARIES: Final = frozenset(
 )  # fmt: skip
 """Functions of NumPy's and pandas' that compare their first two arguments."""
 
-_SINGLES: Final[Mapping[str, Value]] = {"assertTrue": True, "assertFalse": False, "assertIsNone": None}
+_SINGLES: Final[Mapping[str, Value]] = {
+    "assertTrue": True,
+    "assertFalse": False,
+    "assertIsNone": None,
+    "assertIsNotNone": None,
+}
 """Those that look at one, and what they want of it."""
-
-_STEPS: Final = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Raise, ast.Return, ast.Delete, ast.Pass)
-_JUDGING: Final = (
-    ast.Assert, ast.Await, ast.BoolOp, ast.Compare, ast.If, ast.IfExp, ast.Lambda, ast.Yield, ast.YieldFrom,
-)  # fmt: skip
 
 _RUNNERS: Final = frozenset({"unittest.main", "pytest.main"})
 _OWN_TEXT: Final = {"assertAlmostEqual": 3}
@@ -54,7 +58,8 @@ _OWN_TEXT: Final = {"assertAlmostEqual": 3}
 class Check:
     """One assert: its line, what it looks at, how it compares, or else what it `wants`.
 
-    `told` is whether a method's text ends with words of the author's; None where all of the text is to be told.
+    `relation` is what it asks of that besides being equal. `told` is whether a method's text ends with words of the
+    author's; None where all of the text is to be told.
     """
 
     line: int
@@ -63,6 +68,7 @@ class Check:
     wants: Value = True
     swapped: bool = False
     told: bool | None = None
+    relation: str = ""
 
 
 @dataclass
@@ -80,7 +86,9 @@ class Notes:
             self.last = (check, left, check.wants)
             return left
         self.last = (check, right, left) if check.swapped else (check, left, right)
-        return self.same(left, right) if check.compare is operator.is_ else check.compare(left, right)
+        if check.compare in {operator.is_, operator.is_not}:
+            return self.same(left, right) is (check.compare is operator.is_)
+        return check.compare(left, right)
 
     def pair(self, index: int, left: Value, right: Value) -> tuple[Value, Value]:
         """Called around the two operands of a method that compares them."""
@@ -101,10 +109,17 @@ class _Rewriter(ast.NodeTransformer):
         noted = noted or self._truth(test, wants=not negated)
         if noted is not None:
             node.test = ast.copy_location(ast.UnaryOp(ast.Not(), noted), noted) if negated else noted
+        self.generic_visit(node)
         return node
 
-    def visit_Call(self, node: ast.Call) -> ast.Call:
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
         self.generic_visit(node)
+        if len(node.ops) != 1 or type(node.ops[0]) not in {ast.Is, ast.IsNot} or _is_literal(node.comparators[0]):
+            return node
+        same = _call(SAME, node.left, node.comparators[0])
+        return same if isinstance(node.ops[0], ast.Is) else ast.copy_location(ast.UnaryOp(ast.Not(), same), node)
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         function = node.func.id if isinstance(node.func, ast.Name) else method
         plain = [argument for argument in node.args[:2] if not isinstance(argument, ast.Starred)]
@@ -112,27 +127,34 @@ class _Rewriter(ast.NodeTransformer):
             k.arg == "msg" for k in node.keywords
         )
         if (method in _PAIRS or function in _LIBRARIES) and len(plain) == len(node.args[:2]) == 2:  # noqa: PLR2004  two operands
-            pair = self._pair(node.lineno, *plain, told=told if method in _PAIRS else None)
+            told_by = told if method in _PAIRS else None
+            pair = self._pair(node.lineno, *plain, told=told_by, relation=METHODS.get(method, ""))
             node.args[:2] = [ast.copy_location(ast.Starred(pair, ast.Load()), pair)]
         elif method in _SINGLES and plain:
-            check = Check(node.lineno, ast.unparse(plain[0]), wants=_SINGLES[method], told=told)
+            asked = "is not" if method == "assertIsNotNone" else ""
+            check = Check(node.lineno, ast.unparse(plain[0]), wants=_SINGLES[method], told=told, relation=asked)
             node.args[0] = self._noted(check, plain[0])
+        self.generic_visit(node)
         return node
 
-    def _pair(self, line: int, left: ast.expr, right: ast.expr, *, told: bool | None) -> ast.expr:
+    def _pair(self, line: int, left: ast.expr, right: ast.expr, *, told: bool | None, relation: str) -> ast.expr:
         swapped = not _has_call(left) and (_has_call(right) or _is_literal(left) > _is_literal(right))
+        swapped = swapped and can_be_mirrored(relation)
         shown = right if swapped else left
-        self.checks.append(Check(line, ast.unparse(shown), operator.eq, swapped=swapped, told=told))
-        return _call(PAIR, len(self.checks) - 1, left, right)
+        asked = mirrored(relation) if swapped else relation
+        self.checks.append(Check(line, ast.unparse(shown), operator.eq, swapped=swapped, told=told, relation=asked))
+        return _call(PAIR, ast.Constant(len(self.checks) - 1), left, right)
 
     def _comparison(self, test: ast.expr) -> ast.expr | None:
-        if not isinstance(test, ast.Compare) or len(test.ops) != 1 or type(test.ops[0]) not in _COMPARISONS:
+        if not isinstance(test, ast.Compare) or len(test.ops) != 1:
             return None
         left, right = test.left, test.comparators[0]
         swapped = not _has_call(left) and _has_call(right)
         shown = right if swapped else left
-        compare = _COMPARISONS[type(test.ops[0])]
-        return self._noted(Check(test.lineno, ast.unparse(shown), compare, swapped=swapped), left, right)
+        relation, compare = _COMPARISONS[type(test.ops[0])]
+        asked = mirrored(relation) if swapped else relation
+        check = Check(test.lineno, ast.unparse(shown), compare, swapped=swapped, relation=asked)
+        return self._noted(check, left, right)
 
     def _truth(self, test: ast.expr, *, wants: bool) -> ast.expr | None:
         if not isinstance(test, ast.Call | ast.Name | ast.Attribute):
@@ -141,15 +163,16 @@ class _Rewriter(ast.NodeTransformer):
 
     def _noted(self, check: Check, *operands: ast.expr) -> ast.expr:
         self.checks.append(check)
-        return _call(NOTE, len(self.checks) - 1, *operands)
+        return _call(NOTE, ast.Constant(len(self.checks) - 1), *operands)
 
 
-def _call(name: str, index: int, *operands: ast.expr) -> ast.expr:
-    """A call of ours in the place of its first operand: located here, for looking all nodes through takes longer."""
-    function, number = ast.Name(name, ast.Load()), ast.Constant(index)
-    call = ast.Call(function, [number, *operands], [])
-    for node in (function, number, call):
-        ast.copy_location(node, operands[0])
+def _call(name: str, *arguments: ast.expr) -> ast.expr:
+    """A call of ours among its operands: located here, for looking all nodes through takes longer."""
+    function = ast.Name(name, ast.Load())
+    call = ast.Call(function, [*arguments], [])
+    for node in (function, arguments[0], call):
+        if not hasattr(node, "lineno"):
+            ast.copy_location(node, arguments[1])
     return call
 
 
@@ -173,43 +196,6 @@ def prepare(tree: ast.Module, *, score: bool) -> tuple[CodeType, list[Check]]:
         _keep_score(tree)
         ast.fix_missing_locations(tree)
     return compile(tree, FILE, "exec"), rewriter.checks
-
-
-def last_steps(tree: ast.Module) -> dict[int, int]:
-    """By each line of the head of a `with`, that of the last step of its block, where that step judges nothing.
-
-    An exception of any other step leaves something out: the rest of the block, or what the step itself was to judge.
-    """
-    judges = _judging(tree)
-    found: dict[int, int] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.With):
-            last, body = node.body[-1], node.body[0].lineno
-            while isinstance(last, ast.If) and not last.orelse and last.body[0].lineno > last.lineno:
-                last = last.body[-1]
-            apart = len(node.items) == 1 or body > node.lineno  # else a second manager's line is the step's as well
-            if apart and isinstance(last, _STEPS) and not any(_judges(each, judges) for each in ast.walk(last)):
-                found |= dict.fromkeys(range(node.lineno, max(node.lineno + 1, body)), last.lineno)
-    return found
-
-
-def _judging(tree: ast.Module) -> set[str]:
-    """The names of a test's own functions that judge, or call such a one."""
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    found: set[str] = set()
-    while more := {
-        function.name
-        for function in functions
-        if function.name not in found and any(_judges(node, found) for node in ast.walk(function))
-    }:
-        found |= more
-    return found
-
-
-def _judges(node: ast.AST, functions: Collection[str]) -> bool:
-    """Whether it is an assert or decides on something, leaves the step by `yield`, or names what judges."""
-    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-    return isinstance(node, _JUDGING) or name in functions or name.startswith("assert")
 
 
 def _called(node: ast.AST) -> ast.expr | None:

@@ -7,14 +7,25 @@ import ast
 import linecache
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from typing import Final, NamedTuple
 
 from grader_service.contract import Job, Test
-from grader_service.examiner import asserts, differences, evaluated, libraries, likepytest, raising, units
+from grader_service.examiner import (
+    asserts,
+    credit,
+    differences,
+    evaluated,
+    libraries,
+    likepytest,
+    raising,
+    steps,
+    units,
+    worded,
+)
 from grader_service.examiner.audit import own_text_only
 from grader_service.examiner.compare import equal
 from grader_service.examiner.endings import failed
@@ -34,13 +45,6 @@ from grader_service.say import joined, say
 
 ARRAYS: Final = say("Arrays have no single truth: compare arrays with np.testing.assert_allclose or .tolist().")
 """Said to the author, whose own solution gives what is expected."""
-
-NO_SCORE: Final = object()
-"""In the place of a score where the code leaves none."""
-
-FULL: Final = 1.0
-PASSED: Final = Outcome(status="passed", share=FULL)
-NONE_RUN: Final = Outcome(status="failed", message=say("None of the tests in this code was run."))
 
 
 class Noted(NamedTuple):
@@ -65,9 +69,9 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     offer(submission, besides=namespace)
     code, checks = asserts.prepare(tree, score=test.score)
     notes = asserts.Notes(checks, same)
-    namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
+    namespace |= {asserts.NOTE: notes.note, asserts.PAIR: notes.pair, asserts.SAME: same}
     link.feed(test.stdin)
-    link.last_steps = asserts.last_steps(tree)
+    link.last_steps = steps.last_steps(tree)
 
     def noted() -> Noted:
         return Noted(notes.last, link.student.line, link.last)
@@ -86,12 +90,12 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
             return outcome
         ended = [] if test.score else units.run(namespace, noted)
     if test.score:
-        return scored(test, dict.get(namespace, asserts.SCORE, NO_SCORE))
+        return credit.scored(test, dict.get(namespace, asserts.SCORE, credit.NO_SCORE))
     wanted = [(item.owner or item.function).name for item in items(tree)]
     if not ended and wanted:
-        return NONE_RUN
+        return credit.NONE_RUN
     _refuse_replaced(namespace, wanted)
-    return together([(each, _outcome(each, test, job, link)) for each in ended])
+    return credit.together([(each, _outcome(each, test, job, link)) for each in ended])
 
 
 def _refuse_replaced(namespace: Namespace, wanted: Iterable[str]) -> None:
@@ -122,7 +126,7 @@ def _outcome(ended: Ended, test: Test, job: Job, link: Link) -> Outcome:
     """What one method or function came to."""
     error = ended.error
     if error is None:
-        return PASSED if ended.skipped is None else skipped(ended.skipped)
+        return credit.PASSED if ended.skipped is None else credit.skipped(ended.skipped)
     if isinstance(error, Stopped):
         raise error
     if isinstance(error, AssertionError) and not isinstance(error, StudentError):
@@ -130,26 +134,6 @@ def _outcome(ended: Ended, test: Test, job: Job, link: Link) -> Outcome:
     else:
         outcome = _undecided(error, ended.noted) or failed(error, job, link, test)
     return replace(outcome, message=joined(ended.about, outcome.message)) if ended.about else outcome
-
-
-def skipped(reason: str) -> Outcome:
-    """The outcome of a test that was left out, and why."""
-    return Outcome(status="not-run", message=say("Skipped: %1", reason))
-
-
-def together(outcomes: Sequence[tuple[Ended, Outcome]]) -> Outcome:
-    """Several in one test share its points; the first that did not pass is the one that is shown."""
-    bad = [(ended, outcome) for ended, outcome in outcomes if outcome.status != "passed"]
-    if not bad:
-        return PASSED
-    ended, outcome = min(bad, key=lambda pair: pair[1].status == "not-run")
-    if len(outcomes) == 1:
-        return outcome
-    share = (len(outcomes) - len(bad)) / len(outcomes)
-    if not ended.name:
-        return replace(outcome, share=share)
-    name = joined(f"{ended.name}:" if outcome.message else ended.name)
-    return replace(outcome, share=share, message=joined(name, outcome.message))
 
 
 def _failed(error: AssertionError, source: str, noted: Noted, link: Link) -> Outcome:
@@ -165,14 +149,22 @@ def _failed(error: AssertionError, source: str, noted: Noted, link: Link) -> Out
     check, actual, expected = noted.last
     if check.told is not None:
         said = str(said).rpartition(" : ")[2] if check.told else None
+    words = None if said else _words(check, actual, expected, link, noted)
     return Outcome(
         status="failed",
         call=check.call,
-        expected=show(expected),
+        expected=worded.wanted(check, expected),
         actual=ask_and_show(actual),
-        message=said or differences.describe(actual, expected, link.student.output.printed, noted.answer),
+        message=said or words,
         line=noted.line,
     )
+
+
+def _words(check: asserts.Check, actual: Value, expected: Value, link: Link, noted: Noted) -> str | None:
+    """A sentence about what an assert asked for and did not get."""
+    if check.relation:
+        return worded.worded(check, actual, expected)
+    return differences.describe(actual, expected, link.student.output.printed, noted.answer)
 
 
 def _not_as_wanted(wanted: raising.Wanted, said: str, noted: Noted) -> Outcome | None:
@@ -215,24 +207,3 @@ def _line_of(error: BaseException) -> int | None:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
-
-
-def scored(test: Test, score: Value) -> Outcome:
-    """Partial credit: a number from 0 to the points of the test."""
-    share = _share(score, test.points)
-    if share >= FULL:
-        return Outcome(status="passed", share=FULL)
-    message = say("%1 of %2 points", f"{share * test.points:g}", f"{test.points:g}")
-    return Outcome(status="failed", share=share, actual=show(score), message=message)
-
-
-def _share(score: Value, points: float) -> float:
-    """The part of the points that a score is: all where there is none or it is true, nothing where it is no number.
-
-    What the submission returned may be the score: not a number (`nan`) must be no credit, and never reach a verdict.
-    """
-    if score is NO_SCORE or score is True or not points:
-        return FULL
-    if type(score) not in {int, float} or not score > 0:
-        return 0.0
-    return FULL if score >= points else score / points

@@ -1,11 +1,13 @@
 """What ends a test early, and the student's exceptions as they are met on the trusted side."""
 
 import builtins
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Final, Literal, cast
 
+from grader_service.examiner.asserts import FILE
 from grader_service.sandbox.report import TEXT, Report
 from grader_service.sandbox.scene import KNOWN, VALUES
 from grader_service.sandbox.values import Tree, Value, WireError
@@ -34,6 +36,10 @@ _NATIVE: Final = frozenset(
 """Attributes that Python's own exceptions have, such as the `code` of a SystemExit: empty in an exception made here."""
 
 
+_CHAIN: Final = frozenset({"__cause__", "__context__", "__suppress_context__"})
+"""What a test asks an exception; whoever else asks means the one that is here."""
+
+
 class Stopped(BaseException):
     """The student's process was ended, or ended itself. No `except Exception` of a test's code catches it."""
 
@@ -55,7 +61,17 @@ class TooManyCalls(Exception):
     """A test made more calls than it may."""
 
 
-class StudentError(BaseException):
+class _Kind(type):
+    """A class of exceptions that is Python's own one of its name, where there is one: `type(error) is ValueError`."""
+
+    def __eq__(cls, other: object) -> bool:
+        return other is cls or (other is _builtin(cls.__name__) and other is not None)
+
+    def __hash__(cls) -> int:
+        return hash(_builtin(cls.__name__)) if _builtin(cls.__name__) else type.__hash__(cls)
+
+
+class StudentError(BaseException, metaclass=_Kind):
     """What the student's side raised; its classes also have the builtin bases of the student's class.
 
     So a SystemExit of the student's is no `Exception` here either.
@@ -73,7 +89,8 @@ class StudentError(BaseException):
         return self._pyprac_report.text
 
     def __getattribute__(self, name: str) -> Value:
-        fetch = super().__getattribute__("_pyprac_fetch") if name in _NATIVE else None
+        theirs = name in _NATIVE or (name in _CHAIN and sys._getframe(1).f_code.co_filename == FILE)  # noqa: SLF001  who asks
+        fetch = super().__getattribute__("_pyprac_fetch") if theirs else None
         return fetch(name) if fetch else super().__getattribute__(name)
 
     def __getattr__(self, name: str) -> Value:
@@ -149,9 +166,11 @@ def _further_base(names: Sequence[str], base: type) -> type[BaseException] | Non
 
 def _combine(name: str, base: type[StudentError], other: type[BaseException] | None) -> type[StudentError]:
     try:
-        return cast("type[StudentError]", type(name, (base, other) if other else (base,), {}))
+        return cast("type[StudentError]", _Kind(name, (base, other) if other else (base,), {}))
     except TypeError:  # their layouts do not go together
-        return cast("type[StudentError]", type(name, (base,) if issubclass(base, Exception) else (base, Exception), {}))
+        return cast(
+            "type[StudentError]", _Kind(name, (base,) if issubclass(base, Exception) else (base, Exception), {})
+        )
 
 
 def checked_report(names: object, text: object, lines: object, scene: object) -> Report:

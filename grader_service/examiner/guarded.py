@@ -19,6 +19,7 @@ from typing import Any, Final, NoReturn
 from grader_service.examiner import evaluated
 from grader_service.examiner.asserts import FILE
 from grader_service.examiner.handles import is_remote, same, type_of
+from grader_service.examiner.kinds import is_instance
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.proxies import Remote
 from grader_service.examiner.shapes import Coroutine
@@ -45,6 +46,8 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     case, pandas, mock = unittest.TestCase, sys.modules.get("pandas"), sys.modules.get("unittest.mock")
     guards: list[tuple[Any, str, Callable[..., Value]]] = [(case, name, _numbers_only) for name in ALMOST]
     guards.append((case, "assertIs", _knowing_types))
+    guards.append((case, "assertIsInstance", partial(_asking, wants=True)))
+    guards.append((case, "assertNotIsInstance", partial(_asking, wants=False)))
     guards += [(case, name, partial(_hearing_nothing, name=name)) for name in LISTENING]
     guards.append((warnings.catch_warnings, "__init__", _recording_nothing))
     guards += [(warnings, name, partial(_raising_nothing, name=name)) for name in ("simplefilter", "filterwarnings")]
@@ -160,6 +163,16 @@ def _knowing_nothing(own: Any, *, owner: type) -> Any:  # noqa: ANN401  a class 
         raise NotOffered(message)
 
     return classmethod(hook)
+
+
+def _asking(_own: Callable[..., None], *, wants: bool) -> Callable[..., None]:
+    """In the place of what asks for a type, the same that knows the objects of a submission."""
+
+    def method(case: Value, value: Value, kinds: Value, msg: object = None) -> None:
+        if is_instance(value, kinds) is not wants:
+            case.fail(case._formatMessage(msg, "not of the type"))  # noqa: SLF001  as unittest puts a message together
+
+    return method
 
 
 def _knowing_types(own: Callable[..., None]) -> Callable[..., None]:

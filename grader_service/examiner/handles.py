@@ -3,6 +3,7 @@
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
+from grader_service.examiner.errors import StudentError
 from grader_service.sandbox.values import Tree, Value
 
 if TYPE_CHECKING:  # the two know each other: a link makes proxies, a proxy speaks over its link
@@ -44,9 +45,16 @@ def is_callable(value: Value) -> bool:
     return value._pyprac_callable if is_remote(value) else callable(value)  # noqa: SLF001  the same
 
 
+def is_class(value: Value) -> bool:
+    """Whether it stands for a class of the submission."""
+    return is_remote(value) and type_of(value) == "type"
+
+
 def same(one: object, other: object) -> bool:
     """Python's `is`; the type of a student's object is the class of the submission as well."""
-    return one is other or (isinstance(one, type) and issubclass(one, Handle) and bool(other == one))
+    if one is other or not isinstance(one, type):
+        return one is other
+    return bool(other == one) if issubclass(one, Handle) else issubclass(one, StudentError) and one == other
 
 
 def is_sibling(one: Handle, other: object) -> bool:

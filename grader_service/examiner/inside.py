@@ -4,6 +4,7 @@ What it gives back is data like all that comes from there, and the submission ca
 """
 
 import ast
+import operator
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from grader_service.examiner import asserts, likepytest, raising, units
+from grader_service.examiner.relations import as_python
 from grader_service.sandbox.report import FILE, imports, report
 from grader_service.sandbox.values import Tree, Value
 
@@ -52,7 +54,13 @@ def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FB
     code, checks = asserts.prepare(ast.parse(source, asserts.FILE), score=score)
     notes = asserts.Notes(checks)
     names = _Names(module)
-    names |= {"__name__": units.NAME, "submission": module, asserts.NOTE: notes.note, asserts.PAIR: notes.pair}
+    names |= {
+        "__name__": units.NAME,
+        "submission": module,
+        asserts.NOTE: notes.note,
+        asserts.PAIR: notes.pair,
+        asserts.SAME: operator.is_,
+    }
     vars(module).setdefault("__file__", FILE)  # by which `inspect.getsource` finds the text
     names["tmp_path"] = likepytest.fixture(_tmp_path, name="tmp_path")
     sys.modules |= {"pytest": likepytest.module(), "__main__": module}  # where `doctest` looks for the examples
@@ -92,7 +100,7 @@ def _failed(error: AssertionError, ended: units.Ended, source: str) -> list[str 
     check, actual, expected = ended.noted
     if check.told is not None:
         said = str(said).rpartition(" : ")[2] if check.told else None
-    return [check.call[:TEXT], _shown(expected), _shown(actual), _about(ended, said)]
+    return [check.call[:TEXT], as_python(check.relation, _shown(expected)), _shown(actual), _about(ended, said)]
 
 
 def _about(ended: units.Ended, said: str | None) -> str | None:

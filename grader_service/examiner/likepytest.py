@@ -32,10 +32,11 @@ class Skipped(Exception):
 
 
 class Raised:
-    """What `pytest.raises` gives: the exception in `value`, its class in `type`."""
+    """What `pytest.raises` gives: the exception in `value`, its class in `type`, the name of that in `typename`."""
 
     value: Value = None
     type: Value = None
+    typename: str = ""
 
     def match(self, pattern: str) -> bool:
         """Whether the text of the exception holds the pattern; an AssertionError where it does not."""
@@ -58,7 +59,7 @@ class _Raises:
             raise AssertionError(message)
         if not issubclass(kind, self._kinds):
             return False
-        self._raised.value, self._raised.type = error, kind
+        self._raised.value, self._raised.type, self._raised.typename = error, kind, kind.__name__
         if self._match is not None:
             self._raised.match(self._match)
         return True

@@ -7,6 +7,7 @@ from threading import RLock
 from types import TracebackType
 from typing import Any, Final
 
+from grader_service.examiner import kinds
 from grader_service.examiner.errors import StudentError, lent_of, report_of
 from grader_service.examiner.handles import is_callable, is_remote, reference, type_of
 from grader_service.examiner.replaced import Input, functions
@@ -14,7 +15,7 @@ from grader_service.examiner.shapes import remote
 from grader_service.examiner.student import Student
 from grader_service.sandbox import arrays
 from grader_service.sandbox.codec import Lifting, Lowering
-from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, Tree, Value, WireError, marker
+from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, NAMED, Tree, Value, WireError, marker
 
 REFERENCE_LENGTH: Final = 200
 TEXT: Final = 500
@@ -147,6 +148,8 @@ class Link:
         name = getattr(value, "__name__", None)
         if type(name) is str and vars(builtins).get(name) is value:
             return [marker(BUILTIN), name]
+        if found := kinds.place(value):
+            return [marker(BUILTIN), found]
         if callable(value):
             return self._callback(value)
         kind = type(value).__name__
@@ -160,6 +163,8 @@ class Link:
     def _borrow(self, code: int, parts: list[Any]) -> Value:
         if code == CALLBACK and type(parts[0]) is int and 0 <= parts[0] < len(self._callbacks):
             return self._callbacks[parts[0]]
+        if code == BUILTIN and type(parts[0]) is str and parts[0] in NAMED:
+            return vars(builtins)[parts[0]]
         if code != HANDLE or list(map(type, parts)) != [int, str, bool]:
             message = "not a handle"
             raise WireError(message)

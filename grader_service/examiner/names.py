@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import CodeType, ModuleType
 from typing import Final, NamedTuple, NoReturn
 
-from grader_service.examiner import evaluated
+from grader_service.examiner import evaluated, kinds
 from grader_service.examiner.asserts import FILE
 from grader_service.examiner.imported import Imported
 from grader_service.examiner.likepytest import NotOffered, refuse_module
@@ -153,13 +153,13 @@ class Namespace(dict[str, Value]):
         super().__init__(__name__="test", __builtins__=vars(builtins), submission=submission)
         self._submission = submission
         self._meant = _meant(uses.names)
-        self._evaluating = evaluated.functions(submission, uses.texts)
+        self._own = evaluated.functions(submission, uses.texts) | dict(kinds.FUNCTIONS)
 
     def __missing__(self, name: str) -> Value:
         if name.startswith("__") and name.endswith("__"):
             raise KeyError(name)  # Python looks for such names itself
         if name in _BUILTINS and not (name in self._meant and self._is_the_submissions(name)):
-            return self._evaluating[name]  # or, with a KeyError, Python's own
+            return self._own[name]  # or, with a KeyError, Python's own
         if _has_module(self._submission, name) and not is_imported(self._submission, name):
             refuse_module(name)
         return self._submission.__getattr__(name)  # a method of the module must not hide the student's name

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from grader_service.contract import Job, Test
-from grader_service.examiner import codes, libraries
+from grader_service.examiner import credit, libraries
 from grader_service.examiner.endings import failed
 from grader_service.examiner.errors import checked_report
 from grader_service.examiner.link import Link
@@ -21,7 +21,7 @@ from grader_service.items import items
 from grader_service.sandbox.values import Tree, WireError
 
 _PACKAGE: Final = "grader_service.examiner"
-_MODULES: Final = ("likepytest", "monkeypatch", "asserts", "raising", "units", "inside")
+_MODULES: Final = ("likepytest", "monkeypatch", "relations", "asserts", "raising", "units", "inside")
 ROWS: Final = 500
 ERROR_PARTS: Final = 5
 
@@ -58,15 +58,15 @@ def run(test: Test, link: Link, job: Job) -> Outcome:
             raise WireError(message)
         ended = [(Ended(_text(name) or ""), _outcome(skipped, error, link, job)) for name, skipped, error in rows]
     if test.score and not ended:
-        return codes.scored(test, score)
+        return credit.scored(test, score)
     if not ended and items(ast.parse(source)):
-        return codes.NONE_RUN
-    return codes.together(ended)
+        return credit.NONE_RUN
+    return credit.together(ended)
 
 
 def _outcome(skipped: Any, error: Any, link: Link, job: Job) -> Outcome:  # noqa: ANN401  unread data
     if error is None:
-        return codes.PASSED if skipped is None else codes.skipped(_text(skipped) or "")
+        return credit.PASSED if skipped is None else credit.skipped(_text(skipped) or "")
     kind, *parts = error
     if kind == "raised":
         report = checked_report(*parts)

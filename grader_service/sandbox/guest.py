@@ -80,7 +80,7 @@ class Guest:
         self._ballast.close()
         self._line.take()
         told = report(error)
-        error.__traceback__ = error.__context__ = error.__cause__ = None
+        _forget_frames(error)
         with suppress(OSError):
             self._ballast = mmap.mmap(-1, BALLAST)
         return ["raised", *told, self._loans.lend(error)]
@@ -205,6 +205,18 @@ def _place(value: Value, given: list[Value]) -> int | None:
 
 _NOTHING: Final = nullcontext()
 _UNCHANGING: Final = frozenset({type(None), bool, int, float, str, bytes, tuple, frozenset, range, complex})
+
+
+def _forget_frames(error: BaseException) -> None:
+    """Let go of the frames that an exception and its causes and contexts hold, and with them what these hold."""
+    known: set[int] = set()
+    left: list[BaseException | None] = [error]
+    while left:
+        each = left.pop()
+        if each is not None and id(each) not in known:
+            known.add(id(each))
+            each.__traceback__ = None
+            left += [each.__cause__, each.__context__]
 
 
 def flush() -> None:

@@ -2,12 +2,20 @@
 
 import builtins
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from operator import attrgetter
 from typing import Any, Final
 
 from grader_service.sandbox.report import type_name
-from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, Tree, Value, WireError, marker
+from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, NAMED, Tree, Value, WireError, marker
 
 _BUILTINS: Final[Mapping[str, Value]] = dict(vars(builtins))
+
+
+def _named(module: str, name: str) -> Value:
+    """A class of Python's library."""
+    return attrgetter(name)(import_module(module))
+
 
 Ask = Callable[[int, tuple[Value, ...], Mapping[str, Value]], Value]
 
@@ -23,6 +31,8 @@ class Loans:
 
     def lend(self, value: Value) -> Tree:
         """The handle of an object: its number, the name of its type, and whether it can be called."""
+        if type(value) is type and _BUILTINS.get(name := type_name(value)) is value and name in NAMED:
+            return [marker(BUILTIN), name]
         number = self._numbers.get(id(value))
         if number is None:
             number = self._numbers[id(value)] = len(self._objects)
@@ -45,7 +55,7 @@ class Loans:
                 message = f"name {reference!r} is not defined"
                 raise NameError(message) from None
         if code == BUILTIN:
-            return _BUILTINS[reference]
+            return _BUILTINS[reference] if reference in _BUILTINS else _named(*reference.split(":"))
         if code == CALLBACK:
             return self._callback(reference)
         message = "no such handle"

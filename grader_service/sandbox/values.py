@@ -28,6 +28,11 @@ HANDLE: Final = 1
 BUILTIN: Final = 2
 CALLBACK: Final = 3
 BIG_INT: Final = 4
+NAMED: Final = frozenset(
+    {"bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"}
+)
+"""Classes of Python's own that a submission may name, as in its annotations, rather than lend."""
+
 LENT: Final = frozenset({HANDLE, BUILTIN, CALLBACK})
 
 PLAIN: Final = frozenset({type(None), bool, int, float, str, bytes})

@@ -323,7 +323,7 @@ def test_the_protection_level_is_told_with_every_verdict(workshop: Workshop, gra
     [
         ("assert double(2) == 4, 'two doubled'", "two doubled."),
         ("assert double(2) > 3, 'Too small!'", "Too small!"),
-        ("assert double(2) > 3", "Not true: assert double(2) > 3."),
+        ("assert double(2) > 3", "`double(2)` should be `> 3`, but it is 2."),
         ("def test_it():\n    assert double(2) == 4, 'two doubled'", "two doubled."),
     ],
 )

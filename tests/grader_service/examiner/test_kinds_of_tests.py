@@ -120,8 +120,8 @@ def test_the_text_of_an_assert_is_its_message(grade):
 
 
 def test_an_assert_that_cannot_be_taken_apart_is_quoted(grade):
-    (test,) = grade("def f(): return 1", {"code": "x = f()\nassert x == 1\nassert x > 1"}).tests
-    assert (test.message, test.call, test.actual) == ("Not true: assert x > 1", None, None)
+    (test,) = grade("def f(): return 1", {"code": "x = f()\nassert x == 1\nassert x == 1 and x > 1"}).tests
+    assert (test.message, test.call, test.actual) == ("Not true: assert x == 1 and x > 1", None, None)
 
 
 def test_an_exception_of_the_student_in_code_is_the_error(grade):
@@ -496,9 +496,8 @@ def test_what_a_students_object_says_of_itself_is_not_what_a_stand_in_would_say(
 
 
 ALWAYS_TRUE = [
-    "import collections.abc\nassert isinstance(Wallet(), collections.abc.Iterable)",
-    "from collections.abc import Iterable\nassert isinstance(Plain(), Iterable)",
-    "from collections.abc import Sized\nimport unittest\nclass T(unittest.TestCase):\n    def test_it(self): self.assertIsInstance(Plain(), Sized)",
+    "import collections.abc\nassert all(map(collections.abc.Iterable.__instancecheck__, [Plain()]))",
+    "import functools, collections.abc as c\nf = functools.singledispatch(lambda x: 1)\nf.register(c.Sized, lambda x: 2)\nassert f(Plain()) == 2",
     "import typing\nassert isinstance(Plain(), typing.Hashable)",
 ]
 

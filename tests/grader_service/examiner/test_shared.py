@@ -65,7 +65,8 @@ def test_no_other_test_is_in_the_process_of_a_shared_one(grade):
     [
         ("assert count() == 2", ("failed", "count()", "2", "1", None)),
         ("assert count() == 2, 'Twice.'", ("failed", "count()", "2", "1", "Twice.")),
-        ("x = 3\nassert x > 5", ("failed", None, None, None, "Not true: assert x > 5")),
+        ("x = 3\nassert x > 5", ("failed", "x", "> 5", "3", None)),
+        ("x = 3\nassert x > 5 or not x", ("failed", None, None, None, "Not true: assert x > 5 or not x")),
         (
             "helper()[0]",
             (

@@ -61,7 +61,7 @@ def test_a_failing_method_shows_call_expected_and_actual(grade, body, call, expe
         ("self.assertEqual(search(3, [1]), 0, 'Look : again')", "again"),
         ("self.assertEqual(search(3, [1]), 0, msg='Look again.')", "Look again."),
         ("self.assertTrue(search(1, [1]), 'Look again.')", "Look again."),
-        ("self.assertIn(search(3, [1]), [0, 1])", "-1 not found in [0, 1]"),
+        ("self.assertIn(search(3, [1]), [0, 1])", "`search(3, [1])` should be in [0, 1], but it is -1."),
         ("self.fail('Never.')", "Never."),
         (
             "with self.assertRaises(KeyError): search(1, [1])",
@@ -69,7 +69,7 @@ def test_a_failing_method_shows_call_expected_and_actual(grade, body, call, expe
         ),
         (
             "for n in (1, 3):\n    with self.subTest(n=n): self.assertIn(search(n, [1]), [0])",
-            "(n=3) -1 not found in [0]",
+            "(n=3) `search(n, [1])` should be in [0], but it is -1.",
         ),
     ],
 )
