@@ -12,6 +12,7 @@ from grader_service.launcher import start_graders
 from jupyter_pyprac.authoring import bundle
 from jupyter_pyprac.broker.keys import check_key
 from jupyter_pyprac.errors import Forbidden, SlowDown, Unavailable, Unknown
+from jupyter_pyprac.model import Viewer
 from jupyter_pyprac.practice.checks import Asked, Check
 from jupyter_pyprac.practice.examination import Examination
 from jupyter_pyprac.practice.jobs import check_job, submission_job
@@ -24,8 +25,8 @@ from tests.services.course import HIDDEN, SOLUTION, TESTS, WRONG, notebook
 from tests.services.valkey import Valkey
 from tests.services.waiting import eventually
 
-COLLEAGUE = type(TEACHER)(name="colleague", roles=TEACHER.roles)
-ABSENT = type(ADA)(name="~teacher")
+COLLEAGUE = Viewer(name="colleague", roles=TEACHER.roles)
+ABSENT = Viewer(name="~teacher")
 
 
 def sent(*code: str, name: str = "01-doubling.ipynb", files: object = (), metadata: Any = None) -> bytes:

@@ -5,8 +5,9 @@ from typing import Any
 
 from grader_service.contract import Job, Test, Verdict, VerdictStatus
 from jupyter_pyprac.model import Assignment, Course
-from jupyter_pyprac.store import assignments
+from jupyter_pyprac.store import assignments, submissions
 from jupyter_pyprac.store.engine import Database
+from jupyter_pyprac.store.submissions import Added
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 COURSE = Course(slug="basics", title="Grundlagen 🐍", language="de")
@@ -54,3 +55,10 @@ def a_submission(  # noqa: PLR0913  each is a part of the submission
         job_id=job_id or f"{viewer}'s job", digest=digest or f"digest of {code!a}", code=code, tests=assignment.tests
     )
     return {"viewer": viewer, "assignment": assignment, "job": job, "now": now}
+
+
+async def add(
+    database: Database, assignment: Assignment, viewer: str = "ada", code: str = "pass", **changes: Any
+) -> Added:
+    """Store such a submission."""
+    return await database.write(submissions.add, **a_submission(assignment, viewer, code, **changes))

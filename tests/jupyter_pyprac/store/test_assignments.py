@@ -10,7 +10,7 @@ from grader_service.contract import File, Limits
 from jupyter_pyprac.model import Course, WrongSolution
 from jupyter_pyprac.store import assignments, submissions
 from jupyter_pyprac.store.assignments import Saved
-from tests.jupyter_pyprac.store.making import COURSE, NOW, a_course, a_submission, an_assignment
+from tests.jupyter_pyprac.store.making import COURSE, NOW, a_course, add, an_assignment
 
 TESTS = an_assignment().tests
 
@@ -143,7 +143,7 @@ async def test_the_title_and_language_of_a_course_are_updated(database):
 
 async def test_what_is_left_out_is_withdrawn_keeps_its_submissions_and_comes_back(database):
     first, second = await a_course(database, "a", "b")
-    added = await database.write(submissions.add, **a_submission(second))
+    added = await add(database, second)
 
     assert await save(database, first) == Saved(unchanged=("a",), withdrawn=("b",))
     assert await save(database, first) == Saved(unchanged=("a",))

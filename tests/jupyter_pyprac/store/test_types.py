@@ -10,7 +10,7 @@ from sqlalchemy.exc import StatementError
 from jupyter_pyprac.errors import Malformed
 from jupyter_pyprac.model import Course, WrongSolution
 from jupyter_pyprac.store import assignments, submissions
-from tests.jupyter_pyprac.store.making import COURSE, NOW, a_course, a_submission, a_verdict, an_assignment
+from tests.jupyter_pyprac.store.making import COURSE, NOW, a_course, a_verdict, add, an_assignment
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 KEPT = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -39,7 +39,7 @@ def test_any_text_and_moment_of_a_course_comes_back(database, jp_asyncio_loop, t
 async def test_emoji_nul_and_half_an_emoji_in_code_and_verdict_come_back(database):
     [assignment] = await a_course(database)
     code = "print('🐍\0\ud83d')"
-    added = await database.write(submissions.add, **a_submission(assignment, code=code))
+    added = await add(database, assignment, code=code)
     await database.write(submissions.apply_verdict, added.submission.job_id, a_verdict(), NOW)
 
     stored = await database.read(submissions.get, "ada", added.submission.id)
@@ -50,7 +50,7 @@ async def test_emoji_nul_and_half_an_emoji_in_code_and_verdict_come_back(databas
 async def test_times_come_back_in_utc_to_the_microsecond(database):
     [assignment] = await a_course(database)
     here = NOW.astimezone(timezone(timedelta(hours=5, minutes=30)))
-    added = await database.write(submissions.add, **a_submission(assignment, now=here))
+    added = await add(database, assignment, now=here)
     stored = await database.read(submissions.get, "ada", added.submission.id)
     assert (stored.submitted_at, stored.submitted_at.tzinfo) == (NOW, UTC)
 
@@ -61,7 +61,7 @@ async def test_a_time_without_a_zone_is_refused(database):
     with pytest.raises(ValueError, match="no time zone"):
         await database.write(assignments.save_course, COURSE, [dated], {})
     with pytest.raises(StatementError, match="no time zone"):
-        await database.write(submissions.add, **a_submission(assignment, now=NOW.replace(tzinfo=None)))
+        await add(database, assignment, now=NOW.replace(tzinfo=None))
 
 
 @pytest.mark.parametrize("name", ["\0", "a\0b", "\ud83d", "x\udfffy"])
