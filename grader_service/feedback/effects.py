@@ -24,7 +24,7 @@ def compares(node: ast.Expr) -> Said | None:
     if not isinstance(value, ast.Compare) or not isinstance(value.left, _ALONE) or not isinstance(value.ops[0], ast.Eq):
         return None
     return say(
-        "`%1` on line %2 only compares: to change `%3` write one `=`.",
+        "`%1` on line %2 only compares: to give `%3` a value write one `=`.",
         reading.written(value),
         node.lineno,
         reading.written(value.left),

@@ -26,7 +26,7 @@ RESULTS = (
     gives("class Crane:\n    def lower(self):\n        self.rope = 3\ndef hoist(crane):\n    crane.lower()\n    return crane.rope\n", "hoist(Crane())", "2", 6, "off by one: too large."),
     gives("def win(a, b):\n    if a == 1 and b == 2 or 3:\n        return 1\n    return 0\n", "win(2, 1)", "0", 3, "is always true", "write `b == 3` there"),
     gives("def double(x):\n    x * 2\n    return x\n", "double(1)", "2", 3, "write `x = x * 2`"),
-    gives("def zero(x):\n    x == 0\n    return x\n", "zero(1)", "0", 3, "only compares", "to change `x`"),
+    gives("def zero(x):\n    x == 0\n    return x\n", "zero(1)", "0", 3, "only compares", "to give `x` a value"),
     gives("def add(a, b):\n    a =+ b + 0\n    return a\n", "add(1, 2)", "3", 3, "`=+` on line 2", "`a += ...`"),
     gives("def add(a, b):\n    return print(a + b)\n", "add(1, 2)", "3", 2, "`print` on line 2 only shows", "behind `return`"),
     gives("def add(a, b):\n    c = None\n    return c\n", "add(1, 2)", "3", 3, "came to the `return` on line 3, but `c` is `None`"),
