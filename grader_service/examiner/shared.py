@@ -21,7 +21,7 @@ from grader_service.items import items
 from grader_service.sandbox.values import Tree, WireError
 
 _PACKAGE: Final = "grader_service.examiner"
-_MODULES: Final = ("likepytest", "monkeypatch", "relations", "asserts", "raising", "units", "inside")
+_MODULES: Final = ("likepytest", "monkeypatch", "relations", "asserts", "raising", "fixtures", "units", "inside")
 ROWS: Final = 500
 ERROR_PARTS: Final = 5
 

@@ -8,18 +8,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import FunctionType
 from typing import Final
 
-from grader_service.examiner import likepytest, monkeypatch
+from grader_service.examiner import fixtures, likepytest
 from grader_service.sandbox.values import Value
 
 NAME: Final = "test"
 """The name of the module that a test's code is."""
-
-
-SHARED: Final = frozenset({"tmp_path"})
-"""Fixtures of shared tests alone: what a submission writes is in its own process' reach."""
 
 
 @dataclass
@@ -67,12 +64,39 @@ Snapshot = Callable[[], object]
 def run(names: dict[str, Value], snapshot: Snapshot) -> list[Ended]:
     """Run what the names of a test's code hold, in their order; `snapshot` is asked whenever something is raised."""
     ended: list[Ended] = []
+    whole = Ended("setup_module")
+    with _noting(whole, snapshot), ExitStack() as stack:
+        _surround(stack, partial(_own, names), "module", sys.modules.get(NAME))
+        ended += _each(names, snapshot)
+    return ended if whole.error is None and whole.skipped is None else [*ended, whole]
+
+
+def _own(names: dict[str, Value], name: str) -> FunctionType | None:
+    """The test's own function of a name."""
+    value = dict.get(names, name)
+    return value if type(value) is FunctionType and value.__module__ == NAME else None
+
+
+def _surround(stack: ExitStack, find: Callable[[str], Value], what: str, given: Value) -> None:
+    """Run what is to be run before a module, function or method, and keep what comes after; they may ask for it."""
+    before, after = (find(f"{each}_{what}") for each in ("setup", "teardown"))
+    if before:
+        _hand(before, given)
+    if after:
+        stack.callback(_hand, after, given)
+
+
+def _hand(function: Callable[..., Value], given: Value) -> None:
+    function(*[given][: len(inspect.signature(function).parameters)])
+
+
+def _each(names: dict[str, Value], snapshot: Snapshot) -> Iterator[Ended]:
+    """How each ended, one after the other."""
     for name, value in list(dict.items(names)):
         if type(value) is FunctionType and name.startswith("test") and value.__module__ == NAME:
-            ended.append(_function(name, value, names, snapshot))
+            yield _function(name, value, names, snapshot)
         elif issubclass(type(value), type) and value.__module__ == NAME and name == value.__name__:
-            ended += _class(value, names, snapshot)
-    return ended
+            yield from _class(value, names, snapshot)
 
 
 def _class(kind: type, names: dict[str, Value], snapshot: Snapshot) -> Iterator[Ended]:
@@ -122,15 +146,16 @@ def _method(kind: type, name: str, names: dict[str, Value], snapshot: Snapshot) 
         stack.callback(getattr(kind, "teardown_class", lambda: None))
         owner = kind()
         function = getattr(owner, name)
-        before, after = (getattr(owner, each, None) for each in ("setup_method", "teardown_method"))
-        _cases(ended, function, names, snapshot, before=before, after=after)
+        around = partial(_surround, find=lambda each: getattr(owner, each, None), what="method", given=function)
+        _cases(ended, (function, kind), names, snapshot, around)
     return ended
 
 
 def _function(name: str, function: FunctionType, names: dict[str, Value], snapshot: Snapshot) -> Ended:
     ended = Ended(name)
     with _noting(ended, snapshot):
-        _cases(ended, function, names, snapshot)
+        around = partial(_surround, find=partial(_own, names), what="function", given=function)
+        _cases(ended, (function,), names, snapshot, around)
     return ended
 
 
@@ -150,25 +175,23 @@ def _is_skip(error: BaseException) -> bool:
     return bool(unittest and isinstance(error, unittest.SkipTest))
 
 
-def _cases(  # noqa: PLR0913, PLR0917  what surrounds a case
+def _cases(
     ended: Ended,
-    function: Callable[..., Value],
+    marked: tuple[Value, ...],
     names: dict[str, Value],
     snapshot: Snapshot,
-    before: Callable[..., Value] | None = None,
-    after: Callable[..., Value] | None = None,
+    around: Callable[[ExitStack], None],
 ) -> None:
-    """Run a function with each of its cases, until one fails."""
-    if hasattr(function, likepytest.SKIPPED):
-        ended.skipped = getattr(function, likepytest.SKIPPED)
+    """Run a function with each case of its own and of its class, which may be `marked`, until one fails."""
+    skipped = [getattr(each, likepytest.SKIPPED) for each in marked if hasattr(each, likepytest.SKIPPED)]
+    if skipped:
+        ended.skipped = skipped[0]
         return
-    for label, values in likepytest.cases(function):
+    function = marked[0]
+    for label, values in likepytest.cases(*marked):
         with _noting(ended, snapshot, f"({label})" if label else ""), ExitStack() as stack:
-            if before:
-                before()
-            if after:
-                stack.callback(after)
-            _finish(function(**_arguments(function, dict(values), names, stack)))
+            around(stack)
+            _finish(function(**fixtures.arguments(function, dict(values), names, stack)))
         if ended.error is not None:
             return
 
@@ -178,57 +201,3 @@ def _finish(result: object) -> None:
         import asyncio  # noqa: PLC0415  slow to load, and seldom needed
 
         asyncio.run(result)
-
-
-def _arguments(
-    function: Callable[..., Value], given: dict[str, Value], names: dict[str, Value], stack: ExitStack
-) -> dict[str, Value]:
-    """The arguments of a test or a fixture: its parameters, else fixtures; `given` keeps what was made."""
-    fixtures = _fixtures(names)
-    for own, (autouse, _) in fixtures.items():
-        if autouse:
-            _value(own, given, names, stack)
-    wanted = [name for name, each in inspect.signature(function).parameters.items() if each.default is each.empty]
-    return {name: _value(name, given, names, stack) for name in wanted[_patched(function) :]}
-
-
-def _patched(function: Callable[..., Value]) -> int:
-    """How many of a function's first arguments decorators of `unittest.mock` give it."""
-    patches = getattr(function, "patchings", ())
-    return sum(not each.attribute_name and each.new is sys.modules["unittest.mock"].DEFAULT for each in patches)
-
-
-def _fixtures(names: dict[str, Value]) -> dict[str, tuple[bool, Value]]:
-    marked = [(getattr(value, likepytest.FIXTURE), value) for value in list(dict.values(names)) if _is_fixture(value)]
-    return {name: (autouse, value) for (name, autouse), value in marked}
-
-
-def _is_fixture(value: object) -> bool:
-    return type(value) is FunctionType and hasattr(value, likepytest.FIXTURE)
-
-
-def _value(name: str, given: dict[str, Value], names: dict[str, Value], stack: ExitStack) -> Value:
-    if name in given:
-        return given[name]
-    if name == "capsys":
-        made: Value = stack.enter_context(likepytest.Capsys().taking())
-    elif name == "monkeypatch":
-        made = monkeypatch.MonkeyPatch(stack)
-    else:
-        fixtures = _fixtures(names)
-        if name not in fixtures:
-            message = f"the fixture {name!r} is not offered to tests here"
-            raise likepytest.NotOffered(f"{message}: a shared test has it" if name in SHARED else message)
-        function = fixtures[name][1]
-        given[name] = None  # a fixture that asks for itself ends here
-        made = _made(function, function(**_arguments(function, given, names, stack)), stack)
-    given[name] = made
-    return made
-
-
-def _made(function: FunctionType, result: Value, stack: ExitStack) -> Value:
-    """What a fixture made; one that yields goes on after the test."""
-    if not inspect.isgeneratorfunction(function):
-        return result
-    stack.callback(lambda: next(result, None))
-    return next(result)
