@@ -11,7 +11,6 @@ notebook or a folder, and what goes out of it is checked first, as `import` does
 import argparse
 import asyncio
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from jupyter_pyprac.authoring import release, source
@@ -22,6 +21,7 @@ from jupyter_pyprac.cli import check, report, settings
 from jupyter_pyprac.cli.export import from_database, write
 from jupyter_pyprac.cli.paths import given, given_path
 from jupyter_pyprac.model import Assignment
+from jupyter_pyprac.practice.clock import utc_now
 
 READABLE = (
     f"The hidden tests are in {release.COURSE_FILE}, where whoever has the folder can read them: this is for "
@@ -70,7 +70,7 @@ def released(options: argparse.Namespace) -> tuple[Bundle, tuple[Assignment, ...
         Refused: there is nothing, or something in it is to be mended.
         Unknown: there is no such course.
     """
-    path, now = Path(options.course), datetime.now(UTC)
+    path, now = Path(options.course), utc_now()
     if not path.exists():
         return release.split(asyncio.run(from_database(options.course, settings.load(options))), now)
     found, later = release.split(source.load(path, check.shown), now)
