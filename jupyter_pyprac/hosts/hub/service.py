@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import time
 from collections import Counter
 from contextlib import suppress
 
@@ -124,20 +125,18 @@ async def listening(address: str, port: int) -> socket.socket:
     Raises:
         Misconfigured: somebody else keeps it, or it is not of this machine.
     """
-    with suppress(TimeoutError):
-        async with asyncio.timeout(BIND_SECONDS):
-            while True:
-                with suppress(OSError):
-                    return bound(address, port)
-                await asyncio.sleep(STEP)
-    try:
-        return bound(address, port)
-    except OSError as error:
-        message = (
-            f"The service cannot listen at {address}:{port}, {error.strerror}: end what has that port, or give the "
-            "service another address by configure(c, url=...) or JUPYTERHUB_SERVICE_URL."
-        )
-        raise Misconfigured(message) from error
+    give_up = time.monotonic() + BIND_SECONDS
+    while True:
+        try:
+            return bound(address, port)
+        except OSError as error:
+            if time.monotonic() > give_up:
+                message = (
+                    f"The service cannot listen at {address}:{port}, {error.strerror}: end what has that port, or "
+                    "give the service another address by configure(c, url=...) or JUPYTERHUB_SERVICE_URL."
+                )
+                raise Misconfigured(message) from error
+        await asyncio.sleep(STEP)
 
 
 def bound(address: str, port: int) -> socket.socket:
