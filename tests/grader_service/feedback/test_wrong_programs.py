@@ -31,7 +31,7 @@ def as_test(wrong: Wrong) -> Mapping[str, Any]:
 def verdicts(workshop: Workshop, job_of: Callable[..., Job]) -> Mapping[Wrong, Verdict]:
     """All programs graded, two at a time."""
     limits = {wrong: Limits(0.2) for wrong in ENDLESS}
-    jobs = [job_of(wrong.code, as_test(wrong), limits=limits.get(wrong)) for wrong in PROGRAMS]
+    jobs = [job_of(wrong.code, as_test(wrong), limits=limits.get(wrong, Limits())) for wrong in PROGRAMS]
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(PROGRAMS, pool.map(workshop.grade, jobs), strict=True))
 
