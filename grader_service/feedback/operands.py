@@ -104,9 +104,16 @@ def _text_and_number(
         return say(
             "%1 %2, and `+` joins text with text only. A number is expected here: return it without the text.", at, what
         )
-    if sign == "+" and not mistake.wants_number and (kinds[0] == "str" or isinstance(text, ast.Constant)):
+    if sign == "+" and not mistake.wants_number and (kinds[0] == "str" or _meant_as_text(mistake, text)):
         return say("%1 %2, and `+` joins text with text only. Write `str(%3)`, or use an f-string.", at, what, number)
     return say("%1 %2, and `%3` a number. Turn the text into a number first: `int(%4)`.", at, what, number, shown)
+
+
+def _meant_as_text(mistake: Mistake, text: ast.AST) -> bool:
+    """Whether it is written as text, or is what the function around it gives back."""
+    function = reading.around(mistake.source, mistake.line, ast.FunctionDef)
+    called = reading.written(text.func) if function and isinstance(text, ast.Call) else None
+    return isinstance(text, ast.Constant) or (function is not None and called == function.name)
 
 
 def text_joined(mistake: Mistake, match: Match[str]) -> Said:

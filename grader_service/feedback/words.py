@@ -154,6 +154,8 @@ def _out_of_reach(mistake: Mistake, name: str) -> Said:
             name,
             defined,
         )
+    if defined == line:
+        return _first_value(name, line)
     if defined:
         return say(
             "`%1` has no value yet on line %2: line %3 did not run before it, or it was deleted.", name, line, defined
@@ -203,6 +205,10 @@ def no_value_yet(mistake: Mistake, match: Match[str]) -> Said:
             line,
             inside,
         )
+    return _first_value(name, line)
+
+
+def _first_value(name: str, line: int) -> Said:
     return say(
         "`%1` has no value yet on line %2. Give it a first value above this line, for example `%1 = 0`.", name, line
     )

@@ -169,6 +169,12 @@ def names(people):
         print(people[p])
 """, "names(['Ann'])", "TypeError", 3, "`p` is `'Ann'`", "gives the items themselves"),
     raises("""
+def down(n):
+    if n == 0:
+        return 'Go!'
+    return n + down(n - 1)
+""", "down(2)", "TypeError", 4, "`down(n - 1)` is text", "Write `str(n)`", expected="'2 1 Go!'"),
+    raises("""
 def tally(text):
     counts = []
     for word in text.split():

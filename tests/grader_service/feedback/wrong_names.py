@@ -11,6 +11,8 @@ NAMES = (
     raises("class A:\n    def tell(self):\n        return 1\nclass B(A):\n    def tell(self):\n        return A.tell() + 1\n", "B().tell()", "TypeError", 6, "lacks its object", "write `super().tell(...)`"),
     raises("def up(note):\n    return note + 12\ndef play(notes):\n    return [up(notes) for note in notes]\n", "play([1])", "TypeError", 2, "`note` is a list", "Should `up` be called with a single item?"),
     raises("class A:\n    pass\ndef add():\n    return sum([A()])\n", "add()", "TypeError", 4, "between a whole number and a value of the type `A`."),
+    raises("total = total + 1\ndef add(a):\n    return a\n", "add(1)", "NameError", 1, "`total` has no value yet on line 1", "above this line"),
+    raises("def add(a):\n    global total\n    total += a\n    return total\n", "add(1)", "NameError", 3, "`total` has no value yet on line 3", "above this line"),
     raises("total == 0\ndef add(a):\n    return a\n", "add(1)", "NameError", 1, "`total == 0` on line 1 only compares", "to give `total` a value write one `=`"),
     raises("def add(a):\n    total == 0\n    total = total + a\n    return total\n", "add(1)", "UnboundLocalError", 2, "`total == 0` on line 2 only compares", "write one `=`"),
     raises("""
