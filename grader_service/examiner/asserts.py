@@ -138,8 +138,7 @@ class _Rewriter(ast.NodeTransformer):
         return node
 
     def _pair(self, line: int, left: ast.expr, right: ast.expr, *, told: bool | None, relation: str) -> ast.expr:
-        swapped = not _has_call(left) and (_has_call(right) or _is_literal(left) > _is_literal(right))
-        swapped = swapped and can_be_mirrored(relation)
+        swapped = _is_swapped(left, right) and can_be_mirrored(relation)
         shown = right if swapped else left
         asked = mirrored(relation) if swapped else relation
         self.checks.append(Check(line, ast.unparse(shown), operator.eq, swapped=swapped, told=told, relation=asked))
@@ -149,7 +148,7 @@ class _Rewriter(ast.NodeTransformer):
         if not isinstance(test, ast.Compare) or len(test.ops) != 1:
             return None
         left, right = test.left, test.comparators[0]
-        swapped = not _has_call(left) and _has_call(right)
+        swapped = _is_swapped(left, right)
         shown = right if swapped else left
         relation, compare = _COMPARISONS[type(test.ops[0])]
         asked = mirrored(relation) if swapped else relation
@@ -174,6 +173,11 @@ def _call(name: str, *arguments: ast.expr) -> ast.expr:
         if not hasattr(node, "lineno"):
             ast.copy_location(node, arguments[1])
     return call
+
+
+def _is_swapped(left: ast.expr, right: ast.expr) -> bool:
+    """Whether the second operand is the one that is looked at."""
+    return not _has_call(left) and (_has_call(right) or _is_literal(left) > _is_literal(right))
 
 
 def _is_literal(node: ast.expr) -> bool:

@@ -6,6 +6,7 @@ warnings and logs is refused: the submission's are in its own process, and silen
 
 import collections.abc
 import inspect
+import os
 import re
 import sys
 import unittest
@@ -45,7 +46,8 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     """Let the guarded methods stand in for the real ones; `texts` stand in the test."""
     case, pandas, mock = unittest.TestCase, sys.modules.get("pandas"), sys.modules.get("unittest.mock")
     guards: list[tuple[Any, str, Callable[..., Value]]] = [(case, name, _numbers_only) for name in ALMOST]
-    guards.append((case, "assertIs", _knowing_types))
+    guards += [(case, name, _knowing_types) for name in ("assertIs", "assertIsNot")]
+    guards += [(type(os.environ), name, _setting_nothing) for name in ("__setitem__", "__delitem__")]
     guards.append((case, "assertIsInstance", partial(_asking, wants=True)))
     guards.append((case, "assertNotIsInstance", partial(_asking, wants=False)))
     guards += [(case, name, partial(_hearing_nothing, name=name)) for name in LISTENING]
@@ -123,6 +125,16 @@ def _raising_nothing(own: Callable[..., None], *, name: str) -> Callable[..., No
         own(action, *more, **names)
 
     return function
+
+
+def _setting_nothing(_own: Callable[..., None]) -> Callable[..., NoReturn]:
+    """In the place of what sets a variable of the environment, a refusal."""
+
+    def method(*_: object) -> NoReturn:
+        message = "the environment that it sets is not that of the submission: a shared test can set it"
+        raise NotOffered(message)
+
+    return method
 
 
 def _reaching(own: Callable[..., Value]) -> Callable[..., Value]:

@@ -52,9 +52,13 @@ def is_class(value: Value) -> bool:
 
 def same(one: object, other: object) -> bool:
     """Python's `is`; the type of a student's object is the class of the submission as well."""
-    if one is other or not isinstance(one, type):
-        return one is other
-    return bool(other == one) if issubclass(one, Handle) else issubclass(one, StudentError) and one == other
+    return one is other or _stands_for(one, other) or _stands_for(other, one)
+
+
+def _stands_for(kind: object, other: object) -> bool:
+    if not isinstance(kind, type):
+        return False
+    return bool(other == kind) if issubclass(kind, Handle) else issubclass(kind, StudentError) and kind == other
 
 
 def is_sibling(one: Handle, other: object) -> bool:

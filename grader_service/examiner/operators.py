@@ -23,6 +23,8 @@ class Operators(Handle):
         return is_sibling(self, other) and bool(self._pyprac_link.operate("eq", self, other))
 
     def __ne__(self, other: object) -> bool:
+        if isinstance(other, type):
+            return not self == other
         return not is_sibling(self, other) or bool(self._pyprac_link.operate("ne", self, other))
 
     def __hash__(self) -> int:

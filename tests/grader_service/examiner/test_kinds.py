@@ -63,6 +63,9 @@ OPPOSITE = [
     "try: wrong(1)\nexcept Exception as error: assert all([type(error) is not TypeError])",
     "try: wrong(1)\nexcept Exception as error: assert not (type(error) is TypeError or 0)",
     "try: low()\nexcept Exception as error: assert error.__cause__ is None",
+    "import unittest\nclass T(unittest.TestCase):\n    def test_it(self): self.assertIsNot(type(table()), Table if issubclass(Table, dict) else 1)",
+    "assert not issubclass(Table, dict) or Table is not type(table())",
+    "assert type(table()) != (Table if issubclass(Table, dict) else 1)",
 ]
 
 

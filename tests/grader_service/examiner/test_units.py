@@ -242,7 +242,7 @@ REPLACING = {
     "standard input": "import io, sys\ndef test_it(monkeypatch):\n    monkeypatch.setattr(sys, 'stdin', io.StringIO('3\\n4\\n'))\n    assert both() == 7",
     "print": "import builtins\ndef test_it(monkeypatch):\n    said = []\n    monkeypatch.setattr(builtins, 'print', said.append)\n    greet()\n    assert said == ['hi']",
     "items": "def test_it(monkeypatch):\n    values = {'x': 1}\n    monkeypatch.setitem(values, 'x', 2)\n    assert values == {'x': 2}\n    monkeypatch.delitem(values, 'x')\n    monkeypatch.delitem(values, 'y', raising=False)\n    assert values == {}",
-    "a fixture's": "import os, pytest\n@pytest.fixture\ndef home(monkeypatch):\n    monkeypatch.setenv('HOME', 'x')\n    yield\ndef test_it(home): assert os.environ['HOME'] == 'x'\ndef test_then(monkeypatch):\n    assert os.environ.get('HOME') != 'x'\n    monkeypatch.delenv('HOME', raising=False)",
+    "a fixture's": "import pytest\nHOME = {'at': 'y'}\n@pytest.fixture\ndef home(monkeypatch):\n    monkeypatch.setitem(HOME, 'at', 'x')\n    yield\ndef test_it(home): assert HOME['at'] == 'x'\ndef test_then(): assert HOME['at'] == 'y'",
     "undone": "def test_it(monkeypatch):\n    monkeypatch.setattr('builtins.input', lambda _='': '7')\ndef test_then():\n    import builtins\n    assert builtins.input.__name__ == 'input'",
 }
 
@@ -252,6 +252,23 @@ REPLACING = {
 def test_a_test_replaces_what_it_has_to(grade, code, shared):
     test = only(grade(ASKING, {"code": code, "shared": shared}))
     assert (test.status, test.message) == ("passed", None)
+
+
+SETTING = [
+    "def test_it(monkeypatch):\n    monkeypatch.setenv('MODE', 'x')\n    assert mode() == 'x'",
+    "def test_it(monkeypatch):\n    monkeypatch.delenv('PATH', raising=False)\n    assert mode() is None",
+    "import os\nos.environ['MODE'] = 'x'\nassert mode() == 'x'",
+    "import os\nfrom unittest.mock import patch\nwith patch.dict(os.environ, {'MODE': 'x'}): assert mode() == 'x'",
+]
+
+
+@pytest.mark.parametrize("code", SETTING)
+def test_the_environment_is_set_by_a_shared_test_alone(grade, code):
+    code = f"import os\nos.environ['PATH'] = '/'\n{code}" if "delenv" in code else code
+    mode = "import os\ndef mode(): return os.environ.get('MODE')\n"
+    apart, shared = grade(mode, {"code": code}, {"code": code, "shared": True}).tests
+    assert (apart.status, "not that of the submission: a shared test can" in apart.message) == ("failed", True)
+    assert (shared.status, shared.message) == ("passed", None)
 
 
 HEARD = """
