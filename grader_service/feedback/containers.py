@@ -44,10 +44,23 @@ def not_iterable(mistake: Mistake, match: Match[str]) -> Said:
     ):
         return say("%1 `%2` is a number, and a loop cannot go over a number. To count write `range(%2)`.", at, shown)
     if kind in FUNCTIONS:
-        return say(
-            "%1 `%2` is a function and not its result. To call it, put round brackets behind it: `%2()`.", at, shown
-        )
+        return _uncalled(mistake, node)
     return say("%1 a list, a text or the like is needed, but there is %2 in `%3`.", at, in_words(kind), shown)
+
+
+def no_number(mistake: Mistake, match: Match[str]) -> Said | None:
+    """A function in the brackets of `int`, in the place of its result; None where it is something else."""
+    node = reading.expression(mistake)
+    given = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    return _uncalled(mistake, given) if given is not None and match[1] in FUNCTIONS else None
+
+
+def _uncalled(mistake: Mistake, node: ast.AST | None) -> Said:
+    return say(
+        "%1 `%2` is a function and not its result. To call it, put round brackets behind it: `%2()`.",
+        mistake.at,
+        reading.written(node),
+    )
 
 
 def bad_index(mistake: Mistake, match: Match[str]) -> Said:

@@ -90,7 +90,7 @@ def _text_and_number(
             sign,
         )
     text, other = (sides[0], sides[1]) if kinds[0] == "str" else (sides[1], sides[0])
-    maker = reading.value_of(mistake, text.id) if isinstance(text, ast.Name) else text
+    maker = reading.value_of(mistake, text.id, again=False) if isinstance(text, ast.Name) else text
     value, shown, number = with_value(mistake, text), reading.written(text), reading.written(other)
     what = say("`%1` is `%2`, which is text", shown, value) if value else say("`%1` is text", shown)
     if isinstance(maker, ast.Call) and reading.written(maker.func) == "input":

@@ -113,12 +113,16 @@ def first_lines(tree: ast.AST) -> dict[str, int]:
     return lines
 
 
-def value_of(mistake: Mistake, name: str) -> ast.AST | None:
-    """What was last assigned to a name above the line of the mistake, within its function or else the module."""
+def value_of(mistake: Mistake, name: str, *, again: bool = True) -> ast.AST | None:
+    """What was last assigned to a name above the line of the mistake, within its function or else the module.
+
+    With `again` that line counts as well, which may have run before in a loop.
+    """
     line = mistake.line or 0
+    last = line if again else line - 1
     for space in (around(mistake.source, line, ast.FunctionDef), parsed(mistake.source)):
         found = (
-            [value for bound, at, value in bindings(space) if bound == name and at <= line and value] if space else []
+            [value for bound, at, value in bindings(space) if bound == name and at <= last and value] if space else []
         )
         if found:
             return max(found, key=line_of)

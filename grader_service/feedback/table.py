@@ -81,6 +81,7 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("TypeError", r"sequence item \d+: expected str instance, (\w+) found", "%1 `.join(...)` joins texts only, but an item is of the type `%2`. Put `str(...)` around each item."),
     ("TypeError", r"can't multiply sequence by non-int of type '(\w+)'", "%1 `*` repeats a text or a list a whole number of times, but the other side is of the type `%2`. Is `int(...)` or `float(...)` missing?"),
     ("TypeError", r"bad operand type for unary -: '(\w+)'", "%1 `-` stands before a value of the type `%2`, which is no number."),
+    ("TypeError", r"int\(\) argument must be .*, not '(\w+)'", containers.no_number),
     ("TypeError", r"int\(\) argument must be .*, not '(\w+)'", "%1 `int(...)` makes a number of one text or number, but gets a value of the type `%2`."),
     ("TypeError", r"ord\(\) expected a character", "%1 `ord(...)` takes exactly one character."),
     ("TypeError", r"^(%\w) format: a (?:real )?number is required, not (\w+)", "%1 `%2` is for numbers, but gets a value of the type `%3`."),

@@ -174,6 +174,11 @@ def down(n):
         return 'Go!'
     return n + down(n - 1)
 """, "down(2)", "TypeError", 4, "`down(n - 1)` is text", "Write `str(n)`", expected="'2 1 Go!'"),
+    raises("""n = input()
+n = n + 1
+""", "", "TypeError", 2, "`n` is `'4'`, which is text", "Write `int(input())` on line 1", stdin="4\n"),
+    raises("""n = int(input)
+""", "", "TypeError", 1, "`input` is a function and not its result", "`input()`", stdin="4\n"),
     raises("""
 def tally(text):
     counts = []
