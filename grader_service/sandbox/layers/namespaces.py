@@ -29,7 +29,9 @@ CALLS: Final = ("clone", "mount", "mount_setattr", "pivot_root", "umount2", "uns
 COVERED: Final = "/proc"
 """Where a root is put together: a directory that every machine has and nothing of ours lies below."""
 
-SCRATCH: Final = "/tmp"  # noqa: S108  inside a root of our own
+SCRATCH: Final = ("/tmp", "/pyprac")  # noqa: S108  inside a root of our own
+"""Where a run's own directory is: in the second where the library itself lies below the first, which it would cover."""
+
 SCRATCH_OPTIONS: Final = "size=16m,nr_inodes=256,mode=700"
 DEVICES: Final = ("/dev/null", "/dev/zero", "/dev/urandom")
 PACKAGES: Final = ("site-packages", "dist-packages")
@@ -87,7 +89,8 @@ def _change_root(library: Iterable[str], root: str = COVERED) -> None:
     for device in DEVICES:
         _bind(device, root + device)
         _restrict(root + device, READ_ONLY | NOSUID | NOEXEC)  # it can be written to, but not be changed
-    os.makedirs(root + SCRATCH, exist_ok=True)  # noqa: PTH103  no pathlib in a zygote
+    for place in SCRATCH:
+        os.makedirs(root + place, exist_ok=True)  # noqa: PTH103  no pathlib in a zygote
     os.umask(old_mask)
     os.chdir(root)
     kernel.call(kernel.number("pivot_root"), b".", b".")
@@ -139,5 +142,6 @@ def fork(*, scratch: bool) -> int:
 
 def mount_scratch() -> str:
     """Give this child a small empty directory of its own; the path of it."""
-    kernel.mount("pyprac", SCRATCH, "tmpfs", NOSUID | NODEV | NOEXEC, SCRATCH_OPTIONS)
-    return SCRATCH
+    place = next(each for each in SCRATCH if not os.listdir(each))  # noqa: PTH208  the same
+    kernel.mount("pyprac", place, "tmpfs", NOSUID | NODEV | NOEXEC, SCRATCH_OPTIONS)
+    return place

@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -184,3 +185,31 @@ def test_no_filter_allows_what_leaves_a_process():
         "sethostname", "settimeofday", "swapon", "acct", "vhangup", "iopl", "ioperm", "syslog", "capset", "seccomp",
     }  # fmt: skip
     assert not refused & {*filters.STUDENT, *filters.EXAMINER}
+
+
+ENTERS = """
+import os, sys
+from grader_service.sandbox import walls
+from grader_service.sandbox.layers import namespaces
+library, own = sys.argv[1:]
+if walls.leave_machine(own, [library]):
+    pid = namespaces.fork(scratch=True)
+    if pid == 0:
+        place = namespaces.mount_scratch()
+        open(f"{place}/own", "w").close()
+        print(place, os.listdir(library), flush=True)
+        os._exit(0)
+    os.waitpid(pid, 0)
+"""
+
+
+@pytest.mark.parametrize(("folder", "place"), [("/tmp", "/pyprac"), ("/var/tmp", "/tmp")])
+def test_the_directory_of_a_run_covers_no_library(folder, place):
+    with tempfile.TemporaryDirectory(dir=folder) as library:
+        Path(library, "module.py").touch()
+        Path(library).chmod(0o755)
+        program = [sys.executable, "-c", ENTERS, library, tempfile.mkdtemp()]
+        told = subprocess.run(program, capture_output=True, text=True, timeout=60, check=True).stdout
+    if not told:
+        pytest.skip("no namespaces can be had here")
+    assert told == f"{place} ['module.py']\n"
