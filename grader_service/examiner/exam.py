@@ -18,7 +18,7 @@ from grader_service.examiner.errors import CRASHED, SetupError, Stopped, Student
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Submission
 from grader_service.examiner.outcome import NOT_RUN, Outcome
-from grader_service.examiner.plain import takes_its_own
+from grader_service.examiner.plain import is_plain, takes_its_own
 from grader_service.examiner.student import Student
 from grader_service.sandbox.guest import MODULE, SCRIPT
 from grader_service.sandbox.values import Tree
@@ -175,7 +175,8 @@ class Exam:
             self._control.tell()
             outcome = self._judge(student, lambda: codes.run(test, room.submission, room.link, self._job), test)
         else:
-            outcome = self._judge(student, lambda: calls.run(test, room.submission, room.link), test)
+            plain = is_plain((test,), self._job.setup_code)
+            outcome = self._judge(student, lambda: calls.run(test, room.submission, room.link, plain=plain), test)
         self._begin_ahead()
         return outcome
 
