@@ -99,8 +99,11 @@ def conclude(transaction: Pipeline, job_id: str, digest: str, verdict: Verdict) 
     transaction.set(result_key(job_id), encoded, ex=RESULT_SECONDS, nx=True)
     transaction.eval(END_FLIGHT, 1, inflight_key(digest), job_id)
     word = Event(type="graded", job_id=job_id)
-    told = replace(word, verdict=verdict) if len(encoded) <= TOLD_BYTES else word
-    transaction.eval(TELL, 1, result_key(job_id), RESULTS_CHANNEL, encoded, encode(told), encode(word))
+    if len(encoded) > TOLD_BYTES:
+        transaction.publish(RESULTS_CHANNEL, encode(word))
+        return
+    told = encode(replace(word, verdict=verdict))
+    transaction.eval(TELL, 1, result_key(job_id), RESULTS_CHANNEL, encoded, told, encode(word))
 
 
 def what_is_legible(raw: bytes) -> tuple[str, str, float]:
