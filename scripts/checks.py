@@ -14,7 +14,7 @@ from house import PANEL, PYTHON, tools
 from steps import ROOT, VENV, say
 
 OF_PYTEST = r"^=+ .*\b(passed|failed|errors?|skipped|no tests ran)\b.* =+$"
-OF_VITEST = r"^\s*(Test Files|Tests|Duration)\s{2}"
+OF_VITEST = r"^\s*(Test Files|Tests|Errors|Duration)\s{2}"
 SUMMARIES = re.compile(f"{OF_PYTEST}|{OF_VITEST}")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 SKIPPED = re.compile(r"^\s*(Test Files|Tests)\s{2}.*\b(skipped|todo)\b")

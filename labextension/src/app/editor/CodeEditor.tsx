@@ -2,12 +2,12 @@
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import {
-  useCallback,
   useContext,
   useEffect,
   useId,
   useImperativeHandle,
   useLayoutEffect,
+  useReducer,
   useRef,
   useState,
   type CSSProperties,
@@ -124,11 +124,15 @@ function letters({ fontSize, fontFamily }: Preferences): CSSProperties {
 function useComforts(): readonly [Comforts | null, () => void] {
   const { comforts } = useContext(Tools);
   const [here, setHere] = useState<Comforts | null>(null);
-  const ask = useCallback(
-    () => void comforts().then((come) => setHere((before: Comforts | null) => come ?? before)),
-    [comforts],
-  );
-  useEffect(() => painted(ask), [ask]);
+  const [asked, ask] = useReducer((times: number) => times + 1, 0);
+  useEffect(() => {
+    let gone = false;
+    const come = (found: Comforts | null): void => {
+      if (!gone && found !== null) setHere(() => found);
+    };
+    painted(() => void comforts().then(come));
+    return () => void (gone = true);
+  }, [comforts, asked]);
   return [here, ask];
 }
 

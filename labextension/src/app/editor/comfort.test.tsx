@@ -32,7 +32,7 @@ async function show(code = '', wishes: Partial<Preferences> = {}, tools = TOOLS)
       />
     </Tools.Provider>
   );
-  const { rerender } = render(editor(wishes));
+  const { rerender, unmount } = render(editor(wishes));
   if (tools === TOOLS) await waitFor(() => expect(screen.getByRole('textbox').ariaAutoComplete).toBe('list'));
   const view = EditorView.findFromDOM(screen.getByRole('textbox')) as EditorView;
   view.dispatch({ selection: { anchor: code.length } });
@@ -51,6 +51,7 @@ async function show(code = '', wishes: Partial<Preferences> = {}, tools = TOOLS)
     });
   return {
     view,
+    unmount,
     press,
     type,
     text: () => view.state.doc.toString(),
@@ -211,4 +212,17 @@ it('comforts that were missed are asked for again when one comes to the editor',
   type('pri');
   arrive();
   await waitFor(() => expect(offered(view)).toEqual(['print']));
+});
+
+it('comforts that come after the page went are taken by nobody', async () => {
+  const coming = new Promise<never>(() => undefined);
+  const then = vi.spyOn(coming, 'then');
+  const { unmount } = await show('', {}, { ...TOOLS, comforts: () => coming });
+  await waitFor(() => expect(then).toHaveBeenCalled());
+  const come = then.mock.calls[0]?.[0] as (comforts: unknown) => void;
+  const comforts = await TOOLS.comforts();
+  unmount();
+  vi.stubGlobal('window', undefined);
+  expect(() => come(comforts)).not.toThrow();
+  vi.unstubAllGlobals();
 });
