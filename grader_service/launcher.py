@@ -1,7 +1,9 @@
 """PUBLIC: starts graders as subprocesses, and opens a workshop for whoever grades without a queue."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from grader_service.contract import CLAIM_SECONDS, Protection
 from grader_service.graders import Grader, Graders, account, clean_environment
@@ -55,7 +57,8 @@ def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides
         OSError: a process or a log file could not be made.
     """
     refuse_barred(user)
-    start = Start(
+    start = partial(
+        Start,
         redis_url=redis_url,
         slots=slots or default_slots(count),
         scratch=scratch,
@@ -66,6 +69,6 @@ def start_graders(  # noqa: PLR0913  each is one thing that a deployment decides
     )
     command = program(module)
     logs = [log_dir / f"grader-{number}.log" if log_dir else None for number in range(1, count + 1)]
-    graders = Graders([Grader(command, start, log=log, user=user) for log in logs])
+    graders = Graders([Grader(command, start(consumer=str(uuid4())), log=log, user=user) for log in logs])
     graders.mend()
     return graders

@@ -32,17 +32,18 @@ return lost
 
 TAKE_BACK = """
 local held = {}
-for i = 3, #ARGV do held[ARGV[i]] = true end
+for i = 4, #ARGV do held[ARGV[i]] = true end
 for _, row in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1000, ARGV[2])) do
   if not held[row[1]] then
+    local times = row[4] + ARGV[3]
     local found = redis.call(
-      'XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, row[1], 'IDLE', 0, 'RETRYCOUNT', row[4])[1]
-    if found then return {found[1], found[2], row[4]} end
+      'XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, row[1], 'IDLE', 0, 'RETRYCOUNT', times)[1]
+    if found then return {found[1], found[2], times} end
   end
 end
 return false
 """
-"""The first entry that a consumer has beside those it knows of, and how often it was delivered: no time is added.
+"""The first entry that a consumer has beside those it knows of, and how often it was delivered: so often is added.
 
 One that is in the stream no more leaves the pending list, as whoever claims it finds out.
 """
@@ -129,12 +130,27 @@ class Queue:
 
     async def take_back(self, stream: str, held: Iterable[Delivery]) -> Delivery | None:
         """One entry that is this consumer's beside what it has in hand: the reply that gave it was never read."""
+        found = await self._own(stream, held, added=0)
+        if found:
+            log.warning("entry %s of %s was given to this grader and did not reach it", found.entry_id, stream)
+        return found
+
+    async def inherit(self, stream: str, held: Iterable[Delivery]) -> Delivery | None:
+        """The same before anything was read: a process that was this consumer before had it, and is gone."""
+        found = await self._own(stream, held, added=1)
+        if found:
+            await self._commands.incr(TAKEOVERS)
+            log.warning(
+                "entry %s of %s was left by the process before, delivery %d", found.entry_id, stream, found.times
+            )
+        return found
+
+    async def _own(self, stream: str, held: Iterable[Delivery], *, added: int) -> Delivery | None:
         ids = [delivery.entry_id for delivery in held if delivery.stream == stream]
-        found = await self._take_back(keys=[stream], args=[GROUP, self._consumer, *ids])
+        found = await self._take_back(keys=[stream], args=[GROUP, self._consumer, added, *ids])
         if not found:
             return None
         entry_id, flat, times = found
-        log.warning("entry %s of %s was given to this grader and did not reach it", entry_id.decode(), stream)
         return Delivery(stream, entry_id.decode(), dict(zip(flat[::2], flat[1::2], strict=True)), times)
 
     async def take_over(self, stream: str) -> Delivery | None:

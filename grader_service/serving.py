@@ -5,7 +5,6 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from uuid import uuid4
 
 from grader_service.announcer import Announcer
 from grader_service.connection import REPLY_SECONDS, connect
@@ -27,7 +26,7 @@ async def serve(start: Start, grading: Grading, *, lifeline: int | None) -> None
         reading = await closing.enter_async_context(connect(start.redis_url, reply_seconds=waiting))
         announcer = Announcer(commands)
         consumer = Consumer(
-            Queue(commands, reading, str(uuid4()), claim_seconds=start.claim_seconds),
+            Queue(commands, reading, start.consumer, claim_seconds=start.claim_seconds),
             Handler(commands, announcer, grading),
             slots=start.slots,
             claim_seconds=start.claim_seconds,

@@ -26,6 +26,8 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     redis_url: str
+    consumer: str
+    """Its name in the group: that of the process before, where it was started in the place of one that died."""
     slots: int = 1
     scratch: str | None = None
     minimum_protection: Protection = "B"

@@ -24,7 +24,7 @@ from grader_service.contract import (
 )
 from grader_service.launcher import Graders, start_graders
 from tests.services.jobs import a_job
-from tests.services.looks import dead_letters, pending, put, verdict_of
+from tests.services.looks import dead_letters, pending, put, reads, verdict_of
 from tests.services.waiting import wait_until
 
 CLAIM_SECONDS = 1.0
@@ -85,6 +85,24 @@ def test_a_job_whose_grader_is_killed_is_graded_once_by_another(valkey, client, 
     hearing.close()
 
 
+def test_a_job_whose_grader_is_killed_does_not_wait_where_that_is_started_again(valkey, client, tmp_path):
+    """Its claim lasts an hour: none but the successor can take the job before."""
+    job = a_job(f"hang once {tmp_path / 'mark'}")
+    with graders(valkey.url, claim_seconds=3600.0) as running:
+        put(client, job)
+        wait_until((tmp_path / "mark").exists)
+        [pid] = running.pids
+        os.kill(pid, signal.SIGKILL)
+
+        def graded():
+            running.mend()
+            return client.exists(result_key(job.job_id))
+
+        wait_until(graded)
+    assert verdict_of(client, job).correct
+    assert not pending(client)
+
+
 def test_a_job_that_kills_its_graders_is_given_up_and_harms_no_other(valkey, client):
     guilty, innocent = a_job("kill"), [a_job() for _ in range(3)]
     with graders(valkey.url, 2) as running:
@@ -115,11 +133,6 @@ def test_graders_killed_all_at_once_leave_every_job_to_their_successors(valkey, 
         with graders(valkey.url, 1):
             wait_until(lambda: all(client.exists(result_key(job.job_id)) for job in jobs))
     assert all(verdict_of(client, job).correct for job in jobs)
-
-
-def reads(client):
-    """Whether a grader waits for an entry right now."""
-    return any(each["cmd"] == "xreadgroup" and "b" in each["flags"] for each in client.client_list())
 
 
 def given_to_a_held_grader(client, pid):

@@ -19,7 +19,8 @@ IGNORES = [
 
 
 def a_grader(command, log=None, drain_seconds=0.0):
-    return Grader(command, Start(redis_url="redis://h", drain_seconds=drain_seconds), log=log, user=None)
+    start = Start(redis_url="redis://h", consumer="one", drain_seconds=drain_seconds)
+    return Grader(command, start, log=log, user=None)
 
 
 def ended(grader):

@@ -34,6 +34,11 @@ def pending(client: "redis.Redis", stream: str = STREAM) -> list[dict]:
     return client.xpending_range(stream, GROUP, min="-", max="+", count=100)
 
 
+def reads(client: "redis.Redis") -> bool:
+    """Whether a grader waits for an entry right now."""
+    return any(each["cmd"] == "xreadgroup" and "b" in each["flags"] for each in client.client_list())
+
+
 def dead_letters(client: "redis.Redis") -> list[dict[str, str]]:
     """The fields of every dead letter."""
     return [

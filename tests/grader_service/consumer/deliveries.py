@@ -1,6 +1,6 @@
 """Jobs that were given to graders, and what became of them."""
 
-from grader_service.contract import GROUP, STREAM, result_key
+from grader_service.contract import GROUP, JOB_FIELD, STREAM, encode, result_key
 from tests.services.looks import pending, put
 
 NEVER = 3600.0
@@ -19,11 +19,14 @@ def a_dead_grader_had(client, *jobs, times=1):
     client.xclaim(STREAM, GROUP, "dead", 0, ids, idle=3_600_000, retrycount=times, justid=True)
 
 
-def never_reached(client, *jobs, times=1, consumer="held"):
-    """Give the jobs to a grader which is there and will not see the reply; the entries' ids."""
-    if not client.exists(STREAM):
-        client.xgroup_create(STREAM, GROUP, id="0", mkstream=True)
-    ids = [put(client, job) for job in jobs]
-    client.xreadgroup(GROUP, consumer, {STREAM: ">"})
+def given(client, *jobs, times=1, consumer="held"):
+    """Give the jobs to a grader which does not see the reply, in one step: its own read gets none; the entries' ids."""
+    with client.pipeline(transaction=True) as at_once:
+        for job in jobs:
+            at_once.xadd(STREAM, {JOB_FIELD: encode(job)})
+        at_once.xgroup_create(STREAM, GROUP, id="0")  # where it is not there yet
+        at_once.xreadgroup(GROUP, consumer, {STREAM: ">"})
+        [(_, entries)] = at_once.execute(raise_on_error=False)[-1]
+    ids = [entry_id for entry_id, _ in entries]
     client.xclaim(STREAM, GROUP, consumer, 0, ids, retrycount=times, justid=True)
     return ids
