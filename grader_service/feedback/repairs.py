@@ -86,6 +86,7 @@ REPAIRS: Final = (
     Repair(rf"(?:(?<=\{{)|(?<=, ))(\"s*\"|'s*')\s+(?=({_ITEM}))", r"\1: ", "On line %1 the colon is missing between the key `%2` and the value `%3`."),
     Repair(r"\b([fF])\s+(?=[\"'])", r"\1", "No space may stand between the `%2` and the quote on line %1."),
     Repair(rf"(?<=[(,])(\s*)({_TYPES})\s+(?=({_PLAIN})\s*[,)=].*:\s*$)", r"\1", "Python needs no `%3` before a parameter: on line %1 write `%4` alone."),
+    Repair(r";(?=[^()\[\]{}]*[)\]}])", ",", "Commas separate what stands in brackets: on line %1 write `,` instead of `;`."),
     Repair(rf"^(\s*{_BLOCK}.*?)\s*;\s*", r"\1: ", "A colon `:` belongs behind `%2` on line %1, no semicolon."),
     Repair(rf"(\b{_PLAIN}|\b\d[\d.]*|\))\s+[xX]\s+(?=(?!(?:{_KEYWORDS})\b)[\w(])", r"\1 * ", "Python multiplies with `*`: write it instead of the `x` on line %1."),
     Repair(rf"((?:\b{_PLAIN}|[\])])(?=\s+[\"'])|\"s*\"|'s*')\s*(?=({_PLAIN}|\"s*\"|'s*'))", r"\1 + ", _BESIDE),

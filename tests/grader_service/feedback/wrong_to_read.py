@@ -108,6 +108,8 @@ UNREADABLE = (
     unreadable("def f(x):\n    return y = x + 1\n", 2, "leave out `y =`"),
     unreadable("my-name = input()\n", 1, "`-` in it", "`my_name`"),
     unreadable("def f(int x, int y):\n    return x\n", 1, "no `int` before a parameter", "`x` alone"),
+    unreadable("def f(a; b):\n    return a\n", 1, "comma", "instead of `;`"),
+    unreadable("def f(x):\n    return max([x; 2; 3])\n", 2, "comma", "instead of `;`"),
     unreadable("def f(x):\n    if x > 3; return x\n", 2, "colon", "behind `if x > 3`", "no semicolon"),
     unreadable("def f(x):\n    return See you next year!\n", 2, "words behind `return`", "in quotes"),
     unreadable("x = 1\nreturn x\n", 2, "outside a function", "a `def` line above it"),

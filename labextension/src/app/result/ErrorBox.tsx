@@ -5,9 +5,10 @@ import { Button } from '../Button';
 import { CodeText } from '../CodeText';
 import { phrase, Say, translated, type Phrase } from '../phrase';
 import type { Translate } from '../types';
-import { functionAround, loopAround } from './around';
+import { loopAround } from './around';
 import { limitReason, limitTitle, notRun } from './limits';
 import { callOf, type ShownTest } from './tests';
+import { Traceback } from './Traceback';
 import { decidingTest, failedToLoad, lineOf } from './verdict';
 
 interface Telling {
@@ -17,37 +18,6 @@ interface Telling {
   /** The code that was graded. */
   readonly code: string;
   readonly t: Translate;
-}
-
-function Traceback({
-  frames,
-  code,
-  t,
-}: {
-  readonly frames: readonly Frame[];
-  readonly code: string;
-  readonly t: Translate;
-}): ReactElement {
-  return (
-    <details open>
-      <summary>{t('Traceback, your code only (%1 frames)', frames.length)}</summary>
-      <pre>
-        {frames.map((frame, index) => {
-          const within = functionAround(code, frame.line);
-          return (
-            <span key={index}>
-              <span className="pp-muted">
-                {within === null ? t('line %1', frame.line) : t('line %1, in %2', frame.line, within)}
-              </span>
-              {'\n  '}
-              <CodeText code={frame.code.trim()} />
-              {'\n'}
-            </span>
-          );
-        })}
-      </pre>
-    </details>
-  );
 }
 
 /** Verdicts whose sentence names the loop around the line. */
@@ -115,8 +85,7 @@ export function ErrorBox(props: Telling & { readonly onGoTo: ((line: number) => 
         )}
         {skipped === '' ? null : <span>{skipped}</span>}
       </div>
-      {/* One frame is the marked line, which the box names already. */}
-      {box.frames.length < 2 ? null : <Traceback frames={box.frames} code={code} t={t} />}
+      <Traceback frames={box.frames} code={code} t={t} />
     </div>
   );
 }
