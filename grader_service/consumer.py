@@ -38,7 +38,6 @@ class Consumer:
         self._stopping = asyncio.Event()
         self._refusal: Refused | None = None
         self._idle = False
-        self._heir = True
         self._next_look = 0.0
         self._next_takeover = 0.0
 
@@ -108,8 +107,7 @@ class Consumer:
     async def _stray(self) -> Delivery | None:
         """A job that is this grader's and not in its hands, or one whose grader is gone.
 
-        Looked for now and then, and at once again after one was found or Redis failed. Before any is read, its own are
-        those of the process before, which was killed; later, those that were given to it and never reached it.
+        Looked for now and then, and at once again after one was found or Redis failed.
         """
         now = asyncio.get_running_loop().time()
         if now < self._next_look:
@@ -117,14 +115,12 @@ class Consumer:
         await self._queue.be_seen()
         held = self._slots.deliveries
         await self._queue.renew(held)  # after a sleep of the machine even claims of one's own seem to have run out
-        own = self._queue.inherit if self._heir else self._queue.take_back
         for stream in STREAMS:
-            found = await own(stream, held)
+            found = await self._queue.take_back(stream, held)
             if not found and now >= self._next_takeover:
                 found = await self._queue.take_over(stream)
             if found:
                 return None if found in self._slots else found
-        self._heir = False
         self._next_look = now + self._claim_seconds / 10
         return None
 

@@ -1,6 +1,7 @@
 """The queue as one grader sees it: it reads entries, keeps its claims on them, and takes over those of the dead."""
 
 import logging
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -35,15 +36,17 @@ local held = {}
 for i = 4, #ARGV do held[ARGV[i]] = true end
 for _, row in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1000, ARGV[2])) do
   if not held[row[1]] then
-    local times = row[4] + ARGV[3]
+    local left = row[3] > tonumber(ARGV[3]) and 1 or 0
+    local times = row[4] + left
     local found = redis.call(
       'XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, row[1], 'IDLE', 0, 'RETRYCOUNT', times)[1]
-    if found then return {found[1], found[2], times} end
+    if found then return {found[1], found[2], times, left} end
   end
 end
 return false
 """
-"""The first entry that a consumer has beside those it knows of, and how often it was delivered: so often is added.
+"""The first entry that a consumer has beside those it knows of, and how often it was delivered: once more, where it is
+idle for longer than the given milliseconds.
 
 One that is in the stream no more leaves the pending list, as whoever claims it finds out.
 """
@@ -90,6 +93,7 @@ class Queue:
         self._reading = reading
         self._consumer = consumer
         self._claim_ms = int(claim_seconds * 1000)
+        self._since = time.monotonic()
         self._reading_id: int | None = None
         self._renew = commands.register_script(RENEW)
         self._take_back = commands.register_script(TAKE_BACK)
@@ -129,29 +133,23 @@ class Queue:
             await self._commands.client_unblock(self._reading_id)
 
     async def take_back(self, stream: str, held: Iterable[Delivery]) -> Delivery | None:
-        """One entry that is this consumer's beside what it has in hand: the reply that gave it was never read."""
-        found = await self._own(stream, held, added=0)
-        if found:
-            log.warning("entry %s of %s was given to this grader and did not reach it", found.entry_id, stream)
-        return found
+        """One entry that is this consumer's beside what it has in hand.
 
-    async def inherit(self, stream: str, held: Iterable[Delivery]) -> Delivery | None:
-        """The same before anything was read: a process that was this consumer before had it, and is gone."""
-        found = await self._own(stream, held, added=1)
-        if found:
-            await self._commands.incr(TAKEOVERS)
-            log.warning(
-                "entry %s of %s was left by the process before, delivery %d", found.entry_id, stream, found.times
-            )
-        return found
-
-    async def _own(self, stream: str, held: Iterable[Delivery], *, added: int) -> Delivery | None:
+        Where nobody touched it since this process began, one that was this consumer before had it and is gone: that
+        is another delivery, and counts once even where the reply is lost. Else the reply that gave it was never read.
+        """
         ids = [delivery.entry_id for delivery in held if delivery.stream == stream]
-        found = await self._take_back(keys=[stream], args=[GROUP, self._consumer, added, *ids])
+        age_ms = int((time.monotonic() - self._since) * 1000)
+        found = await self._take_back(keys=[stream], args=[GROUP, self._consumer, age_ms, *ids])
         if not found:
             return None
-        entry_id, flat, times = found
-        return Delivery(stream, entry_id.decode(), dict(zip(flat[::2], flat[1::2], strict=True)), times)
+        entry_id, flat, times, left = found
+        delivery = Delivery(stream, entry_id.decode(), dict(zip(flat[::2], flat[1::2], strict=True)), times)
+        if left:
+            await self._commands.incr(TAKEOVERS)
+        how = "was left by the process before" if left else "was given to this grader and did not reach it"
+        log.warning("entry %s of %s %s, delivery %d", delivery.entry_id, stream, how, times)
+        return delivery
 
     async def take_over(self, stream: str) -> Delivery | None:
         """One entry whose grader stopped renewing its claim, None where there is none."""

@@ -19,8 +19,11 @@ def a_dead_grader_had(client, *jobs, times=1):
     client.xclaim(STREAM, GROUP, "dead", 0, ids, idle=3_600_000, retrycount=times, justid=True)
 
 
-def given(client, *jobs, times=1, consumer="held"):
-    """Give the jobs to a grader which does not see the reply, in one step: its own read gets none; the entries' ids."""
+def given(client, *jobs, times=1, idle=0, consumer="held"):
+    """Give the jobs to a grader which does not see the reply, in one step: its own read gets none; the entries' ids.
+
+    It was `idle` ms ago.
+    """
     with client.pipeline(transaction=True) as at_once:
         for job in jobs:
             at_once.xadd(STREAM, {JOB_FIELD: encode(job)})
@@ -28,5 +31,5 @@ def given(client, *jobs, times=1, consumer="held"):
         at_once.xreadgroup(GROUP, consumer, {STREAM: ">"})
         [(_, entries)] = at_once.execute(raise_on_error=False)[-1]
     ids = [entry_id for entry_id, _ in entries]
-    client.xclaim(STREAM, GROUP, consumer, 0, ids, retrycount=times, justid=True)
+    client.xclaim(STREAM, GROUP, consumer, 0, ids, idle=idle, retrycount=times, justid=True)
     return ids
