@@ -1,5 +1,7 @@
 """Programs that answer `TEST` in every way but by the right number."""
 
+# ruff: noqa: E501  programs of a test stay on one line
+
 EXPECTED = 816_253_940_275_113
 TEST = {"call": "answer()", "expected": str(EXPECTED)}
 
