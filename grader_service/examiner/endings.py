@@ -4,11 +4,10 @@ import re
 
 from grader_service.contract import ErrorInfo, Job, Limits, Test
 from grader_service.examiner import differences
-from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent, report_of
+from grader_service.examiner.errors import Missing, Stopped, StudentError, TooManyCalls, Unsent, report_of
 from grader_service.examiner.explained import explained
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.link import Link
-from grader_service.examiner.names import Missing
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.output import OUTPUT_BYTES
 from grader_service.examiner.show import clip, show
@@ -88,7 +87,7 @@ def _raised(report: Report, job: Job, test: Test | None) -> Outcome:
 def _missing_name(error: BaseException) -> str | None:
     """The name that the submission lacks, where that is what went wrong."""
     if isinstance(error, Missing):
-        return str(error.name)
+        return error.name
     imported = _NOT_IMPORTED.match(str(error)) if isinstance(error, ImportError) else None
     return imported[1] if imported else None
 

@@ -8,6 +8,7 @@ from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Final, Literal, cast
 
 from grader_service.examiner.asserts import FILE
+from grader_service.examiner.likepytest import NoAnswer
 from grader_service.sandbox.report import TEXT, Report
 from grader_service.sandbox.scene import KNOWN, VALUES
 from grader_service.sandbox.values import Tree, Value, WireError
@@ -53,12 +54,24 @@ class SetupError(Exception):
     """The author's setup code failed: the job cannot be graded."""
 
 
-class Unsent(Exception):
+class Unsent(NoAnswer):
     """A value of the student's could not cross; the text says why."""
 
 
-class TooManyCalls(Exception):
+class TooManyCalls(NoAnswer):
     """A test made more calls than it may."""
+
+
+class Missing(NoAnswer):
+    """The submission does not define a name that the test uses."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class MissingAttribute(Missing, AttributeError):  # type: ignore[misc]  # both have a name
+    """The same of the module itself, as `hasattr` asks for it."""
 
 
 class _Kind(type):

@@ -21,7 +21,7 @@ from grader_service.examiner import evaluated
 from grader_service.examiner.asserts import FILE
 from grader_service.examiner.handles import is_remote, same, type_of
 from grader_service.examiner.kinds import is_instance
-from grader_service.examiner.likepytest import NotOffered
+from grader_service.examiner.likepytest import NoAnswer, NotOffered
 from grader_service.examiner.proxies import Remote
 from grader_service.examiner.shapes import Coroutine
 from grader_service.sandbox.values import Value
@@ -53,6 +53,7 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     guards += [(case, name, partial(_hearing_nothing, name=name)) for name in LISTENING]
     guards.append((warnings.catch_warnings, "__init__", _recording_nothing))
     guards += [(warnings, name, partial(_raising_nothing, name=name)) for name in ("simplefilter", "filterwarnings")]
+    guards.append((unittest.case._AssertRaisesContext, "__exit__", _answered))  # noqa: SLF001  what all ways to want an exception come to
     guards.append((inspect, "findsource", _of_the_whole))
     if mock is not None:
         guards.append((mock._patch, "__enter__", _reaching))  # noqa: SLF001  what all ways to patch an attribute come to
@@ -133,6 +134,15 @@ def _setting_nothing(_own: Callable[..., None]) -> Callable[..., NoReturn]:
     def method(*_: object) -> NoReturn:
         message = "the environment that it sets is not that of the submission: a shared test can set it"
         raise NotOffered(message)
+
+    return method
+
+
+def _answered(own: Callable[..., bool]) -> Callable[..., bool]:
+    """The same, where it is an answer of the submission's that raised."""
+
+    def method(context: Value, kind: type | None, error: BaseException | None, trace: Value) -> bool:
+        return not isinstance(error, NoAnswer) and own(context, kind, error, trace)
 
     return method
 

@@ -2,7 +2,7 @@
 
 import builtins
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from types import TracebackType
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 from grader_service.examiner import kinds
 from grader_service.examiner.errors import StudentError, lent_of, report_of
 from grader_service.examiner.handles import is_callable, is_remote, reference, type_of
+from grader_service.examiner.likepytest import NoAnswer, NotOffered
 from grader_service.examiner.replaced import Input, functions
 from grader_service.examiner.shapes import remote
 from grader_service.examiner.student import Student
@@ -46,10 +47,9 @@ class Link:
     def call(self, target: Tree, arguments: tuple[Value, ...], names: Mapping[str, Value]) -> Value:
         """Call something of the student's; objects that it changes in place are changed here as well."""
         given = [*arguments, *names.values()]
-        lowering = Lowering(self._lend)
         stdin, self._stdin = self._stdin if self._stdin is not None else self._input.text(), None
         extra = [[[name, self._callback(function)] for name, function in standing]] if (standing := functions()) else []
-        sent = [lowering.lower(value) for value in given]
+        sent = self._lowered(given)
         parts = self._ask("call", target, sent, list(names), stdin, *extra)
         value = self._take(parts)
         self._follow(given, parts)
@@ -62,10 +62,9 @@ class Link:
 
     def operate(self, operation: str, *operands: Value) -> Value:
         """An operation of the guest's table."""
-        lowering = Lowering(self._lend)
         ask = self._request if operation == "next" else self._ask
         before = self.last
-        value = self._take(ask("operate", operation, [lowering.lower(value) for value in operands]))
+        value = self._take(ask("operate", operation, self._lowered(operands)))
         if operation in _QUESTIONS:
             self.last = before
         return value
@@ -136,6 +135,14 @@ class Link:
                 return value
             return given[place] if type(given[place]) in _REPLACE else value
 
+    def _lowered(self, values: Sequence[Value]) -> list[Tree]:
+        """What the test hands over; raises `NotOffered` where that cannot cross."""
+        lowering = Lowering(self._lend)
+        try:
+            return [lowering.lower(value) for value in values]
+        except WireError as error:
+            raise NotOffered(str(error)) from None
+
     def _lend(self, value: Value) -> Tree:
         if is_remote(value):
             link, target = reference(value)
@@ -192,7 +199,7 @@ class Link:
         try:
             result = self._callbacks[number](*values[:split], **dict(zip(names, values[split:], strict=True)))
             return ["answer", Lowering(self._lend).lower(result)]
-        except (Exception, StudentError) as error:  # noqa: BLE001  whatever it raised is the student's code's to see
+        except (Exception, StudentError, NoAnswer) as error:  # noqa: BLE001  whatever it raised is the student's code's to see
             kind = next((base for base in type(error).__mro__ if base.__module__ == "builtins"), Exception)
             return ["threw", kind.__name__, str(error)[:TEXT]]
 

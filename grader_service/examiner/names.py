@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, NoReturn
 
 from grader_service.examiner import evaluated, kinds
 from grader_service.examiner.asserts import FILE
+from grader_service.examiner.errors import Missing, MissingAttribute
 from grader_service.examiner.imported import Imported
 from grader_service.examiner.likepytest import NotOffered, refuse_module
 from grader_service.examiner.link import Link
@@ -35,10 +36,6 @@ _JUDGES: Final = _EXCEPTIONS | {
 """What a test judges with or makes values with, where it uses another name of Python's besides."""
 _REACHING: Final = evaluated.NAMES | {"__import__", "dir", "getattr", "globals", "input", "locals", "open", "vars"}
 """By these a test may reach the submission without any name of it."""
-
-
-class Missing(AttributeError):
-    """The submission does not define a name that the test uses."""
 
 
 class Submission(ModuleType):
@@ -80,7 +77,7 @@ class Submission(ModuleType):
         if name not in kinds and name.startswith("__"):
             raise AttributeError(name)  # Python looks for such names itself
         if name not in kinds:
-            raise Missing(name=name)
+            raise MissingAttribute(name)
         kind, ancestry = kinds[name]
         if kind == "exception":
             return link.student.errors.of(ancestry)
@@ -162,6 +159,8 @@ class Namespace(dict[str, Value]):
             return self._own[name]  # or, with a KeyError, Python's own
         if _has_module(self._submission, name) and not is_imported(self._submission, name):
             refuse_module(name)
+        if not defines(self._submission, name) and not is_imported(self._submission, name):
+            raise Missing(name)
         return self._submission.__getattr__(name)  # a method of the module must not hide the student's name
 
     def __contains__(self, name: object) -> bool:
