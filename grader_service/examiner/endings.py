@@ -18,7 +18,7 @@ from grader_service.sandbox.values import WireError
 from grader_service.say import Said, joined, say
 
 _FILES = "what the submission writes is there for a shared test alone"
-_PATTERN = "called match pattern must be a type"
+_PATTERN = re.compile(r"called match pattern must be a (?:type|class)")  # the second since Python 3.14
 _NOT_IMPORTED = re.compile(rf"cannot import name '(\w+)' from '{MODULE}'")
 
 
@@ -57,7 +57,7 @@ def failed(error: BaseException, job: Job, link: Link | None, test: Test | None 
         return _missing(missing, job)
     if isinstance(error, Unsent):
         return Outcome(status="failed", message=say("The result cannot be compared, because %1.", str(error)))
-    if str(error) == _PATTERN:
+    if _PATTERN.fullmatch(str(error)):
         error = NotOffered("a `case` cannot take a class of the submission here: use isinstance, or a shared test")
     if isinstance(error, TooManyCalls | WireError | NotOffered | OSError):
         reason = f"{_FILES}: {error}" if isinstance(error, OSError) else str(error)
