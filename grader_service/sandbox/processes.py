@@ -175,7 +175,6 @@ class Zygote:
         try:
             born = self._control.recv(2)
             if born[:1] == zygote.BORN:
-                self._control.settimeout(None)
                 self._learn(born[1:].decode("ascii"))
                 return
         except OSError:
@@ -227,13 +226,20 @@ class Zygote:
                 ours.callback(os.close, ends[name])
                 theirs.callback(os.close, their_end)
                 sent.append(their_end)
-            try:
-                socket.send_fds(self._control, [what], sent)
-            except OSError as error:
-                message = "the sandbox has ended"
-                raise SandboxError(message) from error
+            self._send(what, sent)
             ours.pop_all()
         return Process(leash, ends)
+
+    def _send(self, what: bytes, fds: Sequence[int]) -> None:
+        """Send descriptors, and return once they may be closed here."""
+        try:
+            socket.send_fds(self._control, [what], fds)
+            taken = self._control.recv(1)
+        except OSError:
+            taken = b""
+        if not taken:
+            message = "the sandbox has ended"
+            raise SandboxError(message)
 
     def close(self) -> None:
         """End it with every child it has."""

@@ -25,7 +25,8 @@ KILL: Final = b"K"
 ASK_WHERE: Final = b"W"
 FORK: Final = b"F"
 PROBE: Final = b"P"
-
+TAKEN: Final = b"T"
+"""Said to whoever sent descriptors, which macOS may spoil on their way once their sender has closed them."""
 
 RECORD: Final = 5
 """Bytes of what a zygote tells: one letter and a number."""
@@ -95,6 +96,8 @@ class Zygote:
             return False
         if not message:
             return False
+        with suppress(ConnectionError):  # whoever asked may be gone: then there is no message next
+            self._control.send(TAKEN)
         if not fds:  # there was no descriptor left for any, and whoever asked sees the end of its leash
             return True
         leash = socket.socket(fileno=fds.pop(0))

@@ -5,6 +5,7 @@ import os
 import resource
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
@@ -16,7 +17,7 @@ from grader_service.rooms import ENVIRONMENTS, GUEST_PIPES
 from grader_service.sandbox import zygote as keeping
 from grader_service.sandbox.birth import Legacy
 from grader_service.sandbox.enclosure import Enclosure
-from grader_service.sandbox.processes import Zygote
+from grader_service.sandbox.processes import SandboxError, Zygote
 from grader_service.sandbox.rlimits import Bounds
 from tests.services.waiting import wait_until
 
@@ -79,6 +80,34 @@ def test_a_zygote_that_has_no_descriptors_left_says_so_and_forks_again_once_it_h
         process.close()
     finally:
         zygote.close()
+
+
+@pytest.mark.parametrize("answer", [keeping.TAKEN, b""])
+def test_descriptors_on_their_way_are_held_until_they_are_taken(answer):
+    zygote = object.__new__(Zygote)
+    zygote.forked = 0
+    zygote._control, control = socket.socketpair()
+    ends = 2 * (1 + len(GUEST_PIPES))
+    before = psutil.Process().num_fds()
+
+    def take():
+        _, taken, *_ = socket.recv_fds(control, 1, keeping.MAX_FDS)
+        held = psutil.Process().num_fds() - len(taken)
+        for descriptor in taken:
+            os.close(descriptor)
+        with control:
+            control.sendall(answer)
+        return held
+
+    with zygote._control, ThreadPoolExecutor() as elsewhere:
+        held = elsewhere.submit(take)
+        if answer:
+            zygote.fork(GUEST_PIPES).close()
+        else:
+            with pytest.raises(SandboxError, match="has ended"):
+                zygote.fork(GUEST_PIPES)
+        assert held.result() == before + ends
+        assert psutil.Process().num_fds() == before - 1  # the other end of its control
 
 
 class NoFork:
