@@ -3,7 +3,10 @@
 import os
 from typing import Final
 
-os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+# Linear algebra in one thread: those of Apple's library (the last) survive no fork.
+os.environ.update(
+    dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
+)
 
 from grader_service.sandbox.guest import WARM as PLAIN
 from grader_service.sandbox.guest import rehearse, run
