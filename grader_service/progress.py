@@ -17,7 +17,6 @@ class Progress:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._ended: dict[int, TestStatus] = {}
-        self.loaded = False
 
     def note(self, parts: list[Tree]) -> tuple[int, TestStatus]:
         """Take in that a test has ended; raises `WireError` where that cannot be."""

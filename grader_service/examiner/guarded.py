@@ -1,23 +1,22 @@
-"""Methods of Python's and pandas' own that would let a submission judge itself; changed while a test runs.
+"""Methods of Python's own that would let a submission judge itself; changed while a test runs.
 
-Those of a TestCase have to know a student's object, and those of a frame text that is not the test's. What listens for
-warnings and logs is refused: the submission's are in its own process, and silence would pass for an answer.
+Those of a TestCase have to know a student's object. What listens for warnings and logs is refused: the submission's
+are in its own process, and silence would pass for an answer.
 """
 
 import collections.abc
 import inspect
 import os
-import re
 import sys
 import unittest
 import warnings
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from types import ModuleType
 from typing import Any, Final, NoReturn
 
-from grader_service.examiner import evaluated
+from grader_service.examiner import guardedarrays
 from grader_service.examiner.asserts import FILE
 from grader_service.examiner.handles import is_remote, same, type_of
 from grader_service.examiner.kinds import is_instance
@@ -26,7 +25,14 @@ from grader_service.examiner.proxies import Remote
 from grader_service.examiner.shapes import Coroutine
 from grader_service.sandbox.values import Value
 
-ALMOST: Final = ("assertAlmostEqual", "assertNotAlmostEqual")
+JUDGED: Final[Mapping[str, str]] = dict.fromkeys(
+    ("assertAlmostEqual", "assertNotAlmostEqual", "assertAlmostEquals", "assertNotAlmostEquals",
+     "failUnlessAlmostEqual", "failIfAlmostEqual"), "number",
+) | {"assertSetEqual": "set"} | dict.fromkeys(
+    ("assertStartsWith", "assertNotStartsWith", "assertEndsWith", "assertNotEndsWith"), "text",
+)  # fmt: skip
+"""Methods of a TestCase that ask an operand's own methods, and what it must be for that; not every Python has all."""
+
 LISTENING: Final = ("assertLogs", "assertNoLogs", "assertWarns", "assertWarnsRegex")
 ASKING: Final = tuple(
     getattr(collections.abc, name)
@@ -37,15 +43,14 @@ ASKING: Final = tuple(
 REPLACEABLE: Final = frozenset({"builtins.input", "builtins.print", "sys.stdin", "sys.stdout", "sys.stderr"})
 """What a test may put another one in the place of, as the submission then meets that."""
 
-_REACHING: Final = re.compile(r"@|__|\.\s*_")
-"""What text needs that is to reach more than a frame's columns."""
-
 
 @contextmanager
 def in_place(texts: Collection[str]) -> Iterator[None]:
     """Let the guarded methods stand in for the real ones; `texts` stand in the test."""
-    case, pandas, mock = unittest.TestCase, sys.modules.get("pandas"), sys.modules.get("unittest.mock")
-    guards: list[tuple[Any, str, Callable[..., Value]]] = [(case, name, _numbers_only) for name in ALMOST]
+    case, mock = unittest.TestCase, sys.modules.get("unittest.mock")
+    guards: list[guardedarrays.Guard] = [
+        (case, name, partial(_values_only, kind=kind)) for name, kind in JUDGED.items() if hasattr(case, name)
+    ]
     guards += [(case, name, _knowing_types) for name in ("assertIs", "assertIsNot")]
     guards += [(type(os.environ), name, _setting_nothing) for name in ("__setitem__", "__delitem__")]
     guards.append((case, "assertIsInstance", partial(_asking, wants=True)))
@@ -58,10 +63,7 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     if mock is not None:
         guards.append((mock._patch, "__enter__", _reaching))  # noqa: SLF001  what all ways to patch an attribute come to
     guards += [(kind, "__subclasshook__", partial(_knowing_nothing, owner=kind)) for kind in ASKING]
-    if pandas is not None:
-        own_text = partial(_no_code, texts=texts)
-        guards += [(pandas.DataFrame, "query", own_text), (pandas.DataFrame, "eval", own_text)]
-        guards.append((pandas, "eval", partial(_no_code_at_all, texts=texts)))
+    guards += guardedarrays.guards(texts)
     before = [(owner, name, vars(owner)[name]) for owner, name, _ in guards]
     for owner, name, guard in guards:
         setattr(owner, name, guard(vars(owner)[name]))
@@ -70,28 +72,6 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     finally:
         for owner, name, own in before:
             setattr(owner, name, own)
-
-
-def _no_code(own: Callable[..., Value], *, texts: Collection[str]) -> Callable[..., Value]:
-    """The same, where text that is not the test's names columns and their public methods alone."""
-
-    def method(frame: Value, expr: Value, *more: Value, **names: Value) -> Value:
-        if not (type(expr) is str and (expr in texts or not _REACHING.search(expr))):
-            evaluated.refuse()
-        return own(frame, expr, *more, **names | {"level": names.get("level", 0) + 1})
-
-    return method
-
-
-def _no_code_at_all(own: Callable[..., Value], *, texts: Collection[str]) -> Callable[..., Value]:
-    """The same of `pd.eval`, which finds all names of the test."""
-
-    def function(expr: Value, *more: Value, **names: Value) -> Value:
-        if expr not in texts:
-            evaluated.refuse()
-        return own(expr, *more, **names | {"level": names.get("level", 0) + 1})
-
-    return function
 
 
 def _hearing_nothing(_own: Callable[..., None], *, name: str) -> Callable[..., NoReturn]:
@@ -206,14 +186,14 @@ def _knowing_types(own: Callable[..., None]) -> Callable[..., None]:
     return method
 
 
-def _numbers_only(own: Callable[..., None]) -> Callable[..., None]:
-    """The same, where neither operand is an object of the student's: its arithmetic would be the judge."""
+def _values_only(own: Callable[..., None], *, kind: str) -> Callable[..., None]:
+    """The same, where no operand is an object of the student's: its own methods would be the judge."""
 
-    def method(case: Any, first: Value, second: Value, *more: Value, **names: Value) -> None:  # noqa: ANN401  a TestCase
-        for value in (first, second):
+    def method(case: Any, *operands: Value, **names: Value) -> None:  # noqa: ANN401  a TestCase
+        for value in (*operands, *names.values()):
             if is_remote(value):
-                message = f"a {type_of(value)} of the submission is no number"
+                message = f"a {type_of(value)} of the submission is no {kind}"
                 raise case.failureException(message)
-        own(case, first, second, *more, **names)
+        own(case, *operands, **names)
 
     return method

@@ -8,6 +8,9 @@ from typing import Final
 OUTPUT_BYTES: Final = 512 * 1024
 """A test that prints more is stopped."""
 
+DUMP_BYTES: Final = 16 * 1024
+"""A process says in less where it is. No more is searched, for in a text of many beginnings each is a place to try."""
+
 _DUMP = re.compile(rb"(?:Current thread|Thread|Stack)[^\n(]{0,100}\(most recent call first\):\n((?:  .*\n)*)\Z")
 _LINE = re.compile(rb'^  File "<submission>", line (\d{1,9}) in ', re.MULTILINE)
 
@@ -65,10 +68,17 @@ class Output:
     @property
     def shown(self) -> str:
         """Standard output, then what went to standard error."""
-        return self.printed + _DUMP.sub(b"", self._taken[self._errors]).decode("utf-8", "backslashreplace")
+        dump = self._dump()
+        told = self._taken[self._errors][: dump.start() if dump else None]
+        return self.printed + told.decode("utf-8", "backslashreplace")
 
     def where(self) -> int | None:
         """The line of the submission that a stopped process said it was at."""
-        dump = _DUMP.search(self._taken[self._errors])
+        dump = self._dump()
         line = _LINE.search(dump[1]) if dump else None
         return int(line[1]) if line else None
+
+    def _dump(self) -> re.Match[bytes] | None:
+        """What a stopped process said of where it was."""
+        errors = self._taken[self._errors]
+        return _DUMP.search(errors, max(0, len(errors) - DUMP_BYTES))

@@ -161,6 +161,18 @@ ATTACKS = (
         code="import os\ndef answer():\n    os.write(1, b'\\xff\\xfe\\0' * 1000)\n    return 1",
     ),
     _stall(
+        "a dump of a stack on every line",
+        telling=False,
+        reason="a naive grader does not look for one",
+        code="import sys\nsys.stderr.write('  Thread(most recent call first):\\n' * 14_000 + 'x')\nsys.stderr.flush()\ndef answer(): return 1",
+    ),
+    _stall(
+        "accents that are out of order",
+        telling=False,
+        reason="a naive grader compares texts as they are",
+        code="print('a' + '\\u0301\\u0316' * 60_000)\ndef answer(): return 1",
+    ),
+    _stall(
         "surrogates and control characters",
         telling=False,
         reason="print refuses it for a naive grader as well",

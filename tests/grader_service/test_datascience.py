@@ -92,7 +92,10 @@ def test_a_students_own_array_class_equals_nothing(science, job):
 
 ZERO = """
 import numpy as np
+class Plain:
+    __bases__ = ()
 class Zero:
+    dtype = type("D", (), {"type": Plain()})()
     __array_interface__ = {"shape": (1,), "typestr": "<f8", "data": (8, True), "version": 3}
     def __sub__(self, other): return 0.0
     __rsub__ = __sub__
@@ -108,7 +111,10 @@ def deep(values): return np.zeros((2,) * 19)
 
 
 @pytest.mark.parametrize("name", ["double", "many", "empty", "deep"])
-@pytest.mark.parametrize("check", ["allclose", "isclose", "array_equal", "testing.assert_allclose", "asarray"])
+@pytest.mark.parametrize(
+    "check",
+    ["allclose", "isclose", "array_equal", "testing.assert_allclose", "testing.assert_almost_equal", "asarray"],
+)
 def test_no_object_of_a_students_is_near_an_expected_array(science, job, name, check):
     code = f"import numpy as np\nassert np.{check}({name}([1]), [3]) is not None\nassert np.{check}({name}([1]), [3])"
     if check == "asarray":
@@ -116,6 +122,20 @@ def test_no_object_of_a_students_is_near_an_expected_array(science, job, name, c
     told, verdict = statuses(science, job, ZERO, [{"code": code}])
     assert verdict.status != "system"
     assert [status for status, _ in told] != ["passed"]
+
+
+@pytest.mark.parametrize("expected", ["2.5", "[1, 2, 3]", "[[1, 2, 3]]"])
+@pytest.mark.parametrize("check", ["allclose({}, {})", "allclose({1}, {0})", "all(np.isclose({}, {}))"])
+def test_an_empty_array_is_near_an_empty_one_alone(science, job, check, expected):
+    code = "import numpy as np\ndef wide(): return np.empty((0, 1))\ndef none(): return []\n"
+    head = "import numpy as np\nassert np."
+    tests = [
+        {"code": head + check.format("wide()", expected)},
+        {"code": head + check.format("none()", "2.5")},
+        {"code": head + check.format("none()", "np.array([])")},
+    ]
+    told, _ = statuses(science, job, code, tests)
+    assert [status for status, _ in told] == ["failed", "failed", "passed"]
 
 
 FRAME = "import pandas as pd\nimport submission\nSECRET, least = 8127364455, 7\ndf = pd.DataFrame({'a': [7, 8]})\n"

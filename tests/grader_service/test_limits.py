@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501  programs of a test stay on one line
 
+import os
 import signal
 
 import pytest
@@ -71,6 +72,19 @@ def test_time_is_counted_for_each_test_by_itself(grade):
 def test_the_clock_stands_still_while_the_tests_own_code_works(grade):
     slow = "import time\nend = time.process_time() + 0.5\nwhile time.process_time() < end: pass\nassert good() == 1"
     assert grade(LOOP, {"code": slow}, limits=SHORT).correct
+
+
+def test_time_that_is_over_before_anything_was_told_is_the_submissions(workshop, job, monkeypatch):
+    take = workshop.room.examiners.take
+
+    def take_and_hold():
+        process = take()
+        os.kill(process.pid, signal.SIGSTOP)
+        return process
+
+    monkeypatch.setattr(workshop.room.examiners, "take", take_and_hold)
+    verdict = workshop.grade(job("print(1)", {"stdin": "", "stdout": "1"}, limits=Limits(0.01)))
+    assert (verdict.status, statuses(verdict)) == ("timeout", ["timeout"])
 
 
 MEMORY = [

@@ -50,6 +50,18 @@ def f(x):
     sys.stderr.flush()
     while True: pass
 """
+JUDGES_ITSELF = """
+class Sly:
+    def difference(self, other):
+        self.other = other
+        return []
+    def __iter__(self): return iter(self.other)
+    def __sub__(self, other): return 0
+    def startswith(self, other): return True
+    endswith = startswith
+def f(x): return Sly()
+"""
+CASE = "import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n        "
 FRACTIONS = """
 from fractions import Fraction
 def f(x): return {Fraction(n * (2 ** 61 - 1) + 1, 2 ** 61 - 1) for n in range(1, 1900)}
@@ -92,6 +104,19 @@ BIG_FRACTION = "from fractions import Fraction\ndef f(x): return Fraction(3 ** 9
         (STOPS_IN_OBJECTS, [{"code": "def check(n): assert P(n) and P(n) == P(n)\nlist(map(check, [1, 2]))"}]),
         (ALL_AT_ONCE, [{"call": "f(1)", "raises": "IndexError"}]),
         (ALL_AT_ONCE, [{"code": "import pytest\nwith pytest.raises(ZeroDivisionError): f(1)"}]),
+        *(
+            (JUDGES_ITSELF, [{"code": f"{CASE}getattr(self, {name!r}, self.fail)(f(1), {other})"}])
+            for name, other in (
+                ("assertSetEqual", "{1, 2}"),
+                ("assertAlmostEqual", "2.5"),
+                ("assertAlmostEquals", "2.5"),
+                ("failUnlessAlmostEqual", "2.5"),
+                ("assertStartsWith", "'a'"),
+                ("assertEndsWith", "'a'"),
+            )
+        ),
+        ("def f(x): return 1\n", [{"code": f"{CASE}with self.assertRaises(ValueError): f(object())"}]),
+        ("def f(x): return 1\n", [{"code": f"{CASE}with self.assertRaises(ValueError): f('a' * 2_000_000)"}]),
         (SLOW_DUMP, [call("f(1)", "1")]),
         (FRACTIONS, [call("len(f(1))", "1")]),
         (BIG_FRACTION, [call("f(1)", "1")]),
