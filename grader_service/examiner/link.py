@@ -102,8 +102,11 @@ class Link:
 
     def _request(self, name: str, *parts: Tree) -> list[Tree]:
         """Ask, one thread of the test's after the other."""
-        with self._turn:
-            return self.student.request(name, *parts)
+        try:
+            with self._turn:
+                return self.student.request(name, *parts)
+        except WireError as error:  # of what is sent: for what comes back its process is ended
+            raise NotOffered(str(error)) from None
 
     def _take(self, parts: list[Tree]) -> Value:
         with self.student.distrust():
