@@ -5,8 +5,10 @@ from jupyter_pyprac.authoring.draft import Draft, slug_of
 from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.importers import nbgrader, otter, otterstudent
 
-FOREIGN = (nbgrader, otter, otterstudent)
-"""Readers of other tools' notebooks: each says which are its own, and fills a draft from one."""
+FOREIGN = (otter, otterstudent, nbgrader)
+"""Readers of other tools' notebooks: each says which are its own, and fills a draft from one.
+
+A notebook that went from nbgrader to Otter has marks of both: nbgrader's are what was left behind."""
 
 
 def read(raw: bytes, name: str, load: LoadFile) -> Draft:
