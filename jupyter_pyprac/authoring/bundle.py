@@ -112,7 +112,10 @@ def refuse_doubles(entries: Any, spot: Spot) -> None:  # noqa: ANN401  unread JS
 
 def lost_images(assignments: Sequence[Assignment]) -> dict[str, tuple[str, ...]]:
     """By slug a note for each image of a handout that no student sees."""
-    told = "the image {!r:.80} of the handout leads nowhere: write it into the text as a data URI"
+    told = (
+        "no student sees the image {!r:.80} of the handout, which loads nothing: lay it beside the notebook, or "
+        "write it into the text as a data URI"
+    )
     lost = {each.slug: images.leading_nowhere(each.handout) for each in assignments}
     return {slug: tuple(map(told.format, addresses)) for slug, addresses in lost.items() if addresses}
 

@@ -72,8 +72,4 @@ def handout_text(draft: Draft, cell: Cell, text: str, load: LoadFile) -> str:
     for address in lost:
         told = f"the image {address!r:.80} is not beside the notebook"
         draft.faults.append(NotebookFault(f"cell {cell.number}", told))
-    for address in images.remote(embedded):
-        draft.notes.append(
-            f"cell {cell.number}: {address:.80} is loaded from the web, which not every student can reach"
-        )
     return embedded

@@ -8,31 +8,30 @@ from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 IMAGE = re.compile(r"(?P<before>!\[[^\]\n]{0,400}\]\([ \t]{0,9}<?)(?P<address>[^)\s>]+)")
-TAG = re.compile(r"""<img\b[^>]{0,400}?\ssrc\s{0,9}=\s{0,9}["']?(?P<address>[^"'\s>]+)""", re.IGNORECASE)
-SHOWN = re.compile(r"data:|(?:https?:)?//", re.IGNORECASE)
-SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+TAG = re.compile(r"""(?P<before><img\b[^>]{0,400}?\ssrc\s{0,9}=\s{0,9}["']?)(?P<address>[^"'\s>]+)""", re.IGNORECASE)
+SHOWN = re.compile(r"data:", re.IGNORECASE)
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 LoadFile: TypeAlias = Callable[[str], bytes | None]
 """Gives the bytes of a file beside the notebook, None where there is none."""
 
 
 def embed(markdown: str, attachments: Mapping[str, Any], load: LoadFile, lost: list[str]) -> str:
-    """The text with attached and neighbouring images inside; addresses that lead to none go to `lost`."""
+    """The text with attached and neighbouring images inside; addresses in Markdown that lead to none go to `lost`."""
 
     def replaced(match: re.Match[str]) -> str:
-        address = match["address"]
-        uri = data_uri(address, attachments, load)
-        if uri is None and not SCHEME.match(address.removeprefix("attachment:")):
-            lost.append(address)
-        return match["before"] + (uri or address)
+        return match["before"] + (data_uri(match["address"], attachments, load) or match["address"])
 
-    return IMAGE.sub(replaced, markdown)
+    embedded = TAG.sub(replaced, IMAGE.sub(replaced, markdown))
+    left = [match["address"] for match in IMAGE.finditer(embedded)]
+    lost += [each for each in left if not ELSEWHERE.match(each.removeprefix("attachment:"))]
+    return embedded
 
 
 def data_uri(address: str, attachments: Mapping[str, Any], load: LoadFile) -> str | None:
     """The image as a data URI; None for one on the web, and for one that is not there."""
     if address.startswith("attachment:"):
         return attached(attachments.get(unquote(address.removeprefix("attachment:"))))
-    if SCHEME.match(address) or address.startswith("//"):
+    if ELSEWHERE.match(address):
         return None
     name = unquote(address)
     kind = mimetypes.guess_type(name)[0] or ""
@@ -49,12 +48,7 @@ def attached(bundle: object) -> str | None:
     return None
 
 
-def remote(markdown: str) -> list[str]:
-    """The addresses of images that stay on the web."""
-    return [match["address"] for match in IMAGE.finditer(markdown) if re.match(r"(?:https?:)?//", match["address"])]
-
-
 def leading_nowhere(markdown: str) -> list[str]:
-    """The addresses at which a student's panel finds no image: those of files, and of a notebook's attachments."""
+    """The addresses at which a student's panel finds no image: those of files, attachments and the web."""
     found = [match["address"] for kind in (IMAGE, TAG) for match in kind.finditer(markdown)]
     return [address for address in dict.fromkeys(found) if not SHOWN.match(address)]

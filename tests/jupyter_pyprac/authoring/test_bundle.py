@@ -16,7 +16,16 @@ def test_a_minimal_bundle_gets_the_defaults():
     assert assignment.tests == (contract.Test(name="Test 1", points=1.0, call="search(42, (1, 42))", expected="1"),)
 
 
-NOWHERE = ("tree.png", "images/my%20tree.png", "/tree.png", "attachment:tree.png", "file:///tree.png", "C:/tree.png")
+NOWHERE = (
+    "tree.png",
+    "images/my%20tree.png",
+    "/tree.png",
+    "attachment:tree.png",
+    "file:///tree.png",
+    "C:/tree.png",
+    "https://h/a.png",
+    "//h/a.png",
+)
 
 
 @pytest.mark.parametrize("address", NOWHERE)
@@ -24,14 +33,14 @@ NOWHERE = ("tree.png", "images/my%20tree.png", "/tree.png", "attachment:tree.png
 def test_an_image_that_no_student_sees_is_noted_with_its_address(address, written):
     found = read(course(handout=f"Look:\n\n{written.format(address)}\n"))
     (note,) = found.notes["search"]
-    assert note.startswith(f"the image {address!r} of the handout leads nowhere")
+    assert note.startswith(f"no student sees the image {address!r} of the handout")
     ((slug, reason),) = found.worth_a_look()
     assert (slug, reason.source) == ("search", "search")
 
 
 @pytest.mark.parametrize(
     "handout",
-    ["![](data:image/png;base64,AAAA)", "![](https://h/a.png) <img src='//h/a.png'>", "[a link](tree.png)", "<img>"],
+    ["![](data:image/png;base64,AAAA)", "[a link](tree.png) [another](https://h/a.png)", "<img>"],
 )
 def test_other_addresses_are_not(handout):
     assert not read(course(handout=handout)).notes

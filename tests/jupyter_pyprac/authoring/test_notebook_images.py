@@ -6,7 +6,7 @@ import json
 import pytest
 
 from jupyter_pyprac.authoring import source
-from tests.jupyter_pyprac.authoring.notebooks import DATA_URI, IMAGE, TESTS, reasons, text
+from tests.jupyter_pyprac.authoring.notebooks import DATA_URI, IMAGE, TESTS, load, reasons, text
 
 
 def test_images_come_along(folder):
@@ -25,11 +25,18 @@ def test_an_image_that_is_not_beside_the_notebook_is_a_fault(folder, address):
     assert reason.startswith("cell 1: the image ")
 
 
-def test_an_image_that_only_html_names_is_noted(folder):
+def test_images_that_html_names_come_along(folder):
     (folder / "tree.png").write_bytes(IMAGE)
-    (folder / "01-search.ipynb").write_text(text(("markdown", "# T\n\n<img src='tree.png'>"), TESTS))
+    found = load(folder, ("markdown", """# T\n\n<img alt='a' src='tree.png'>\n<IMG src = "tree.png">"""), TESTS)
+    assert found.handout == f"""<img alt='a' src='{DATA_URI}'>\n<IMG src = "{DATA_URI}">\n"""
+
+
+@pytest.mark.parametrize("text_of", ["<img src={!r}>", "![a]({})"])
+@pytest.mark.parametrize("address", ["https://example.org/tree.png", "//example.org/tree.png"])
+def test_an_image_on_the_web_is_noted(folder, text_of, address):
+    (folder / "01-search.ipynb").write_text(text(("markdown", "# T\n\n" + text_of.format(address)), TESTS))
     (notes,) = source.load(folder).notes.values()
-    assert [note for note in notes if "'tree.png' of the handout leads nowhere" in note]
+    assert [note for note in notes if note.startswith(f"no student sees the image {address!r}")]
 
 
 def test_a_link_that_leads_out_of_the_folder_is_not_followed(folder):
