@@ -46,13 +46,22 @@ from grader_service.say import joined, say
 ARRAYS: Final = say("Arrays have no single truth: compare arrays with np.testing.assert_allclose or .tolist().")
 """Said to the author, whose own solution gives what is expected."""
 
+ROUNDED: Final = say("It is right but for the rounding of decimal numbers, which this test does not allow for.")
+"""Said where Python's own `==` is asked; whoever writes the test takes `approx` for it."""
+
+OTHER_OBJECT: Final = say("It is equal to what is expected, but it is another object.")
+
 
 class Noted(NamedTuple):
-    """What was known when an assert failed: what it compared, and the last answer of the student's with its line."""
+    """What was known when an assert failed: what it compared, and the last answer of the student's with its line.
+
+    `origin` is the line that gave the value which was compared.
+    """
 
     last: tuple[asserts.Check, Value, Value] | None
     line: int | None
     answer: Value
+    origin: int | None
 
 
 def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
@@ -74,7 +83,8 @@ def run(test: Test, submission: Submission, link: Link, job: Job) -> Outcome:
     link.last_steps = steps.last_steps(tree)
 
     def noted() -> Noted:
-        return Noted(notes.last, link.student.line, link.last)
+        actual = notes.last[1] if notes.last else link.last
+        return Noted(notes.last, link.student.line, link.last, link.line_of(actual))
 
     with _importable(submission, job.code), units.importable(namespace), own_text_only(used.texts):
         try:
@@ -156,7 +166,7 @@ def _failed(error: AssertionError, source: str, noted: Noted, link: Link) -> Out
         expected=worded.wanted(check, expected),
         actual=ask_and_show(actual),
         message=said or words,
-        line=noted.line,
+        line=noted.origin,
     )
 
 
@@ -164,6 +174,8 @@ def _words(check: asserts.Check, actual: Value, expected: Value, link: Link, not
     """A sentence about what an assert asked for and did not get."""
     if check.relation:
         return worded.worded(check, actual, expected)
+    if not arrays.is_array(actual) and equal(actual, expected):
+        return OTHER_OBJECT if actual == expected else ROUNDED
     return differences.describe(actual, expected, link.student.output.printed, noted.answer)
 
 

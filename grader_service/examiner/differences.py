@@ -69,7 +69,7 @@ def _own_object(actual: Value, expected: Value, _printed: str) -> Said | None:
         return say(
             "Two objects of the class `%1` are not equal: does it have a method `__eq__` that compares them?", kind
         )
-    return _of_type(actual, expected)
+    return None if kind == type_of(expected) else _of_type(actual, expected)
 
 
 def _text_for_value(actual: Value, expected: Value, _printed: str) -> Said | None:

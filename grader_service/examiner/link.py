@@ -19,9 +19,12 @@ from grader_service.sandbox.codec import Lifting, Lowering
 from grader_service.sandbox.values import BUILTIN, CALLBACK, HANDLE, NAMED, Tree, Value, WireError, marker
 
 REFERENCE_LENGTH: Final = 200
+ANSWERS: Final = 20
+"""So many of the last answers are known with the line that gave them."""
+
 TEXT: Final = 500
-_QUESTIONS: Final = frozenset({"isinstance", "issubclass"})
-"""What the test asks about an object, which is no answer of the submission's."""
+_QUESTIONS: Final = frozenset({"isinstance", "issubclass", "hash"})
+"""What is asked about an object, by a set for one, which is no answer of the submission's."""
 
 
 class Link:
@@ -32,6 +35,7 @@ class Link:
         self.last: Value = None
         self.last_steps: Mapping[int, int] = {}
         """By the line of a `with` of the test, that of the last step of its block, which alone may fail unnoticed."""
+        self._answers: deque[tuple[Value, int | None]] = deque(maxlen=ANSWERS)
         self._stdin: str | None = None
         self._input = Input()
         self._proxies: dict[int, Value] = {}
@@ -53,8 +57,11 @@ class Link:
         parts = self._ask("call", target, sent, list(names), stdin, *extra)
         value = self._take(parts)
         self._follow(given, parts)
-        self.last = self._own(value, given, parts)
-        return self.last
+        return self._answered(self._own(value, given, parts))
+
+    def line_of(self, value: Value) -> int | None:
+        """The line of the submission that gave a value; that of its last answer where the value is none of these."""
+        return next((line for answer, line in reversed(self._answers) if answer is value), self.student.line)
 
     def get(self, target: Tree, name: str) -> Value:
         """An attribute."""
@@ -63,10 +70,10 @@ class Link:
     def operate(self, operation: str, *operands: Value) -> Value:
         """An operation of the guest's table."""
         ask = self._request if operation == "next" else self._ask
-        before = self.last
+        before = self.last, self.student.line
         value = self._take(ask("operate", operation, self._lowered(operands)))
         if operation in _QUESTIONS:
-            self.last = before
+            self.last, self.student.line = before
         return value
 
     def leave(self, manager: Value, error: BaseException | None, trace: TracebackType | None, line: int | None) -> bool:
@@ -112,8 +119,12 @@ class Link:
         with self.student.distrust():
             tree, line, *_ = parts
         self.student.line = line if type(line) is int else self.student.line
-        self.last = self._lift(tree)
-        return self.last
+        return self._answered(self._lift(tree))
+
+    def _answered(self, value: Value) -> Value:
+        self.last = value
+        self._answers.append((value, self.student.line))
+        return value
 
     def _lift(self, tree: Tree) -> Value:
         with self.student.distrust():

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from grader_service.examiner.errors import StudentError, TooManyCalls, Unsent
-from grader_service.examiner.handles import NAMED_ONLY, is_remote, type_of
+from grader_service.examiner.errors import StudentError
+from grader_service.examiner.handles import NAMED_ONLY, type_of
+from grader_service.examiner.likepytest import NoAnswer
 from grader_service.sandbox.values import Value
 
 TEXT: Final = 2_000
@@ -29,11 +30,9 @@ def show(value: Value) -> str:
 
 
 def ask_and_show(value: Value) -> str:
-    """The same, asking a student's object how it shows itself where its class says so."""
-    if is_remote(value):
-        try:
-            text = repr(value)
-        except (StudentError, TypeError, Unsent, TooManyCalls):
-            return show(value)
-        return show(value) if " at 0x" in text else clip(text)
-    return show(value)
+    """The same, asking each student's object how it shows itself where its class says so."""
+    try:
+        text = repr(value)
+    except (Exception, StudentError, NoAnswer):  # noqa: BLE001  of the student's, or as above
+        return show(value)
+    return show(value) if " at 0x" in text else clip(text)

@@ -47,7 +47,7 @@ def _shown(expected: Value) -> str:
     """A value of the test's; classes, of which one may be asked for, by their names."""
     if isinstance(expected, tuple) and all(isinstance(each, type) or is_class(each) for each in expected):
         return " | ".join(map(_shown, expected))
-    return expected.__name__ if isinstance(expected, type) or is_class(expected) else show(expected)
+    return expected.__name__ if isinstance(expected, type) or is_class(expected) else ask_and_show(expected)
 
 
 def _kind(check: Check, actual: Value, kinds: Value) -> Said:

@@ -80,7 +80,7 @@ def _other_attribute(mistake: Mistake, kind: str, name: str, owner: str) -> Said
 
 def _never_set(mistake: Mistake, kind: str, name: str) -> Said | None:
     """An attribute that a class of the submission never gives its objects, or only under a plain name."""
-    if not any(node.name == kind for node in reading.every(mistake.source, ast.ClassDef)):
+    if reading.class_named(mistake.source, kind) is None:
         return None
     if not reading.function_named(mistake.source, kind):
         wrong = re.search(r"def\s+(?!__init__\b)(_*init_*|__int__)\s*\(", mistake.source)

@@ -4,7 +4,7 @@ import ast
 from re import Match
 
 from grader_service.feedback import reading
-from grader_service.feedback.items import in_words, named, with_value
+from grader_service.feedback.items import a_value, in_words, named, with_value
 from grader_service.feedback.mistake import Mistake
 from grader_service.feedback.operands import FUNCTIONS
 from grader_service.feedback.words import is_none
@@ -100,11 +100,20 @@ def _no_index(mistake: Mistake, index: ast.AST | None, kind: Said) -> Said:
 
 
 def unhashable(mistake: Mistake, match: Match[str]) -> Said:
-    """A changeable value as a key."""
+    """A changeable value as a key, or an object of a class that says only when two are equal."""
+    kind = reading.class_named(mistake.source, match[1])
+    if kind is not None:
+        return say(
+            "%1 an object of the class `%2` is used as a key or in a set. The class on line %3 has an `__eq__`, so it"
+            " also needs a `__hash__`: one that returns the `hash(...)` of what `__eq__` compares.",
+            mistake.at,
+            kind.name,
+            kind.lineno,
+        )
     return say(
         "%1 %2 is used as a key or in a set, but it can be changed later. Use a tuple instead.",
         mistake.at,
-        in_words(match[1]),
+        a_value(match[1]),
     )
 
 

@@ -86,6 +86,11 @@ def function_named(source: str, name: str) -> Function | None:
     return next((function for function in _functions(parsed(source)) if function.name == name), None)
 
 
+def class_named(source: str, name: str) -> ast.ClassDef | None:
+    """The class of that name."""
+    return next((kind for kind in every(source, ast.ClassDef) if kind.name == name), None)
+
+
 def _functions(tree: ast.AST) -> Iterator[Function]:
     return (node for node in ast.walk(tree) if isinstance(node, Function))
 

@@ -21,6 +21,7 @@ LENGTH: Final = 60
 """Longer names are not compared."""
 
 _MEANT: Final = frozenset({"NotImplementedError", "SystemExit", "KeyboardInterrupt", "StopIteration"})
+SEARCHES: Final = frozenset({"re.match", "re.search", "re.fullmatch"})
 IN_PLACE: Final = frozenset({"sort", "append", "reverse", "extend", "insert", "remove", "clear", "update", "add"})
 _ELSEWHERE: Final[Mapping[str, str]] = {
     "true": "True", "false": "False", "none": "None", "null": "None", "nil": "None", "undefined": "None",
@@ -251,6 +252,8 @@ def _whence(mistake: Mistake, node: ast.AST | None) -> Said:
         return say(
             "It comes from `%1(...)`, and `%1` on line %2 has no `return` with a value.", called, function.lineno
         )
+    if called in SEARCHES:
+        return say("`%1(...)` gives `None` where the pattern does not fit: ask whether it found something.", called)
     if called == "print":
         return say("`print(...)` shows a value but gives back nothing.")
     return say("Does a function lack a `return`, or did a method change its list in place?")

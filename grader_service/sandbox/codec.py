@@ -16,7 +16,7 @@ Borrow = Callable[[int, list[Any]], object]
 
 
 class _NotHashed(WireError):
-    """Met among the keys of a mapping or in a set, a handle makes a handle of the whole container."""
+    """Too many handles among the keys of a mapping or in a set make a handle of the whole container."""
 
 
 def refuse_to_lend(value: object) -> list[Tree]:
@@ -31,7 +31,7 @@ def refuse_borrowed(code: int, parts: list[Any]) -> object:
     raise WireError(message)
 
 
-def _refuse_key(_: object) -> list[Tree]:
+def _refuse_item(_: object) -> list[Tree]:
     raise _NotHashed
 
 
@@ -39,7 +39,8 @@ class Lowering:
     """Writes the values of one message, under one budget."""
 
     def __init__(self, lend: Lend = refuse_to_lend) -> None:
-        self._lend = lend
+        self._lend = self._lend_item = lend
+        self._lent_keys = 0
         self._budget = Budget()
 
     def lower(self, value: Value, depth: int = 0) -> Tree:
@@ -75,13 +76,20 @@ class Lowering:
         return [marker(row.code), *row.apart(value)]
 
     def _keys(self, keys: Iterable[Any], depth: int) -> list[Tree]:
-        lend, self._lend = self._lend, _refuse_key
+        lend, self._lend = self._lend, self._lend_key
         try:
             lowered = self._items(keys, depth)
         finally:
             self._lend = lend
         self._budget.hashed(len(lowered))
         return lowered
+
+    def _lend_key(self, value: object) -> list[Tree]:
+        """The handle of a key, which whoever reads it asks for its hash."""
+        self._lent_keys += 1
+        if self._lent_keys > values.LENT_KEYS:
+            raise _NotHashed
+        return self._lend_item(value)
 
     def _pairs(self, value: dict[Any, Any], depth: int) -> list[Tree]:
         return [self._keys(dict.keys(value), depth), self._items(dict.values(value), depth)]
@@ -104,7 +112,7 @@ class Lowering:
             return [marker(values.NAMEDTUPLE), kind.__name__, fields, *self._items(tuple.__iter__(value), depth)]
         if values.is_int_enum(kind):
             return [marker(values.INT_ENUM), kind.__name__, value.name, int(value)]
-        lend, self._lend = self._lend, _refuse_key
+        lend, self._lend = self._lend, _refuse_item
         try:
             lowered = arrays.lowered(value, depth, self.lower)
         finally:
@@ -155,12 +163,10 @@ class Lifting:
             message = "keys are a list"
             raise WireError(message)
         self._budget.hashed(len(tree))
-        borrow, self._borrow = self._borrow, refuse_borrowed
         self._keyed += 1
         try:
             return self._items(tree, depth)
         finally:
-            self._borrow = borrow
             self._keyed -= 1
 
     def _pairs(self, keys: Tree, items: Tree, depth: int) -> dict[Any, Any]:

@@ -20,6 +20,9 @@ HASHED: Final = 2_000
 MADE_TYPES: Final = 50
 """Named tuples and enumerations that one message may introduce: each makes a class, which is slow."""
 
+LENT_KEYS: Final = 100
+"""Objects lent as keys in one message: the other side asks for the hash of each."""
+
 FRACTION_BITS: Final = 4096
 SLOW_KEY: Final = 50
 """A fraction is hashed and compared by Python code, and its collisions are chosen at will."""

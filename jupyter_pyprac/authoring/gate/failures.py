@@ -32,6 +32,7 @@ READ_ONLY: Final = re.compile(r"the test itself ends with .*Read-only file syste
 WRITING: Final = (
     "a test of its own writes no file: lay it beside the notebook and list it in `files`, or set `#| shared: true`"
 )
+NEARLY: Final = "they differ by the rounding of floats alone: compare with pytest.approx(...) or assertAlmostEqual"
 ENVIRONMENT: Final = 'set "environment": "datascience" in the notebook\'s metadata `pyprac`'
 
 
@@ -62,8 +63,10 @@ def ending(result: TestResult, own: str) -> str:
     if result.status in ENDINGS:
         return ENDINGS[result.status]
     if result.expected is not None and result.actual is not None:
-        arrays = f"; {(result.message or '').rstrip('.')}" if (result.message or "").startswith("Arrays ") else ""
-        return f"expected {result.expected:.200}, actual {result.actual:.200}{arrays}"
+        message = result.message or ""
+        why = f"; {message.rstrip('.')}" if message.startswith("Arrays ") else ""
+        why = f"; {NEARLY}" if message.startswith("It is right but for the rounding") else why
+        return f"expected {result.expected:.200}, actual {result.actual:.200}{why}"
     if result.message == own:  # the message behind an assert, and all that is known of it
         return "it is not true" if own else result.status
     return for_author(f"{result.message:.400}") if result.message else result.status

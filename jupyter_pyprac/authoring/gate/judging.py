@@ -5,11 +5,14 @@ fail one.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from jupyter_pyprac.authoring.faults import Fault
 from jupyter_pyprac.authoring.gate.causes import cause
 from jupyter_pyprac.authoring.gate.failures import failure, for_author, line_of, with_environment
 from jupyter_pyprac.authoring.gate.programs import Runs
+
+SHARED: Final = "it needs the submission's real objects: set `#| shared: true`, or let it ask for plain values"
 
 
 def faults(runs: Runs) -> Iterator[Fault]:
@@ -50,6 +53,8 @@ def solution_faults(runs: Runs) -> Iterator[Fault]:
         told = f"the solution does not pass {failure(result, test, assignment.environment)}"
         if index in runs.passed or index in runs.unsteady:
             told += f"{sometimes(runs, runs.missed[index])}: {cause(runs, index)}"
+        elif index in runs.inside and "shared test" not in told:
+            told += f"; {SHARED}"
         yield Fault(f"tests[{index}]", told, line_of(test))
     if not runs.errors and not runs.misses and runs.correct < runs.count:
         told = f"the solution does not pass: the verdict is {runs.status!r}{sometimes(runs, runs.count - runs.correct)}"

@@ -13,7 +13,7 @@ from jupyter_pyprac.authoring.gate.mutation import unnoticed
 from jupyter_pyprac.authoring.gate.programs import Runs, programs
 from jupyter_pyprac.authoring.gate.remarks import remarks
 from jupyter_pyprac.authoring.gate.rounds import runs_of
-from jupyter_pyprac.authoring.gate.settling import settled
+from jupyter_pyprac.authoring.gate.settling import passed_inside, settled
 from jupyter_pyprac.authoring.lines import NotebookFault, Origin
 from jupyter_pyprac.authoring.stages import Stage
 
@@ -31,6 +31,9 @@ def through_gate(bundle: Bundle, graders: Graders, *, threads: int, stage: Stage
     found = settled(bundle, crew)
     every = [program for assignment in found.assignments for program in programs(assignment)]
     runs = runs_of(every, crew, thorough=thorough)
+    failing = [each for each in runs if each.always_missed()]
+    for each, inside in zip(failing, crew.work("Trying again", passed_inside, failing), strict=True):
+        each.inside = inside
     found = noted(found, ((each.slug, note) for each in found.assignments for note in remarks(each)))
     reasons = tuple(dict.fromkeys(reasons_of(found, runs)))
     if reasons:

@@ -63,6 +63,8 @@ class Runs:
         """The tests that were not passed with one value, and then with another."""
         self.left_behind: frozenset[int] = frozenset()
         """The hidden tests that were not passed in a process of their own."""
+        self.inside: frozenset[int] = frozenset()
+        """The tests that are passed by none but real objects, as shared ones."""
         self.longest = 0.0
         """Seconds of the longest test."""
         self.cramped = False
@@ -99,6 +101,10 @@ class Runs:
                 self.passed[index] += 1
             elif result.status != "not-run" or not failed:
                 self._add_miss(index, slim(result))
+
+    def always_missed(self) -> list[int]:
+        """The tests, by their number, that were passed in no run."""
+        return [index for index in sorted(self.misses) if index not in self.passed and index not in self.unsteady]
 
     def _add_miss(self, index: int, result: TestResult) -> None:
         self.missed[index] += 1

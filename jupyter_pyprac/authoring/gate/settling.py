@@ -12,6 +12,7 @@ from grader_service.contract import Test, TestResult
 from jupyter_pyprac.authoring.bundle import Bundle
 from jupyter_pyprac.authoring.gate.failures import failure, outspoken
 from jupyter_pyprac.authoring.gate.grading import Crew, Grade
+from jupyter_pyprac.authoring.gate.programs import Runs
 from jupyter_pyprac.authoring.gate.rebinding import rebound
 from jupyter_pyprac.model import Assignment
 
@@ -60,6 +61,17 @@ def inside(test: Test, solution: str) -> Test:
         return test
     code = f"assert {test.call} == {test.expected}\n"
     return msgspec.structs.replace(test, shared=True, code=code, call=None, expected=None, compare="equal")
+
+
+def passed_inside(grade: Grade, runs: Runs) -> frozenset[int]:
+    """The tests of code that a solution always misses apart from itself, and passes where its real objects are."""
+    assignment = runs.program.assignment
+    tried = [index for index in runs.always_missed() if assignment.tests[index].code is not None]
+    if not tried:
+        return frozenset()
+    shared = tuple(msgspec.structs.replace(assignment.tests[index], shared=True) for index in tried)
+    still = missed(with_tests(assignment, shared), grade)
+    return frozenset(index for place, index in enumerate(tried) if place not in still)
 
 
 def with_tests(assignment: Assignment, tests: tuple[Test, ...]) -> Assignment:

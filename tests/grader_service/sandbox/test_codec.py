@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader_service.sandbox.codec import Lifting, Lowering
-from grader_service.sandbox.values import HANDLE, WireError, marker
+from grader_service.sandbox.values import HANDLE, LENT_KEYS, WireError, marker
 from grader_service.sandbox.wire import Frames, pack
 
 Point = namedtuple("Point", "x y")  # noqa: PYI024  as students write it
@@ -159,16 +159,16 @@ def test_what_is_a_students_own_does_not_cross(value):
 
 
 @pytest.mark.parametrize("value", OWN)
-def test_a_container_whose_keys_do_not_cross_stays_where_it_is(value):
+def test_a_key_that_does_not_cross_is_lent_and_a_container_of_too_many_stays_where_it_is(value):
     lent: list[object] = []
 
     def lend(thing: object) -> list[Any]:
         lent.append(thing)
         return [marker(HANDLE), len(lent)]
 
-    mapping, group = {(1, value): 1}, {value}
-    Lowering(lend).lower([mapping, group])
-    assert lent == [mapping, group]
+    mapping, group, many = {(1, value): 1}, {value}, {(number, value) for number in range(LENT_KEYS)}
+    Lowering(lend).lower([mapping, group, many])
+    assert (lent[:2], lent[-1]) == ([value, value], many)
 
 
 def test_what_is_done_to_a_lifted_value_leaves_its_tree_alone():

@@ -179,6 +179,33 @@ def test_arrays_that_an_assert_compares_are_told_to_their_author():
     assert "compare arrays with np.testing.assert_allclose or .tolist()" in reason.reason
 
 
+KEEPING = """
+class Team:
+    def __init__(self, names):
+        self.names = names
+def third():
+    return 0.1 + 0.2
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("names = []\nteam = Team(names)\nnames.append('Ada')\nassert team.names == ['Ada']", "`#| shared: true`"),
+        ("class Mine(Team): pass\nassert Mine([]).names == []", "a shared test can"),
+        ("x = third()\nassert x == 0.3", "pytest.approx"),
+        ("assert third() == 1", None),
+    ],
+)
+def test_what_the_author_has_to_do_is_told(code, words):
+    given = course({"solution": KEEPING, "tests": [{"code": code}]})
+    with launcher.workshop(1) as workshop, pytest.raises(Refused) as refused:
+        check(given, lambda assignment, code: workshop.grade(submission_job(assignment, code), {}), threads=1)
+    (told,) = refused.value.reasons
+    mends = ("shared: true", "a shared test can", "approx")
+    assert [mend for mend in mends if mend in told.reason] == [mend for mend in mends if words and mend in words]
+
+
 def test_a_starter_that_passes_everything_is_refused():
     (reason,) = reasons({"solution": "passes(1, 2)", "starter_code": "passes(1, 2)"})
     assert reason.reason.startswith("the starter passes every test")
