@@ -2,6 +2,7 @@
 
 import re
 
+from grader_service.feedback.blocks import empty_block
 from grader_service.feedback.effects import without_effect
 from grader_service.feedback.endless import never_ends
 from grader_service.feedback.lessons import explain_missing, hidden_method, wrong_result
@@ -33,7 +34,7 @@ LENGTH = 500
 
 def explain(mistake: Mistake) -> Advice | None:
     """One or two plain sentences about the commonest errors; None where nothing helpful is known."""
-    return repaired(mistake) or own_raise(mistake, expression(mistake)) or _from_table(mistake)
+    return repaired(mistake) or empty_block(mistake) or own_raise(mistake, expression(mistake)) or _from_table(mistake)
 
 
 def _from_table(mistake: Mistake) -> Advice | None:

@@ -74,8 +74,36 @@ def _other_attribute(mistake: Mistake, kind: str, name: str, owner: str) -> Said
     close = closest(name, mistake.known or (dir(builtin) if isinstance(builtin, type) else ()))
     if close:
         return say("Did you mean `%1`?", close)
-    own = _plainly_set(mistake, kind, name) or _never_set(mistake, kind, name)
+    if kind == "dict":
+        return say("A key stands in square brackets: `%1`.", f"{owner}[{_key(mistake, name)}]")
+    if kind in {"int", "float"} and hasattr(str, name):
+        return say("It is a method of text: write `%1`, if that is meant.", f"str({owner}).{name}(...)")
+    own = _unmade_base(mistake, kind, name) or _plainly_set(mistake, kind, name) or _never_set(mistake, kind, name)
     return own or say("Is it spelled right, and is this the value that you expect here?")
+
+
+def _key(mistake: Mistake, name: str) -> str:
+    """A key as one writes it: the variable of that name, where there is one, or else text."""
+    return name if name in mistake.values else repr(name)
+
+
+def _unmade_base(mistake: Mistake, kind: str, name: str) -> Said | None:
+    """An attribute that the class above gives a value, whose `__init__` another one stands in front of."""
+    heir = next((node for node in reading.every(mistake.source, ast.ClassDef) if node.name == kind), None)
+    start = reading.function_named(mistake.source, kind)
+    if heir is None or start is None or "super()" in ast.unparse(start):
+        return None
+    for base in map(reading.written, heir.bases):
+        above = reading.function_named(mistake.source, base)
+        if above and any(reading.written(node) == f"self.{name}" for node in ast.walk(above)):
+            return say(
+                "`__init__` on line %1 stands in the place of that of `%2`, which gives `%3` its value: "
+                "begin it with `super().__init__(...)`.",
+                start.lineno,
+                base,
+                name,
+            )
+    return None
 
 
 def _never_set(mistake: Mistake, kind: str, name: str) -> Said | None:

@@ -10,6 +10,7 @@ from grader_service.feedback import reading
 from grader_service.feedback.words import IN_PLACE
 from grader_service.say import Said, say
 
+_FRESH = (ast.Constant, ast.List, ast.Dict, ast.Set)
 _LATER: Final = frozenset({"reversed", "map", "filter", "zip"})
 _SHIFTING: Final = frozenset({"remove", "pop", "insert"})
 _CHANGING: Final = IN_PLACE | _SHIFTING | {"popitem", "setdefault", "discard"}
@@ -58,7 +59,7 @@ def _owner(node: ast.Attribute | ast.Subscript | ast.AugAssign) -> ast.expr | No
     return node.value if changes else None
 
 
-def _always_true(function: reading.Function) -> Said | None:
+def _always_true(function: ast.AST) -> Said | None:
     """A condition such as `x == 1 or 2`, or `x == 1 and "a"`."""
     for node in ast.walk(function):
         if isinstance(node, ast.BoolOp) and (compared := _last_compared(node.values[0])):
@@ -89,7 +90,7 @@ def _last_compared(node: ast.expr) -> ast.Compare | None:
     return last if isinstance(last, ast.Compare) else None
 
 
-def _is_the_same(function: reading.Function) -> Said | None:
+def _is_the_same(function: ast.AST) -> Said | None:
     """`is` between values that should be compared by `==`."""
     for node in ast.walk(function):
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot):
@@ -121,7 +122,7 @@ def replaced(function: reading.Function) -> Said | None:
     return None
 
 
-def _shifted(function: reading.Function) -> Said | None:
+def _shifted(function: ast.AST) -> Said | None:
     """A loop over a list that the loop itself makes shorter or longer."""
     for loop in ast.walk(function):
         if not isinstance(loop, ast.For) or not isinstance(loop.iter, ast.Name):
@@ -142,7 +143,7 @@ def _shifted(function: reading.Function) -> Said | None:
     return None
 
 
-def _downwards(function: reading.Function) -> Said | None:
+def _downwards(function: ast.AST) -> Said | None:
     """`range` from something down to a small number, but without its step."""
     for node in ast.walk(function):
         if not isinstance(node, ast.Call) or reading.written(node.func) != "range" or len(node.args) != 2:  # noqa: PLR2004  a start and an end
@@ -164,7 +165,7 @@ def _downwards(function: reading.Function) -> Said | None:
     return None
 
 
-def _never_equal(function: reading.Function) -> Said | None:
+def _never_equal(function: ast.AST) -> Said | None:
     """A comparison with what gives its items only later, and so equals nothing."""
     for node in ast.walk(function):
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq):
@@ -182,11 +183,71 @@ def _never_equal(function: reading.Function) -> Said | None:
     return None
 
 
-CAUSES: Final[tuple[Callable[[reading.Function], Said | None], ...]] = (
-    _kept_default,
+def _power(function: ast.AST) -> Said | None:
+    """`^` where a power is meant."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
+            left, right = reading.written(node.left), reading.written(node.right)
+            return say(
+                "`^` on line %1 is no power in Python: for a power write `%2`.", node.lineno, f"{left} ** {right}"
+            )
+    return None
+
+
+def _begun_anew(function: ast.AST) -> Said | None:
+    """What a loop adds up in, but begins anew in each round."""
+    for loop in (node for node in ast.walk(function) if isinstance(node, reading.Loop)):
+        first = loop.body[0]
+        target = first.targets[0] if isinstance(first, ast.Assign) and isinstance(first.value, _FRESH) else None
+        added = {
+            reading.written(node.target) for node in ast.walk(loop) if isinstance(node, ast.AugAssign)
+        } | {
+            reading.written(node.value) for node in ast.walk(loop)
+            if isinstance(node, ast.Attribute) and node.attr == "append"
+        }  # fmt: skip
+        inner = any(isinstance(node, reading.Loop) for node in ast.walk(ast.Module(loop.body, [])))
+        if isinstance(target, ast.Name) and target.id in added and not inner and _used_after(function, loop, target.id):
+            return say(
+                "`%1` on line %2 stands inside the loop of line %3, so each round begins anew: put it above the loop.",
+                reading.written(first),
+                first.lineno,
+                loop.lineno,
+            )
+    return None
+
+
+def _used_after(function: ast.AST, loop: reading.Loop, name: str) -> bool:
+    """Whether a name is looked at below a loop."""
+    uses = (node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == name)
+    return any(isinstance(node.ctx, ast.Load) and node.lineno > (loop.end_lineno or 0) for node in uses)
+
+
+def _same_row(function: ast.AST) -> Said | None:
+    """A list of lists that holds one and the same list several times."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and isinstance(node.left, ast.List):
+            row = node.left.elts[0] if len(node.left.elts) == 1 else None
+            if isinstance(row, ast.List) or (isinstance(row, ast.BinOp) and isinstance(row.left, ast.List)):
+                shown, times = reading.written(row), reading.written(node.right)
+                return say(
+                    "`%1` on line %2 holds one and the same list several times: write `%3`.",
+                    reading.written(node),
+                    node.lineno,
+                    f"[{shown} for _ in range({times})]",
+                )
+    return None
+
+
+ANYWHERE: Final[tuple[Callable[[ast.AST], Said | None], ...]] = (
     _always_true,
     _is_the_same,
     _shifted,
     _downwards,
     _never_equal,
+    _power,
+    _begun_anew,
+    _same_row,
 )
+"""What may stand in a function as well as in a program."""
+
+CAUSES: Final[tuple[Callable[[reading.Function], Said | None], ...]] = (_kept_default, *ANYWHERE)

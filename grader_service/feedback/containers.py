@@ -2,13 +2,16 @@
 
 import ast
 from re import Match
+from typing import Final
 
 from grader_service.feedback import reading
-from grader_service.feedback.items import a_value, in_words, named, with_value
+from grader_service.feedback.items import a_value, in_words, named, seen, with_value
 from grader_service.feedback.mistake import Mistake
 from grader_service.feedback.operands import FUNCTIONS
 from grader_service.feedback.words import is_none
 from grader_service.say import Said, joined, say
+
+_ONCE: Final = frozenset({"map", "filter", "zip", "generator"})
 
 
 def not_subscriptable(mistake: Mistake, match: Match[str]) -> Said:
@@ -20,7 +23,7 @@ def not_subscriptable(mistake: Mistake, match: Match[str]) -> Said:
         return is_none(mistake, owner)
     if kind in FUNCTIONS:
         return say("%1 `%2` is a function. To call it use round brackets: `%2(...)`.", at, shown)
-    if kind in {"dict_keys", "dict_values", "dict_items", "map", "filter", "zip", "generator", "set"}:
+    if kind in {"dict_keys", "dict_values", "dict_items", "set", *_ONCE}:
         return say("%1 `%2` is a `%3`, which has no indexes. Make a list of it first: `list(%2)`.", at, shown, kind)
     return say("%1 `%2` is %3, so it has no items that square brackets could take out.", at, shown, in_words(kind))
 
@@ -128,6 +131,21 @@ def no_length(mistake: Mistake, match: Match[str]) -> Said:
     if match[1] == "int" and argument is not None:
         return joined(start, say("For its number of digits write `len(str(%1))`.", reading.written(argument)))
     return joined(start, say("It needs a list, a text or the like."))
+
+
+def used_up(mistake: Mistake, _: Match[str]) -> Said | None:
+    """The largest item of what gave all its items before; None where it is something else."""
+    node = reading.expression(mistake)
+    argument = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    holder = seen(mistake, argument)
+    if holder is None or holder.kind not in _ONCE:
+        return None
+    return say(
+        "%1 nothing is left in `%2`: a `%3` gives its items only once. Make a list of it first: `list(...)`.",
+        mistake.at,
+        reading.written(argument),
+        holder.kind,
+    )
 
 
 def unchangeable(mistake: Mistake, match: Match[str]) -> Said:

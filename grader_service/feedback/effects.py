@@ -12,10 +12,26 @@ _ALONE = (ast.Name, ast.Attribute, ast.Subscript)
 def without_effect(source: str) -> Said | None:
     """The first such line of a source; None where there is none."""
     own = {function.name for function in reading.every(source, ast.FunctionDef)}
+    given = [words for function in reading.every(source, ast.FunctionDef) if (words := not_given_back(function))]
+    if given:
+        return given[0]
     for node in reading.every(source, ast.stmt):
         if words := _lost(node, _NEW_TEXT - own) if isinstance(node, ast.Expr) else _plus(node):
             return words
     return None
+
+
+def not_given_back(function: reading.Function) -> Said | None:
+    """A value on the last line of a function without `return`, which is worked out and lost."""
+    last = function.body[-1]
+    value = last.value if isinstance(last, ast.Expr) else None
+    if not isinstance(value, ast.Compare | ast.BinOp | ast.BoolOp | ast.JoinedStr) or reading.returns(function):
+        return None
+    return say(
+        "`%1` on line %2 is worked out and then lost: to give it back write `return %1`.",
+        reading.written(value),
+        last.lineno,
+    )
 
 
 def compares(node: ast.Expr) -> Said | None:

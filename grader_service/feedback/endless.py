@@ -66,11 +66,7 @@ def without_end(mistake: Mistake) -> Said:
     name, line = function.name, mistake.line or 0
     calls = [reading.written(node.func).split(".")[-1] for node in ast.walk(function) if isinstance(node, ast.Call)]
     if name not in calls:
-        return say(
-            "%1 `%2` calls another function that calls it again, without end. Which case stops, and is it ever reached?",
-            mistake.at,
-            name,
-        )
+        return _own_property(function, line) or _by_others(mistake, name)
     if hasattr(builtins, name):
         return say(
             "`%1` on line %2 has the name of Python's own `%1`, so it calls itself without end. Choose another name.",
@@ -88,3 +84,30 @@ def without_end(mistake: Mistake) -> Said:
     known = [arg.arg for arg in function.args.args if arg.arg in mistake.values and mistake.values[arg.arg].text]
     now = say("By now `%1` is `%2`.", known[0], mistake.values[known[0]].text) if known else None
     return joined(again, now)
+
+
+def _by_others(mistake: Mistake, name: str) -> Said:
+    """A function that comes to itself by another one, or by an operator."""
+    if re.fullmatch(r"__(?!init)\w+__", name):
+        return say(
+            "%1 `%2` comes to itself again, without end: work with attributes there, such as `self.name`, and not with `self` alone.",
+            mistake.at,
+            name,
+        )
+    return say(
+        "%1 `%2` calls another function that calls it again, without end. Which case stops, and is it ever reached?",
+        mistake.at,
+        name,
+    )
+
+
+def _own_property(function: reading.Function, line: int) -> Said | None:
+    """A property that asks for itself in place of what it keeps."""
+    made = any(re.match(r"property$|\w+\.setter$", reading.written(one)) for one in function.decorator_list)
+    if not made or all(reading.written(node) != f"self.{function.name}" for node in ast.walk(function)):
+        return None
+    return say(
+        "`self.%1` on line %2 is the property `%1` itself, without end: keep its value under another name, such as `self._%1`.",
+        function.name,
+        line,
+    )

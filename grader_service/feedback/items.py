@@ -76,6 +76,8 @@ def _too_far(mistake: Mistake, node: ast.Subscript) -> Said | None:
     """What counts one too far: the range of the loop, its condition, or an addition in the index."""
     index, line = reading.written(node.slice), mistake.line
     loop = reading.around(mistake.source, line, ast.For)
+    if loop and (words := _grows_shorter(loop, node)):
+        return words
     counted = reading.written(loop.iter) if loop else ""
     if loop and counted.startswith("range(") and reading.written(loop.target) == index:
         return say(
@@ -93,6 +95,27 @@ def _too_far(mistake: Mistake, node: ast.Subscript) -> Said | None:
     condition = reading.around(mistake.source, line, ast.While)
     if condition and "<=" in reading.written(condition.test):
         return say("`<=` on line %1 lets the loop go one too far: use `<`.", condition.lineno)
+    return None
+
+
+def _grows_shorter(loop: ast.For, node: ast.Subscript) -> Said | None:
+    """A loop that counts to the length of a list, and takes items out of it."""
+    owner = reading.written(node.value)
+    if f"len({owner})" not in reading.written(loop.iter):
+        return None
+    for part in ast.walk(loop):
+        method = part.func if isinstance(part, ast.Call) else None
+        taken = part if isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Del) else method
+        if isinstance(method, ast.Attribute) and method.attr not in {"pop", "remove"}:
+            continue
+        if isinstance(taken, ast.Attribute | ast.Subscript) and reading.written(taken.value) == owner:
+            return say(
+                "Line %1 takes items out of `%2` while the loop on line %3 counts to its old length: "
+                "fill a new list instead.",
+                taken.lineno,
+                owner,
+                loop.lineno,
+            )
     return None
 
 
@@ -121,12 +144,27 @@ def no_file(mistake: Mistake, _: Match[str]) -> Said:
     opened = next((node for node in calls if isinstance(node.func, ast.Name) and node.func.id == "open"), None)
     function = reading.around(mistake.source, mistake.line, ast.FunctionDef)
     if opened is not None and function is not None:
-        name, own = opened.args[0], ast.walk(function)
-        if isinstance(name, ast.Constant) and name.value in {argument.arg for argument in function.args.args}:
-            return say("%1 `%2` is text. Without its quotes it is the parameter.", mistake.at, reading.written(name))
+        own = ast.walk(function)
+        if words := _quoted_parameter(mistake, opened.args[0]):
+            return words
         if len(opened.args) == 1 and any(isinstance(node, ast.Attribute) and node.attr == "write" for node in own):
             return say("%1 a file is opened to be read, and does not exist. To write a new one add `'w'`.", mistake.at)
     return say("%1 a file is opened that does not exist. Is its name spelled right?", mistake.at)
+
+
+def _quoted_parameter(mistake: Mistake, node: ast.AST) -> Said | None:
+    """A text that is the name of a parameter of the function around it."""
+    function = reading.around(mistake.source, mistake.line, ast.FunctionDef)
+    names = {argument.arg for argument in function.args.args} if function else ()
+    if not isinstance(node, ast.Constant) or node.value not in names:
+        return None
+    return say("%1 `%2` is text. Without its quotes it is the parameter.", mistake.at, reading.written(node))
+
+
+def quoted_number(mistake: Mistake, _: Match[str]) -> Said | None:
+    """The name of a parameter in quotes, where its number is meant; None where it is something else."""
+    node = reading.expression(mistake)
+    return _quoted_parameter(mistake, node.args[0]) if isinstance(node, ast.Call) and node.args else None
 
 
 def no_key(mistake: Mistake, match: Match[str]) -> Said:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from grader_service.feedback import reading
 from grader_service.feedback.causes import CAUSES, replaced
 from grader_service.feedback.commas import decimal_comma
-from grader_service.feedback.effects import without_effect
+from grader_service.feedback.effects import not_given_back, without_effect
 from grader_service.feedback.mistake import Advice
 from grader_service.feedback.words import IN_PLACE, closest, without_f
 from grader_service.say import Said, joined, say
@@ -150,7 +150,10 @@ def _no_value(function: reading.Function) -> Said:
             name,
             printed[-1].lineno,
         )
-    return say("`%1` has no `return`, so it gives back `None`. End it with `return` and the result.", name)
+    return joined(
+        say("`%1` has no `return`, so it gives back `None`.", name),
+        not_given_back(function) or say("End it with `return` and the result."),
+    )
 
 
 def _left_early(function: reading.Function, line: int | None) -> Said | None:

@@ -6,12 +6,13 @@ from re import Match
 from typing import Final
 
 from grader_service.feedback import reading
-from grader_service.feedback.items import a_value, in_words, with_value
+from grader_service.feedback.items import a_value, in_words, seen
 from grader_service.feedback.mistake import Mistake
+from grader_service.feedback.mixed import text_and_number
 from grader_service.feedback.words import is_none
 from grader_service.say import Said, say
 
-_NUMBERS: Final = frozenset({"int", "float", "bool"})
+NUMBERS: Final = frozenset({"int", "float", "bool"})
 FUNCTIONS: Final = frozenset({"function", "method", "builtin_function_or_method", "type"})
 
 
@@ -31,13 +32,13 @@ def operands(mistake: Mistake, match: Match[str]) -> Said:
     """An operator between values that do not go together."""
     sign, kinds, sides, at = match[1], (match[2], match[3]), _sides(mistake), mistake.at
     if sides is None:
-        return _of_unknown(at, sign, kinds)
+        return _keys_added(mistake) or _of_unknown(at, sign, kinds)
     if "NoneType" in kinds:
         return is_none(mistake, sides[kinds.index("NoneType")])
     if called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in FUNCTIONS), None):
         return _uncalled(mistake, called)
-    if "str" in kinds and set(kinds) & _NUMBERS:
-        return _text_and_number(mistake, sign, kinds, sides)
+    if "str" in kinds and set(kinds) & NUMBERS:
+        return text_and_number(mistake, sign, kinds, sides)
     left, right = map(reading.written, sides)
     if "list" in kinds:
         other = right if kinds[0] == "list" else left
@@ -59,6 +60,19 @@ def _of_unknown(at: Said, sign: str, kinds: tuple[str, str]) -> Said:
     return say("%1 `%2` does not go between %3 and %4.", at, sign, *map(a_value, kinds))
 
 
+def _keys_added(mistake: Mistake) -> Said | None:
+    """`sum` of a dictionary, which adds its keys."""
+    node = reading.expression(mistake)
+    if not isinstance(node, ast.Call) or reading.written(node.func) != "sum" or not node.args:
+        return None
+    holder, shown = seen(mistake, node.args[0]), reading.written(node.args[0])
+    if holder is None or holder.kind != "dict":
+        return None
+    return say(
+        "%1 `sum(%2)` adds the keys of a dictionary: write `sum(%2.values())` for its values.", mistake.at, shown
+    )
+
+
 def _uncalled(mistake: Mistake, function: ast.AST) -> Said:
     at = mistake.at
     given = reading.value_of(mistake, function.id) if isinstance(function, ast.Name) else None
@@ -78,49 +92,11 @@ def _uncalled(mistake: Mistake, function: ast.AST) -> Said:
     )
 
 
-def _text_and_number(
-    mistake: Mistake, sign: str, kinds: tuple[str, str], sides: tuple[ast.AST, ast.AST] | None
-) -> Said:
-    """Text where a number is needed; `input()` is its commonest source."""
-    at = mistake.at
-    if sides is None:
-        return say(
-            "%1 `%2` does not go between text and a number. Turn the text into a number with `int(...)` first.",
-            at,
-            sign,
-        )
-    text, other = (sides[0], sides[1]) if kinds[0] == "str" else (sides[1], sides[0])
-    maker = reading.value_of(mistake, text.id, again=False) if isinstance(text, ast.Name) else text
-    value, shown, number = with_value(mistake, text), reading.written(text), reading.written(other)
-    what = say("`%1` is `%2`, which is text", shown, value) if value else say("`%1` is text", shown)
-    if isinstance(maker, ast.Call) and reading.written(maker.func) == "input":
-        line = reading.line_of(maker)
-        return say("%1 %2, because `input()` always gives text. Write `int(input())` on line %3.", at, what, line)
-    if (
-        mistake.wants_number
-        and isinstance(text, ast.Constant)
-        and reading.around(mistake.source, mistake.line, ast.Return)
-    ):
-        return say(
-            "%1 %2, and `+` joins text with text only. A number is expected here: return it without the text.", at, what
-        )
-    if sign == "+" and not mistake.wants_number and (kinds[0] == "str" or _meant_as_text(mistake, text)):
-        return say("%1 %2, and `+` joins text with text only. Write `str(%3)`, or use an f-string.", at, what, number)
-    return say("%1 %2, and `%3` a number. Turn the text into a number first: `int(%4)`.", at, what, number, shown)
-
-
-def _meant_as_text(mistake: Mistake, text: ast.AST) -> bool:
-    """Whether it is written as text, or is what the function around it gives back."""
-    function = reading.around(mistake.source, mistake.line, ast.FunctionDef)
-    called = reading.written(text.func) if function and isinstance(text, ast.Call) else None
-    return isinstance(text, ast.Constant) or (function is not None and called == function.name)
-
-
 def text_joined(mistake: Mistake, match: Match[str]) -> Said:
     """Text and something else joined by `+`."""
     return (
-        _text_and_number(mistake, "+", ("str", match[1]), _sides(mistake))
-        if match[1] in _NUMBERS
+        text_and_number(mistake, "+", ("str", match[1]), _sides(mistake))
+        if match[1] in NUMBERS
         else _other(mistake, match)
     )
 
@@ -168,12 +144,12 @@ def compared(mistake: Mistake, match: Match[str]) -> Said:
     kinds, sides, at = (match[1], match[2]), _sides(mistake), mistake.at
     if "NoneType" in kinds:
         return is_none(mistake, sides[kinds.index("NoneType")] if sides else None)
-    if "str" in kinds and set(kinds) & _NUMBERS:
+    if "str" in kinds and set(kinds) & NUMBERS:
         if sides is None:
             return say(
                 "%1 text and numbers are compared, which have no common order. Turn the text into numbers first.", at
             )
-        return _text_and_number(mistake, "<", kinds, sides)
+        return text_and_number(mistake, "<", kinds, sides)
     if sides and (called := next((side for side, kind in zip(sides, kinds, strict=True) if kind in FUNCTIONS), None)):
         return _uncalled(mistake, called)
     return say("%1 %2 and %3 are compared, but there is no order between them.", at, *map(a_value, kinds))
@@ -188,11 +164,11 @@ def not_callable(mistake: Mistake, match: Match[str]) -> Said:
         return is_none(mistake, called)
     if isinstance(called, ast.Name) and (words := _no_function(mistake, name, kind)):
         return words
-    if isinstance(called, ast.Tuple | ast.List | ast.Constant) and kind not in _NUMBERS:
+    if isinstance(called, ast.Tuple | ast.List | ast.Constant) and kind not in NUMBERS:
         return say(
             "%1 a comma is missing behind `%2`: without it Python takes the brackets that follow for a call.", at, name
         )
-    if kind in _NUMBERS:
+    if kind in NUMBERS:
         return say("%1 `%2(...)` calls a number as if it were a function. To multiply, write `%2 * (...)`.", at, name)
     return say("%1 `%2` is %3 and no function, so round brackets behind it make no sense.", at, name, in_words(kind))
 

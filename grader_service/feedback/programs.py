@@ -4,6 +4,7 @@ import ast
 import re
 
 from grader_service.feedback import reading
+from grader_service.feedback.causes import ANYWHERE
 from grader_service.feedback.commas import comma_printed
 from grader_service.feedback.words import without_f
 from grader_service.say import Said, joined, say
@@ -19,6 +20,9 @@ def wrong_output(source: str, printed: str, expected: str, said: str | None) -> 
         or _comma_spaces(source, printed, expected)
         or _quoted_name(source, printed, expected)
         or _repeated_input(source)
+        or _joined_input(source, printed, expected)
+        or _compared_input(source)
+        or next((words for lesson in ANYWHERE if (words := lesson(reading.parsed(source)))), None)
     )
     return _prompt(source, printed, expected) or joined(said, cause) or None
 
@@ -35,7 +39,8 @@ def _prompt(source: str, printed: str, expected: str) -> Said | None:
 
 def _never_called(source: str) -> Said | None:
     """A function of a program that nothing calls."""
-    used = {node.id for node in reading.every(source, ast.Name)}
+    alone = {node.value for node in reading.every(source, ast.Expr)}
+    used = {node.id for node in reading.every(source, ast.Name) if node not in alone}
     for node in reading.parsed(source).body:
         if isinstance(node, reading.Function) and node.name not in used:
             return say(
@@ -93,13 +98,50 @@ def _quoted_name(source: str, printed: str, expected: str) -> Said | None:
     return None
 
 
-def _repeated_input(source: str) -> Said | None:
-    """Text from `input()` that `*` repeats."""
-    texts = {
+def _typed(source: str) -> dict[str, int]:
+    """The names of what `input()` gave as it is, with the lines where it did."""
+    return {
         name: line
         for name, line, value in reading.bindings(reading.parsed(source))
         if isinstance(value, ast.Call) and reading.written(value.func) == "input"
     }
+
+
+def _joined_input(source: str, printed: str, expected: str) -> Said | None:
+    """Numbers from `input()` that `+` joins as the texts that they are."""
+    if not set(re.findall(r"\d+", printed)) - set(re.findall(r"\d+", expected)):
+        return None
+    texts = _typed(source)
+    for node in reading.every(source, ast.BinOp):
+        sides = [side.id for side in (node.left, node.right) if isinstance(side, ast.Name) and side.id in texts]
+        if isinstance(node.op, ast.Add) and len(sides) == 2:  # noqa: PLR2004  both sides
+            return say(
+                "`%1` and `%2` are text, so `%3` on line %4 joins them: for numbers write `int(input())`.",
+                *sides,
+                reading.written(node),
+                node.lineno,
+            )
+    return None
+
+
+def _compared_input(source: str) -> Said | None:
+    """Text from `input()` that is compared with a number, and equals none."""
+    texts = _typed(source)
+    for node in reading.every(source, ast.Compare):
+        number = isinstance(node.comparators[0], ast.Constant) and type(node.comparators[0].value) in {int, float}
+        typed = reading.written(node.left) in {*texts, "input()"}
+        if number and typed and isinstance(node.ops[0], ast.Eq | ast.NotEq):
+            return say(
+                "`%1` on line %2 compares text with a number, and they are never equal: write `int(input())`.",
+                reading.written(node),
+                node.lineno,
+            )
+    return None
+
+
+def _repeated_input(source: str) -> Said | None:
+    """Text from `input()` that `*` repeats."""
+    texts = _typed(source)
     for node in reading.every(source, ast.BinOp):
         if isinstance(node.op, ast.Mult):
             name = next((each.id for each in (node.left, node.right) if isinstance(each, ast.Name)), "")

@@ -32,6 +32,7 @@ _KEYWORDS: Final = "|".join(sorted({*keyword.kwlist, "print", "input"}))
 _CAPITALS: Final = "|".join(sorted(word.capitalize() for word in keyword.kwlist if word.islower()))
 _TYPES: Final = "int|float|double|long|char|bool|boolean|string|String|str|var|let|const|auto|dim|Dim"
 _PLAIN: Final = rf"(?!(?:{_KEYWORDS})\b)[A-Za-z_]\w*"
+_OF_ONE: Final = "abs|float|input|int|len|list|max|min|range|round|sorted|str|sum|type"
 _BESIDE: Final = "On line %1 `%2` and `%3` stand side by side. Join them with `+`, or put a comma between them."
 _ITEM: Final = r"\w+|\"s*\"|'s*'"
 
@@ -57,6 +58,7 @@ REPAIRS: Final = (
     Repair(r"^(\s*return)\s+([A-Za-z_]\w*)\s*=(?!=)\s*(?=\S)", r"\1 ", "`return` gives a value back and gives none to a variable: on line %1 leave out `%3 =`."),
     Repair(r"^(\s*(?:if|elif|while|return|assert)\b.*?[\w\])\"'\s])=(?![=<>!])", r"\1==", "On line %1 a single `=` stands where two values are compared. `=` gives a variable its value; to compare, write `==`."),
     Repair(r"(?<![\w.,])(\d+),(\d+)(?![\w.,])", r"\1.\2", "A decimal number has a point in Python, not a comma: on line %1 write `%4` instead of `%2,%3`."),
+    Repair(r"^(\s*)(?:(?:let|const|var)\s+)?(\w+)\s*=\s*\(?([\w, ]*)\)?\s*=>\s*", r"\1\2 = lambda \3: ", "Python has no arrow functions: on line %1 begin with `def %3(%4):`."),
     Repair("=>", ">=", "On line %1 `=>` should be `>=`: the equals sign comes last."),
     Repair("=<", "<=", "On line %1 `=<` should be `<=`: the equals sign comes last."),
     Repair("===", "==", "Python compares with two equals signs: write `==` instead of `===` on line %1."),
@@ -75,13 +77,21 @@ REPAIRS: Final = (
     Repair(r"^(\s*def\s+(\w+))\s*:", r"\1():", "A function needs round brackets after its name, even without parameters: `def %3():` on line %1."),
     Repair(r"^(\s*)(print)\s+(?![=(])(.+?)\s*$", r"\1print(\3)", "`print` is a function: on line %1 put brackets around what it prints, as in `print(...)`."),
     Repair(r"(\w+)\s+(?:is\s+)?not\s+(?!in\b)(?=\w|[\"'])", r"\1 != ", 'On line %1 `not` stands between two values. Python writes `!=` for "is not equal".'),
-    Repair(r"([\w.]+)(\s*[=<>!]+\s*[^=<>!]+?\s+)(and|or)\s+(?=[=<>!])", r"\1\2\3 \1 ", "After `%4` on line %1 the comparison lacks its left side: write `%2` once more behind `%4`."),
+    Repair(r"(?<![\w.])([A-Za-z_][\w.]*)(\s*[=<>!]+\s*[^=<>!]+?\s+)(and|or)\s+(?=[=<>!])", r"\1\2\3 \1 ", "After `%4` on line %1 the comparison lacks its left side: write `%2` once more behind `%4`."),
+    Repair(r"(?<![\w.])([A-Za-z_][\w.]*)(\s+)(and|or)\s+(?=[=<>!])", r"\1\2\3 \1 ", "After `%4` on line %1 the comparison lacks its left side: write `%2` once more behind `%4`."),
     Repair(r"^(\s*)//", r"\1#", "A comment begins with `#` in Python, not with `//`, on line %1."),
     Repair(r"\s//\s*\w.*$", "", "A comment begins with `#` in Python, not with `//`, on line %1."),
     Repair(r"^(\s*\w+)\s*:=", r"\1 =", "A plain `=` gives a variable its value: on line %1 write it instead of `:=`."),
     Repair(r"^(\s*(?:if|elif|while|for)\b.*?)\s+(?=(?:print|return|break|continue|pass)\b)", r"\1: ", "The colon `:` is missing on line %1, after `%2`."),
     Repair(r"^(\s*)([A-Za-z_]\w*)\s+([A-Za-z_]\w*)\s*(?==[^=])", r"\1\2_\3 ", "A name cannot have a space in it: on line %1 write `%3_%4`."),
     Repair(r"^(\s*)([A-Za-z_]\w*)-([A-Za-z_]\w*)\s*(?==[^=])", r"\1\2_\3 ", "A name cannot have a `-` in it: on line %1 write `%3_%4`."),
+    Repair(r"^(\s*def\s+)([A-Za-z_]\w*)\s+([A-Za-z_]\w*)(?=\s*\()", r"\1\2_\3", "A name cannot have a space in it: on line %1 write `%3_%4`."),
+    Repair(r"^(\s*def\s+)([A-Za-z_]\w*)-([A-Za-z_]\w*)(?=\s*\()", r"\1\2_\3", "A name cannot have a `-` in it: on line %1 write `%3_%4`."),
+    Repair(r"^(\s*)(throw)\b", r"\1raise", "Python writes `%4` instead of `%3`, on line %1."),
+    Repair(r"^(\s*)(catch)\b", r"\1except", "Python writes `%4` instead of `%3`, on line %1."),
+    Repair(r"^(\s*)raise\s+([A-Z]\w*)\s*,\s*(.+?)\s*$", r"\1raise \2(\3)", "The text of an error stands in brackets: on line %1 write `%5`."),
+    Repair(r"^(\s*)(echo|puts)\s+(?=[\w\"'])(.+?)\s*$", r"\1print(\3)", "In Python one writes `%5`, not `%3`, on line %1."),
+    Repair(r"^(\s*from\s+\w+\s+import\s+\w+)\s*\(\s*\)", r"\1", "Behind what is imported stand no brackets: on line %1 write `%3`."),
     Repair(r"(\"s*\")\w[\w ]*(\"s*\")", "''", "The double quotes inside the text on line %1 end it too early. Put the text in single quotes `'`."),
     Repair(rf"(?:(?<=\{{)|(?<=, ))(\"s*\"|'s*')\s+(?=({_ITEM}))", r"\1: ", "On line %1 the colon is missing between the key `%2` and the value `%3`."),
     Repair(r"\b([fF])\s+(?=[\"'])", r"\1", "No space may stand between the `%2` and the quote on line %1."),
@@ -89,6 +99,7 @@ REPAIRS: Final = (
     Repair(r";(?=[^()\[\]{}]*[)\]}])", ",", "Commas separate what stands in brackets: on line %1 write `,` instead of `;`."),
     Repair(rf"^(\s*{_BLOCK}.*?)\s*;\s*", r"\1: ", "A colon `:` belongs behind `%2` on line %1, no semicolon."),
     Repair(rf"(\b{_PLAIN}|\b\d[\d.]*|\))\s+[xX]\s+(?=(?!(?:{_KEYWORDS})\b)[\w(])", r"\1 * ", "Python multiplies with `*`: write it instead of the `x` on line %1."),
+    Repair(rf"\b({_OF_ONE})\s+([\w.]+|\"s*\"|'s*')", r"\1(\2)", "`%2` is a function: on line %1 put brackets around what it gets, as in `%4`."),
     Repair(rf"((?:\b{_PLAIN}|[\])])(?=\s+[\"'])|\"s*\"|'s*')\s*(?=({_PLAIN}|\"s*\"|'s*'))", r"\1 + ", _BESIDE),
     Repair(rf"\b({_PLAIN})\s+({_PLAIN})", r"\1, \2", "Between `%2` and `%3` on line %1 a comma is missing. If it is all one text, put it in quotes."),
     Repair(rf"({_ITEM}|[\])}}])\s+(?=({_ITEM}|[\[(]))", r"\1, ", "On line %1 a comma is missing between `%2` and `%3`."),
@@ -122,6 +133,7 @@ HABITS: Final = (
     Habit(r"^\s*def\s+\w+\s*\((?:.*,)?\s*([\d\"'][^,)]*)[,)]", "In the brackets of `def` stand names, not values such as `%2`: look at line %1."),
     Habit(r"\b(import)\s*$", "After `import` on line %1 the name of what is imported is missing."),
     Habit(r"(?:^|\s)(//|\*\*|[-+*/%=<>]=?|==|\.|and|or|not)\s*$", "Line %1 ends with `%2`: what comes after it is missing."),
+    Habit(r"\w(\.)\s*$", "Line %1 ends with `%2`: what comes after it is missing."),
     Habit(r"([-+*/%])\s*([*/%])", "On line %1 `%2` and `%3` follow one another: is a value missing between them?"),
     Habit(rf"\breturn\s+{_PLAIN}(?:\s+{_PLAIN})+\s*[.!]*\s*$", "Python reads the words behind `return` on line %1 as names. If they are text, put them in quotes."),
     Habit(r"=\s*([A-Za-z]\w*)\s+([A-Za-z]\w*)\s*$", "Between `%2` and `%3` on line %1 something is missing. If it is a text, put it in quotes."),

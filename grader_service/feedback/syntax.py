@@ -30,6 +30,8 @@ _BLANK: Final = re.compile(
     r"\"\"\".*?(?:\"\"\"|\Z)|'''.*?(?:'''|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|#[^\n]*", re.DOTALL
 )
 _QUOTE: Final = r"([\"'])"
+_PLAIN: Final = ("f-string", "positional argument follows keyword", "invalid non-printable character")
+"""What Python tells of a line that needs no guess: a repair that helps would be another one than is meant."""
 
 
 class _Reading(NamedTuple):
@@ -49,7 +51,7 @@ def repaired(mistake: Mistake) -> Advice | None:
     if mistake.names[0] != "SyntaxError" or len(mistake.source) > READABLE:
         return None
     error = attempt(mistake.source)
-    if not isinstance(error, SyntaxError) or not error.lineno or "f-string" in error.msg:
+    if not isinstance(error, SyntaxError) or not error.lineno or any(words in error.msg for words in _PLAIN):
         return None
     source = mistake.source.split("\n")
     at = min(error.lineno, len(source))

@@ -9,6 +9,7 @@ of the line. A function that knows nothing to say leaves it to the rows below.
 from typing import Final
 
 from grader_service.feedback import attributes, calls, commas, containers, items, operands
+from grader_service.feedback.blocks import begins_indented
 from grader_service.feedback.endless import without_end
 from grader_service.feedback.words import Words, no_value_yet, unknown_name
 
@@ -22,6 +23,7 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("IndentationError", r"expected an indented block after (function) definition on line (\d+)", "What belongs to the function on line %3 must be indented: start line %4 with four more spaces."),
     ("IndentationError", r"expected an indented block after (class) definition on line (\d+)", "What belongs to the class on line %3 must be indented: start line %4 with four more spaces."),
     ("IndentationError", r"expected an indented block after (.+?) on line (\d+)", "What belongs to line %3 must be indented: start line %4 with four more spaces."),
+    ("IndentationError", r"unexpected indent", begins_indented),
     ("IndentationError", r"unexpected indent", "%1 the code is indented further than above, although no colon `:` ends the line before. Remove the extra spaces."),
     ("IndentationError", r"unindent", "%1 the indentation fits none of the lines above. Line it up with the block that it belongs to."),
     ("SyntaxError", r"f-string", "%1 the f-string cannot be read. Each `{` needs its `}`, and quotes inside must differ from those around."),
@@ -44,7 +46,8 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("SyntaxError", r"duplicate argument '(\w+)'", "%1 two parameters are named `%2`. Give each its own name."),
     ("SyntaxError", r"'return' outside function", calls.outside),
     ("SyntaxError", r"'(break|continue)' (?:outside|not properly in) loop", "%1 `%2` stands outside a loop. Is it indented far enough to belong to a `for` or `while`?"),
-    ("SyntaxError", r"name '(\w+)' is (?:used prior to|assigned to before|parameter and) global", "%1 `global %2` comes too late or does not fit: put it at the beginning of the function."),
+    ("SyntaxError", r"name '(\w+)' is parameter and global", "%1 `global %2` does not fit: `%2` is a parameter of the function. Remove that line."),
+    ("SyntaxError", r"name '(\w+)' is (?:used prior to|assigned to before) global", "%1 `global %2` comes too late or does not fit: put it at the beginning of the function."),
     ("SyntaxError", r"invalid non-printable character (U\+\w+)", "%1 there is an invisible character (%2) that Python cannot read. Type the line anew."),
     ("SyntaxError", r"invalid character '([\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])", "%1 the emoji %2 stands outside of a text. It belongs inside quotes, as in `'%2'`."),
     ("SyntaxError", r"invalid character '(.)", "%1 Python cannot read the character `%2`. Was it copied, such as a curly quote? Type it anew."),
@@ -80,6 +83,12 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("TypeError", r"object of type '(\w+)' has no len", containers.no_length),
     ("TypeError", r"sequence item \d+: expected str instance, (\w+) found", "%1 `.join(...)` joins texts only, but an item is of the type `%2`. Put `str(...)` around each item."),
     ("TypeError", r"can't multiply sequence by non-int of type '(\w+)'", "%1 `*` repeats a text or a list a whole number of times, but the other side is of the type `%2`. Is `int(...)` or `float(...)` missing?"),
+    ("TypeError", r"bad operand type for unary \+: '(\w+)'", "%1 `+` stands before a value of the type `%2` with nothing to its left. Is a comma before it too much?"),
+    ("TypeError", r"'in <string>' requires string as left operand, not (\w+)", "%1 `in` looks for text within text, but is given a value of the type `%2`. Put `str(...)` around it."),
+    ("TypeError", r"sum\(\) can't sum strings", "%1 `sum(...)` adds numbers. To join texts write `''.join(...)`."),
+    ("TypeError", r"(__\w+__) returned non-string", "`%2` must give back text: end it with `return` and the text."),
+    ("TypeError", r"__init__\(\) should return None", "`__init__` gives nothing back: remove its `return`."),
+    ("TypeError", r"descriptor '(\w+)' requires a 'super' object", "%1 round brackets are missing behind `super`: write `super().%2(...)`."),
     ("TypeError", r"bad operand type for unary -: '(\w+)'", "%1 `-` stands before a value of the type `%2`, which is no number."),
     ("TypeError", r"int\(\) argument must be .*, not '(\w+)'", containers.no_number),
     ("TypeError", r"int\(\) argument must be .*, not '(\w+)'", "%1 `int(...)` makes a number of one text or number, but gets a value of the type `%2`."),
@@ -96,6 +105,7 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("ValueError", r"invalid literal for int\(\) with base \d+: ('')", "%1 `int(...)` gets an empty text, which is no number. Was an empty line read, or a text split at the wrong place?"),
     ("ValueError", r"invalid literal for int\(\) with base \d+: ('\s*-?\d*\.\d*\s*')", "%1 `int(...)` cannot read `%2`, because it has a point. Use `float(...)`."),
     ("ValueError", r"invalid literal for int\(\) with base \d+: ('-?\d+(?:\s+-?\d+)+')", "%1 `int(...)` cannot read `%2`, which holds several numbers. Take it apart with `.split()` first."),
+    ("ValueError", r"(?:invalid literal for int\(\) with base \d+|could not convert string to float): ", items.quoted_number),
     ("ValueError", r"invalid literal for int\(\) with base \d+: (.+)", "%1 `int(...)` cannot make a whole number of `%2`. Only digits may be in it."),
     ("ValueError", r"could not convert string to float: (.+)", "%1 `float(...)` cannot make a number of `%2`. It may hold only digits and one point."),
     ("ValueError", r"not enough values to unpack \(expected (.+?), got (\d+)\)", items.to_unpack),
@@ -105,6 +115,8 @@ TABLE: Final[tuple[tuple[str, str, Words], ...]] = (
     ("ValueError", r"is not in list|not in list|not found|not in tuple", "%1 what is looked for is not in it. Check with `in` first."),
     ("ValueError", r"closed file", "%1 the file is closed already: what reads or writes it must be indented further than its `with`."),
     ("ValueError", r"math domain error|nonnegative|expected a positive input", "%1 the mathematical function has no value there, such as the root of a negative number."),
+    ("ValueError", r"empty separator", "%1 a text cannot be split at nothing. For a list of its characters write `list(...)`."),
+    ("ValueError", r"(?:max|min)\(\).* empty", containers.used_up),
     ("ValueError", r"(max|min)\(\).* empty", "%1 `%2(...)` gets an empty list, in which nothing is largest or smallest. Handle that case first."),
     ("ValueError", r"range\(\) arg 3 must not be zero", "%1 the step of `range(...)` is `0`, so that it would never end."),
     ("RecursionError", r"", lambda mistake, _: without_end(mistake)),

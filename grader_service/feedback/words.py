@@ -28,6 +28,7 @@ _ELSEWHERE: Final[Mapping[str, str]] = {
     "TRUE": "True", "FALSE": "False", "this": "self", "raw_input": "input", "xrange": "range", "elseif": "elif",
     "console": "print", "printf": "print", "println": "print", "System": "print", "echo": "print", "strlen": "len",
     "length": "len", "parseInt": "int", "parseFloat": "float", "String": "str", "string": "str", "boolean": "bool",
+    "unicode": "str", "cout": "print", "puts": "print", "Math": "math",
 }  # fmt: skip
 _IN_MODULES: Final[Mapping[str, str]] = {
     "sqrt": "math", "pi": "math", "floor": "math", "ceil": "math", "sin": "math", "cos": "math", "factorial": "math",
@@ -96,7 +97,7 @@ def _method(mistake: Mistake, name: str) -> Said | None:
     call = next((node for node in calls if isinstance(node.func, ast.Name) and node.func.id == name), None)
     if call is None or not (hasattr(str, name) or hasattr(list, name)):
         return None
-    *others, owner = map(reading.written, call.args)
+    *others, owner = map(reading.written, call.args if hasattr(str, name) else [*call.args[1:], call.args[0]])
     return say("`%1` is a method: on line %2 write `%3`.", name, line, f"{owner}.{name}({', '.join(others)})")
 
 
@@ -199,14 +200,31 @@ def no_value_yet(mistake: Mistake, match: Match[str]) -> Said:
             line,
             function.name if function else "",
         )
-    if inside < line:
+    return _not_reached(mistake, name, line, inside) if inside < line else _first_value(name, line)
+
+
+def _not_reached(mistake: Mistake, name: str, line: int, inside: int) -> Said:
+    """A name whose line was not run, or ended early with an error that was caught."""
+    tried = next((node for node in reading.every(mistake.source, ast.Try) if _holds(node.body, inside)), None)
+    if tried and not _holds(tried.body, line):
         return say(
-            "`%1` has no value on line %2, because line %3 did not run. Give it a first value above, for all cases.",
+            "`%1` has no value on line %2, because an error ended the `try` of line %3 early. "
+            "Give it a first value above, for all cases.",
             name,
             line,
-            inside,
+            tried.lineno,
         )
-    return _first_value(name, line)
+    return say(
+        "`%1` has no value on line %2, because line %3 did not run. Give it a first value above, for all cases.",
+        name,
+        line,
+        inside,
+    )
+
+
+def _holds(body: list[ast.stmt], line: int) -> bool:
+    """Whether a line is one of these statements."""
+    return body[0].lineno <= line <= (body[-1].end_lineno or 0)
 
 
 def _first_value(name: str, line: int) -> Said:
@@ -244,6 +262,9 @@ def _whence(mistake: Mistake, node: ast.AST | None) -> Said:
             maker.func.attr,
             reading.line_of(maker),
         )
+    if isinstance(maker, ast.Call) and isinstance(maker.func, ast.Attribute) and maker.func.attr == "get":
+        shown = reading.written(ast.Call(maker.func, [*maker.args[:1], ast.Constant(0)], []))
+        return say("`.get(...)` gives `None` for a key that is not there: say what to take then, as in `%1`.", shown)
     called = reading.written(maker.func) if isinstance(maker, ast.Call) else ""
     function = reading.function_named(mistake.source, called) if called else None
     if function and reading.returns(function):

@@ -12,12 +12,13 @@ from grader_service.contract import Job, Limits, Sentence, Verdict
 from grader_service.grading import Workshop
 from grader_service.say import in_english
 from tests.grader_service.feedback.wrong import Wrong
+from tests.grader_service.feedback.wrong_early import EARLY
 from tests.grader_service.feedback.wrong_kinds import KINDS
 from tests.grader_service.feedback.wrong_names import ITEMS, NAMES
 from tests.grader_service.feedback.wrong_results import ENDLESS, RESULTS
 from tests.grader_service.feedback.wrong_to_read import UNREADABLE
 
-PROGRAMS = (*NAMES, *ITEMS, *KINDS, *UNREADABLE, *RESULTS, *ENDLESS)
+PROGRAMS = (*NAMES, *ITEMS, *KINDS, *UNREADABLE, *RESULTS, *ENDLESS, *EARLY)
 LONGEST = 300
 
 
