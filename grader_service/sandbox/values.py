@@ -224,6 +224,7 @@ _NAMEDTUPLE_NAMES: Final = frozenset(vars(_BARE)) | {
     "__annotate_func__",
     "__annotations__",
     "__annotations_cache__",
+    "__classdictcell__",
     "__firstlineno__",
     "__orig_bases__",
     "__static_attributes__",

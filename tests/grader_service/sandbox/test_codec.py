@@ -19,6 +19,11 @@ from grader_service.sandbox.wire import Frames, pack
 Point = namedtuple("Point", "x y")  # noqa: PYI024  as students write it
 
 
+class Spot(NamedTuple):
+    x: int
+    y: int = 0
+
+
 class Colour(IntEnum):
     RED = 1
 
@@ -106,8 +111,9 @@ def test_nan_stays_nan():
 
 
 def test_named_tuples_and_enumerations_keep_their_names():
-    point, colour = across([Point(1, [2]), Colour.RED])
+    point, spot, colour = across([Point(1, [2]), Spot(3), Colour.RED])
     assert (point.x, point.y, repr(point)) == (1, [2], "Point(x=1, y=[2])")
+    assert (spot.x, spot.y, repr(spot)) == (3, 0, "Spot(x=3, y=0)")
     assert (colour.name, colour + 1) == ("RED", 2)
 
 
