@@ -11,7 +11,8 @@ from typing import Final, TypeGuard
 from grader_service.feedback import reading
 from grader_service.feedback.items import in_words, named
 from grader_service.feedback.mistake import Mistake
-from grader_service.feedback.words import closest, is_none
+from grader_service.feedback.nothing import is_none
+from grader_service.feedback.words import closest
 from grader_service.say import Said, joined, say
 
 MODULE: Final = 0.55

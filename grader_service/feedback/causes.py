@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from grader_service.feedback import reading
-from grader_service.feedback.words import IN_PLACE
+from grader_service.feedback.nothing import IN_PLACE
 from grader_service.say import Said, say
 
 _FRESH = (ast.Constant, ast.List, ast.Dict, ast.Set)

@@ -7,8 +7,8 @@ from typing import Final
 from grader_service.feedback import reading
 from grader_service.feedback.items import a_value, in_words, named, seen, with_value
 from grader_service.feedback.mistake import Mistake
+from grader_service.feedback.nothing import is_none
 from grader_service.feedback.operands import FUNCTIONS
-from grader_service.feedback.words import is_none
 from grader_service.say import Said, joined, say
 
 _ONCE: Final = frozenset({"map", "filter", "zip", "generator"})

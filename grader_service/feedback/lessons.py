@@ -11,7 +11,8 @@ from grader_service.feedback.causes import CAUSES, replaced
 from grader_service.feedback.commas import decimal_comma
 from grader_service.feedback.effects import not_given_back, without_effect
 from grader_service.feedback.mistake import Advice
-from grader_service.feedback.words import IN_PLACE, closest, without_f
+from grader_service.feedback.nothing import IN_PLACE
+from grader_service.feedback.words import closest, without_f
 from grader_service.say import Said, joined, say
 
 

@@ -9,7 +9,7 @@ from grader_service.feedback import reading
 from grader_service.feedback.items import a_value, in_words, seen
 from grader_service.feedback.mistake import Mistake
 from grader_service.feedback.mixed import text_and_number
-from grader_service.feedback.words import is_none
+from grader_service.feedback.nothing import is_none
 from grader_service.say import Said, say
 
 NUMBERS: Final = frozenset({"int", "float", "bool"})

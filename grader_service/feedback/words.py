@@ -12,7 +12,7 @@ from typing import Final
 from grader_service.feedback import reading
 from grader_service.feedback.effects import compares
 from grader_service.feedback.mistake import Advice, Mistake
-from grader_service.say import Said, joined, say
+from grader_service.say import Said, say
 
 Words = str | Callable[[Mistake, Match[str]], Said | None]
 """A template, or who makes the sentence."""
@@ -21,8 +21,6 @@ LENGTH: Final = 60
 """Longer names are not compared."""
 
 _MEANT: Final = frozenset({"NotImplementedError", "SystemExit", "KeyboardInterrupt", "StopIteration"})
-SEARCHES: Final = frozenset({"re.match", "re.search", "re.fullmatch"})
-IN_PLACE: Final = frozenset({"sort", "append", "reverse", "extend", "insert", "remove", "clear", "update", "add"})
 _ELSEWHERE: Final[Mapping[str, str]] = {
     "true": "True", "false": "False", "none": "None", "null": "None", "nil": "None", "undefined": "None",
     "TRUE": "True", "FALSE": "False", "this": "self", "raw_input": "input", "xrange": "range", "elseif": "elif",
@@ -241,43 +239,6 @@ def _is_of_object(mistake: Mistake, function: reading.Function, name: str) -> bo
     body = ast.Module([node for node in owner.body if not isinstance(node, reading.Function)], [])
     attributes = {node.attr for node in ast.walk(owner) if isinstance(node, ast.Attribute)}
     return name in reading.first_lines(body) or name in attributes
-
-
-def is_none(mistake: Mistake, node: ast.AST | None) -> Said:
-    """A value that is None, and where that probably comes from."""
-    shown, at = reading.written(node), mistake.at
-    if shown == "None":
-        start = say("%1 there is `None`, which can do nothing.", at)
-    else:
-        start = say("%1 `%2` is `None`.", at, shown) if node is not None else say("%1 the value is `None`.", at)
-    return joined(start, _whence(mistake, node))
-
-
-def _whence(mistake: Mistake, node: ast.AST | None) -> Said:
-    """Where a None comes from."""
-    maker = reading.value_of(mistake, node.id) if isinstance(node, ast.Name) else node
-    if isinstance(maker, ast.Call) and isinstance(maker.func, ast.Attribute) and maker.func.attr in IN_PLACE:
-        return say(
-            "`.%1(...)` on line %2 changes its list in place and gives back nothing: call it on a line of its own.",
-            maker.func.attr,
-            reading.line_of(maker),
-        )
-    if isinstance(maker, ast.Call) and isinstance(maker.func, ast.Attribute) and maker.func.attr == "get":
-        shown = reading.written(ast.Call(maker.func, [*maker.args[:1], ast.Constant(0)], []))
-        return say("`.get(...)` gives `None` for a key that is not there: say what to take then, as in `%1`.", shown)
-    called = reading.written(maker.func) if isinstance(maker, ast.Call) else ""
-    function = reading.function_named(mistake.source, called) if called else None
-    if function and reading.returns(function):
-        return say("It comes from `%1(...)`, and `%1` on line %2 can end without a `return`.", called, function.lineno)
-    if function:
-        return say(
-            "It comes from `%1(...)`, and `%1` on line %2 has no `return` with a value.", called, function.lineno
-        )
-    if called in SEARCHES:
-        return say("`%1(...)` gives `None` where the pattern does not fit: ask whether it found something.", called)
-    if called == "print":
-        return say("`print(...)` shows a value but gives back nothing.")
-    return say("Does a function lack a `return`, or did a method change its list in place?")
 
 
 def without_f(line: int, name: str) -> Said:
