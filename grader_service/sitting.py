@@ -15,7 +15,7 @@ from grader_service.rooms import STUDENTS, Room
 from grader_service.sandbox import placing
 from grader_service.sandbox.channel import Channel
 from grader_service.sandbox.placing import Fault
-from grader_service.sandbox.processes import Process
+from grader_service.sandbox.processes import Process, SandboxError
 from grader_service.sandbox.values import Tree
 
 NO_SIGNALS: Final = frozenset({"A", "B"})
@@ -131,6 +131,17 @@ class Sitting:
 
     def _hand_over(self) -> None:
         """Give the examiner a fresh student's process in place of the one it has."""
+        try:
+            self._replace()
+        except (Fault, SandboxError, OSError):
+            if self._ahead is None:
+                raise
+            self._guests.end(self._ahead)  # it may have filled the place where both write
+            self._ahead = None
+            self.lost = True  # or a neighbour has
+            self._replace()
+
+    def _replace(self) -> None:
         self._leave()
         self._student = self._guests.take()
         self._give(self._student)

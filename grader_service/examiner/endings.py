@@ -10,7 +10,7 @@ from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.link import Link
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.output import OUTPUT_BYTES
-from grader_service.examiner.show import clip, show
+from grader_service.examiner.show import clip, show, text_of
 from grader_service.feedback import explain_missing, hidden_method, never_ends
 from grader_service.sandbox.guest import MODULE
 from grader_service.sandbox.report import Report
@@ -57,16 +57,17 @@ def failed(error: BaseException, job: Job, link: Link | None, test: Test | None 
         return _missing(missing, job)
     if isinstance(error, Unsent):
         return Outcome(status="failed", message=say("The result cannot be compared, because %1.", str(error)))
-    if _PATTERN.fullmatch(str(error)):
+    said = text_of(error)
+    if _PATTERN.fullmatch(said):
         error = NotOffered("a `case` cannot take a class of the submission here: use isinstance, or a shared test")
     if isinstance(error, TooManyCalls | WireError | NotOffered | OSError):
         reason = f"{_FILES}: {error}" if isinstance(error, OSError) else str(error)
         return Outcome(status="failed", message=say("This test cannot go on, because %1.", reason))
     last = show(link.last) if link else None
-    if link and link.last is None and "NoneType" in str(error):
+    if link and link.last is None and "NoneType" in said:
         return Outcome(status="failed", actual=last, message=differences.NOTHING, line=link.student.line)
-    message = hidden_method(job.code, str(error)) or say(
-        "With what it got the test ended with %1: %2", type(error).__name__, clip(str(error))
+    message = hidden_method(job.code, said) or say(
+        "With what it got the test ended with %1: %2", type(error).__name__, clip(said)
     )
     return Outcome(status="failed", actual=last, message=message, line=link.student.line if link else None)
 

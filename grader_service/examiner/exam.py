@@ -15,7 +15,6 @@ from grader_service.examiner.clock import Clock
 from grader_service.examiner.control import Control, NoProcess
 from grader_service.examiner.endings import failed, stopped
 from grader_service.examiner.errors import CRASHED, SetupError, Stopped, StudentError, report_of
-from grader_service.examiner.likepytest import NoAnswer
 from grader_service.examiner.link import Link
 from grader_service.examiner.names import Submission
 from grader_service.examiner.outcome import NOT_RUN, Outcome
@@ -210,7 +209,7 @@ class Exam:
             outcome = stopped(stop, self._job)
         except (SetupError, NoProcess):
             raise
-        except (Exception, StudentError, NoAnswer) as error:  # noqa: BLE001  whatever a test does with what it got, it has not passed
+        except BaseException as error:  # noqa: BLE001  whatever a test does with what it got, it has not passed
             outcome = failed(error, self._job, self._room.link if self._room else None, test)
         if student.ended and outcome.ending is None:  # a test's code may have caught it
             outcome = stopped(student.ended, self._job)

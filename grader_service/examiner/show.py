@@ -23,8 +23,19 @@ def show(value: Value) -> str:
         return clip(repr(value))
     except ValueError:  # an integer of more digits than Python converts
         return f"<a {type_of(value)} too large to show>"
-    except Exception:  # noqa: BLE001  frames whose labels or items have no text
+    except BaseException:  # noqa: BLE001  frames whose labels or items have no text, objects of the test's that ask the student's
         return f"<a {type_of(value)} that cannot be shown>"
+    finally:
+        NAMED_ONLY.reset(token)
+
+
+def text_of(error: BaseException) -> str:
+    """The text of an exception; empty where an object of the student's is in it, which does not tell."""
+    token = NAMED_ONLY.set(True)
+    try:
+        return str(error)
+    except BaseException:  # noqa: BLE001  what it raises is not what ended the test
+        return ""
     finally:
         NAMED_ONLY.reset(token)
 

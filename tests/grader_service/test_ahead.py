@@ -9,6 +9,7 @@ import pytest
 from grader_service.contract import Limits
 from grader_service.examiner import control
 from grader_service.sandbox.channel import Channel
+from grader_service.sandbox.processes import SandboxError
 
 OK = {"call": "ok()", "expected": "1"}
 HIDDEN = OK | {"hidden": True}
@@ -89,6 +90,33 @@ def test_a_visible_test_that_was_stopped_leaves_the_hidden_ones_their_process(gr
     verdict = grade_bare(code, OK, endless, endless, HIDDEN, limits=Limits(seconds=0.2))
     assert statuses(verdict) == ["passed", "timeout", "timeout", "not-run"]
     assert statuses(grade_bare(code, OK, HIDDEN)) == ["passed", "passed"]
+
+
+def test_one_ahead_that_leaves_no_room_for_another_is_ended_and_no_fault_of_ours(
+    bare_workshop, grade_bare, monkeypatch
+):
+    guests, ahead = bare_workshop.room.guests, []
+    take, end = guests.take, guests.end
+
+    def take_ahead():
+        ahead.append(take())
+        return ahead[-1]
+
+    def take_where_there_is_room():
+        if ahead:
+            raise SandboxError
+        return take()
+
+    def end_and_empty(process):
+        ahead[:] = [each for each in ahead if each is not process]
+        end(process)
+
+    monkeypatch.setattr(guests, "take_waiting", take_ahead)
+    monkeypatch.setattr(guests, "take", take_where_there_is_room)
+    monkeypatch.setattr(guests, "end", end_and_empty)
+    code = "import os\ndef ok(): return 1\ndef leave(): os._exit(0)\n"
+    verdict = grade_bare(code, OK, {"call": "leave()", "expected": "1"}, OK, HIDDEN)
+    assert statuses(verdict) == ["passed", "error", "passed", "error"]
 
 
 def test_a_process_that_was_handed_over_and_never_asked_for_is_let_go_with_the_job():

@@ -61,6 +61,25 @@ class Sly:
     endswith = startswith
 def f(x): return Sly()
 """
+SILENT = """
+import os
+class Key:
+    def __hash__(self): return 1
+    def __repr__(self): END
+    __str__ = __repr__
+class Odd(BaseException): pass
+def f(x): return Key()
+async def g(): raise Odd
+async def h(): os._exit(0)
+"""
+RAISES, ENDS = SILENT.replace("END", "raise Odd"), SILENT.replace("END", "os._exit(0)")
+GROUP = """
+import asyncio
+async def main():
+    async with asyncio.TaskGroup() as group: task = group.create_task(WORK())
+    return task.result()
+assert asyncio.run(main()) == 1
+"""
 CASE = "import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n        "
 FRACTIONS = """
 from fractions import Fraction
@@ -117,6 +136,12 @@ BIG_FRACTION = "from fractions import Fraction\ndef f(x): return Fraction(3 ** 9
         ),
         ("def f(x): return 1\n", [{"code": f"{CASE}with self.assertRaises(ValueError): f(object())"}]),
         ("def f(x): return 1\n", [{"code": f"{CASE}with self.assertRaises(ValueError): f('a' * 2_000_000)"}]),
+        *(
+            (code, [test])
+            for code in (RAISES, ENDS)
+            for test in (call("{1: 2}[f(1)]", "2"), {"code": "raise ValueError(f(1))"}, {"code": "exit(f(1))"})
+        ),
+        *((RAISES, [{"code": GROUP.replace("WORK", work)}]) for work in "gh"),
         (SLOW_DUMP, [call("f(1)", "1")]),
         (FRACTIONS, [call("len(f(1))", "1")]),
         (BIG_FRACTION, [call("f(1)", "1")]),
