@@ -1,6 +1,7 @@
 """The tests of an nbgrader test cell: what students see of it, and all of it where a part is hidden."""
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -54,7 +55,7 @@ def one(
     cell: GradeCell, lines: Lines, above: Sequence[Giving], data: dict[str, Any], *, hidden: bool = False
 ) -> Iterator[Written]:
     """A test; more than one where it is methods and functions, which are tests of their own."""
-    every = (*prelude.before(lines, above), *trimmed(lines))
+    every = helped((*prelude.before(lines, above), *trimmed(lines)))
     name = f"{cell.name} (hidden)" if hidden else cell.name
     parts = testcells.parts(every)
     for number, part in enumerate(parts, start=1):
@@ -62,6 +63,18 @@ def one(
         yield part._replace(data={**data, **part.data, **own, "group": cell.name, "hidden": hidden})
     if not parts:
         yield Written({**data, **graded(joined(every)), "name": name, "hidden": hidden}, every)
+
+
+def helped(lines: Lines) -> Lines:
+    """The lines, their functions named `test...` under other names where the cell itself calls them: no test each."""
+    tree = parsed(joined(lines))
+    if not isinstance(tree, ast.Module):
+        return lines
+    found = {item.function.name for item in items(tree) if not item.owner}
+    if not found & cutting.used(tree):
+        return lines
+    names = re.compile(rf"(?<![\w.])(?=(?:{'|'.join(sorted(found))})(?!\w))")
+    return tuple(line._replace(text=names.sub("check_", line.text)) for line in lines)
 
 
 def graded(code: str) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """What nbgrader's metadata makes of a cell, in its schemas 0 to 3."""
 
 import math
+import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -9,6 +11,9 @@ from jupyter_pyprac.authoring.lines import NotebookFault
 
 SCHEMA = 3
 FLAGS = ("grade", "solution", "locked", "task")
+AUTOMATIC = re.compile(r"cell-[0-9a-f]{8,}")
+"""A grade id that nobody chose."""
+
 Kind: TypeAlias = Literal["tests", "answer", "manual", "task", ""]
 
 
@@ -42,6 +47,9 @@ class Marks:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._cells: dict[str, int] = {}
+        self._below: Counter[str] = Counter()
+        self.heading = ""
+        """The last heading above: what cells go by that were given no name."""
 
     def read(self, raw: Mapping[str, Any], number: int) -> Mark:
         """The mark of a cell; what is wrong with it goes into the draft."""
@@ -51,7 +59,7 @@ class Marks:
         kind = kind_of(found, str(raw["cell_type"]))
         if not kind:
             return NONE
-        return Mark(kind, self._name(found, number), self._points(found, number) if kind == "tests" else 0.0)
+        return Mark(kind, self._name(found, number, kind), self._points(found, number) if kind == "tests" else 0.0)
 
     def _is_known(self, found: dict[str, Any], number: int) -> bool:
         version = found.get("schema_version", 0)
@@ -66,17 +74,25 @@ class Marks:
             return True
         return False
 
-    def _name(self, found: dict[str, Any], number: int) -> str:
+    def _name(self, found: dict[str, Any], number: int, kind: Kind) -> str:
         given = found.get("grade_id")
         name = given.strip() if isinstance(given, str) else ""
         if not name:
-            self._note(number, "has no grade_id and goes by the number of its cell")
-            return f"Cell {number}"
+            self._note(number, "has no grade_id and goes by the heading above it")
+        if not name or AUTOMATIC.fullmatch(name):
+            return self._by_heading(number, kind)
         first = self._cells.setdefault(name, number)
         if first == number:
             return name
         self._note(number, f"has the grade_id of cell {first}, {name!r:.80}: each has its own points here")
         return f"{name} (cell {number})"
+
+    def _by_heading(self, number: int, kind: Kind) -> str:
+        name = self.heading or f"Cell {number}"
+        if kind != "tests":
+            return name
+        self._below[name] += 1
+        return name if self._below[name] == 1 else f"{name}, {self._below[name]}"
 
     def _points(self, found: dict[str, Any], number: int) -> float:
         given = found.get("points")

@@ -8,12 +8,13 @@ from typing import Any
 from jupyter_pyprac.authoring import cells, regions
 from jupyter_pyprac.authoring.cells import Cell
 from jupyter_pyprac.authoring.draft import Draft
-from jupyter_pyprac.authoring.handout import add_handout
+from jupyter_pyprac.authoring.handout import add_handout, heading_text, headings
 from jupyter_pyprac.authoring.images import LoadFile
-from jupyter_pyprac.authoring.importers import gradecells, marks, prelude
+from jupyter_pyprac.authoring.importers import demonstrations, gradecells, marks, prelude
 from jupyter_pyprac.authoring.importers.gradecells import GradeCell
 from jupyter_pyprac.authoring.importers.magics import without_magics
 from jupyter_pyprac.authoring.importers.marks import Mark, Marks
+from jupyter_pyprac.authoring.importers.nose import without_nose
 from jupyter_pyprac.authoring.importers.prelude import Giving
 from jupyter_pyprac.authoring.importers.program import Program, finish
 from jupyter_pyprac.authoring.lines import Lines, NotebookFault, of_cell, trimmed
@@ -79,9 +80,10 @@ class Reader:
 
     def told(self) -> str:
         """What it was that came over."""
-        return ", ".join(
+        told = ", ".join(
             counted(self.counts[each], word) + more for each, (word, more) in WORDS.items() if self.counts[each]
         )
+        return told or "nothing that it grades"
 
     def add(self, raw: Mapping[str, Any], number: int) -> None:
         """Take one cell."""
@@ -94,8 +96,12 @@ class Reader:
             for line in filter(lambda line: AUTOTEST.fullmatch(line.text), lines):
                 told = "AUTOTEST lines become tests only by nbgrader's own generate step: this one did not come over"
                 self.draft.notes.append(f"{line.where}: {told}")
-            plain = without_magics(lines, self.draft.notes)
-            (self.add_tests if mark.kind == "tests" else self.add_code)(number, mark, plain)
+            plain = without_nose(without_magics(lines, self.draft.notes))
+            why = "" if mark.kind in {"tests", "answer"} else demonstrations.why_left_out(raw, plain)
+            if why:
+                self.draft.notes.append(demonstrations.told(number, why))
+            else:
+                (self.add_tests if mark.kind == "tests" else self.add_code)(number, mark, plain)
         elif trimmed(lines):
             self.draft.notes.append(f"cell {number} is a raw cell and was left out")
 
@@ -113,6 +119,7 @@ class Reader:
         attachments = raw.get("attachments")
         kept = attachments if isinstance(attachments, dict) else {}
         self.texts.append(Cell(number, "markdown", "", "", {}, shown, kept))
+        self.marks.heading = next((heading_text(each) for each in reversed(headings(shown))), self.marks.heading)
 
     def add_code(self, number: int, mark: Mark, lines: Lines) -> None:
         """Take a code cell of the program."""

@@ -8,9 +8,10 @@ from jupyter_pyprac.authoring.cells import Cell
 from jupyter_pyprac.authoring.draft import Draft
 from jupyter_pyprac.authoring.handout import add_handout
 from jupyter_pyprac.authoring.images import LoadFile
-from jupyter_pyprac.authoring.importers import otterblocks, ottersolutions, ottertests, prelude
+from jupyter_pyprac.authoring.importers import demonstrations, otterblocks, ottersolutions, ottertests, prelude
 from jupyter_pyprac.authoring.importers.magics import without_magics
 from jupyter_pyprac.authoring.importers.otterblocks import CONFIG, Piece, Placed
+from jupyter_pyprac.authoring.importers.otterstudent import without_otter
 from jupyter_pyprac.authoring.importers.ottertests import Case, Question, Shown
 from jupyter_pyprac.authoring.importers.prelude import Giving
 from jupyter_pyprac.authoring.importers.program import Program, finish
@@ -121,8 +122,10 @@ class Reader:
         raw = self.load(name) if isinstance(name, str) else None
         if raw is None or not isinstance(name, str):
             if name is not None:
-                told = f"cell {piece.number}: there is no config_file of that name beside the notebook"
-                self.draft.faults.append(NotebookFault("", told))
+                told = (
+                    f"there is no config_file {name!r:.80} beside the notebook: lay it there, or write its lines here"
+                )
+                self.draft.faults.append(NotebookFault(f"cell {piece.number}", told))
             return settings
         lines = of_cell(raw.decode(errors="replace"), name)
         return {**otterblocks.config(lines, self.draft.faults), **settings}
@@ -148,7 +151,11 @@ class Reader:
 
     def add_code(self, piece: Piece, block: str, question: int) -> None:
         """Take code of the program; where a question has a prompt, that is what students begin with."""
-        lines = without_magics(piece.lines, self.draft.notes)
+        lines = without_otter(without_magics(piece.lines, self.draft.notes))
+        why = "" if block else demonstrations.why_left_out(piece.raw, lines)
+        if why:
+            self.draft.notes.append(demonstrations.told(piece.number, why))
+            return
         halves = ottersolutions.split(lines, self.draft.faults)
         if block == "prompt":
             self.prompted.add(question)

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from jupyter_pyprac.authoring import cutting
 from jupyter_pyprac.authoring.draft import Draft
 from jupyter_pyprac.authoring.images import LoadFile
-from jupyter_pyprac.authoring.lines import Lines, joined, of_cell, stacked
-from jupyter_pyprac.authoring.needed import in_folder, needed
+from jupyter_pyprac.authoring.importers import prelude
+from jupyter_pyprac.authoring.lines import Lines, NotebookFault, joined, of_cell, stacked
+from jupyter_pyprac.authoring.needed import PACKAGE, in_folder, needed, nodes_of, packages
 from jupyter_pyprac.authoring.pytext import parsed
 from jupyter_pyprac.authoring.testcells import Written
 
-DISPLAY = "def display(*values):\n    print(*values)\n"
-"""Jupyter's `display`, which no kernel is there to give."""
+GIVEN = {"display": "def display(*values):\n    print(*values)\n", "help": "from pydoc import help\n"}
+"""What programs call that a kernel gives them, and no kernel is there."""
 
+IMPORTABLE = "programs can import what Python brings, NumPy and pandas, and modules beside the notebook"
 DATASCIENCE = frozenset({"numpy", "pandas"})
 
 
@@ -29,6 +31,11 @@ class Program:
         self.solution.append(solution)
         self.starter.append(starter)
 
+    @property
+    def cells(self) -> list[Lines]:
+        """The cells of its author; those of a student where there are no others."""
+        return self.solution if any(self.solution) else self.starter
+
 
 def finish(draft: Draft, program: Program, tests: Sequence[Written], load: LoadFile) -> None:
     """Put program and tests into the draft, with the files, the packages and the names they need."""
@@ -39,21 +46,39 @@ def finish(draft: Draft, program: Program, tests: Sequence[Written], load: LoadF
         draft.places[name] = lines or of_cell("", 1)
     data["tests"] = [test.data for test in tests]
     draft.places.update({f"tests[{index}]": test.lines for index, test in enumerate(tests)})
-    found = needed(texts(data), load)
+    every = [*map(joined, program.cells), *texts(data["tests"])]
+    found = needed(every, load)
     if found.packages & DATASCIENCE:
         data.setdefault("environment", "datascience")
-    trees = [tree for text in texts(data) if isinstance(tree := parsed(text), ast.Module)]
-    if any("display" in cutting.used(tree) for tree in trees) and "def display" not in data["solution"]:
-        data["setup_code"] = DISPLAY
-        draft.notes.append("`display` prints here, as there is no notebook to show things in")
+    trees = [tree for text in every if isinstance(tree := parsed(text), ast.Module)]
+    add_given(draft, {name for tree in trees for name in cutting.used(tree)})
+    if not solution:
+        draft.faults += absent(program.cells, {name.removesuffix(PACKAGE).removesuffix(".py") for name in found.files})
     add_files(draft, found.files)
 
 
-def texts(data: dict[str, object]) -> Iterator[str]:
-    """The Python of an assignment."""
-    yield str(data["solution"])
-    tests = data["tests"]
-    for test in tests if isinstance(tests, list) else ():
+def add_given(draft: Draft, used: set[str]) -> None:
+    """The setup with what a kernel would give to the programs, which use those names."""
+    wanted = [name for name in GIVEN if name in used and f"def {name}" not in draft.data["solution"]]
+    if wanted:
+        draft.data["setup_code"] = "\n\n".join(GIVEN[name] for name in wanted)
+    if "display" in wanted:
+        draft.notes.append("`display` prints here, as there is no notebook to show things in")
+
+
+def absent(found: Sequence[Lines], beside: set[str]) -> Iterator[NotebookFault]:
+    """The packages that are not there, which running a solution would tell where there is one."""
+    for cell in found:
+        for node in nodes_of(joined(cell)):
+            names = packages(node) if isinstance(node, ast.Import | ast.ImportFrom) else set()
+            for name in sorted(names - prelude.PACKAGES - beside):
+                told = f"imports {name}, and {IMPORTABLE}: write the assignment without it"
+                yield NotebookFault(cell[getattr(node, "lineno", 1) - 1].where, told)
+
+
+def texts(tests: Sequence[dict[str, str]]) -> Iterator[str]:
+    """The Python of tests."""
+    for test in tests:
         yield from (test[name] for name in ("call", "code") if name in test)
 
 

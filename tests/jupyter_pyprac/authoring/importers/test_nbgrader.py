@@ -4,6 +4,7 @@ import pytest
 
 from tests.jupyter_pyprac.authoring.importers.making import (
     answer,
+    cell,
     code,
     graded,
     load,
@@ -342,3 +343,82 @@ def test_a_notebook_without_a_title_is_named_after_its_file(tmp_path):
     course, found = load(tmp_path, answer("x = 1"), graded("assert x == 1"))
     assert (found.title, found.handout) == ("01-task", "01-task\n")
     assert any(note.startswith("has no title") for note in course.notes["task"])
+
+
+ERROR = {"output_type": "error", "ename": "NameError", "evalue": "", "traceback": []}
+
+
+@pytest.mark.parametrize(
+    ("shown", "why"),
+    [
+        (code("print(hello there)"), "is not valid Python"),
+        (cell("code", "1 / 0", tags=["raises-exception"]), "is tagged raises-exception"),
+        (cell("code", "nobody", [ERROR]), "ended with an error when it was saved"),
+    ],
+)
+def test_a_cell_that_shows_an_error_is_left_out(tmp_path, settle, shown, why):
+    course, found = load(tmp_path, TITLE, shown, answer("x = 1"), graded("assert x == 1"))
+    assert found.solution == "x = 1\n"
+    assert f"cell 2 {why} and was left out, as no program goes on after it" in course.notes["task"]
+    _, grade = settle(course)
+    assert grade(found.solution).correct
+
+
+def test_a_cell_that_gives_names_stays_whatever_became_of_it(tmp_path):
+    _, found = load(tmp_path, TITLE, cell("code", "a = 1\nb", [ERROR]), answer("x = a"), graded("assert x == 1"))
+    assert found.solution == "a = 1\nb\n\n\nx = a\n"
+
+
+def test_cells_that_nobody_named_go_by_the_heading_above(tmp_path):
+    cells = [
+        answer("x = 1", "cell-0123456789abcdef"),
+        graded("assert x == 1", "cell-0123456789abcde0"),
+        markdown("Look:\n\n## Task 1: *halves*\n\nDo."),
+        graded("assert x < 2", "cell-0123456789abcde1"),
+        graded("assert x < 3\n### BEGIN HIDDEN TESTS\nassert x < 4\n### END HIDDEN TESTS", "cell-0123456789abcde2"),
+        graded("assert x < 5", "mine"),
+    ]
+    _, found = load(tmp_path, TITLE, *cells)
+    assert [test.name for test in found.tests] == [
+        "Squares",
+        "Task 1: *halves*",
+        "Task 1: *halves*, 2",
+        "mine",
+        "Task 1: *halves*, 2 (hidden)",
+    ]
+
+
+def test_a_function_named_as_a_test_that_the_cell_calls_is_no_test_of_its_own(tmp_path, settle):
+    helped = "def test_root(n, root):\n    assert root_of(n) == root\n\ntest_root(4, 2)\ntest_root(9, 3)"
+    cells = [
+        answer("def root_of(n):\n    return n ** 0.5"),
+        graded(helped, points=2),
+        graded("test_root(25, 5)", "more"),
+    ]
+    course, found = load(tmp_path, TITLE, *cells)
+    settled, grade = settle(course)
+    assert [test.name for test in found.tests] == ["tests", "more"]
+    assert grade(found.solution).correct
+    assert grade("def root_of(n):\n    return 5").points == 1
+    assert not any(test.shared for test in settled.assignments[0].tests)
+
+
+def test_assertions_of_nose_become_those_of_unittest(tmp_path, settle):
+    begin = "from nose.tools import assert_equal, assert_almost_equal as near, eq_  # old"
+    checked = "assert_equal(x, 1)\nnear(x, 1.000000001)\neq_(x, 1)"
+    course, found = load(tmp_path, TITLE, answer("x = 1"), graded(f"{begin}\n{checked}"), graded("eq_(x + 1, 2)", "b"))
+    _, grade = settle(course)
+    assert grade(found.solution).correct
+    assert grade("x = 2").points == 0
+
+
+@pytest.mark.parametrize("line", ["from nose.tools import raises", "from nose.tools import *", "import nose"])
+def test_what_nose_alone_has_stays(tmp_path, line):
+    _, found = load(tmp_path, TITLE, answer("x = 1"), graded(f"{line}\nassert x == 1"))
+    assert line in found.tests[0].code
+
+
+def test_help_is_there_without_a_kernel(tmp_path, settle):
+    course, found = load(tmp_path, TITLE, code("help(len)"), answer("x = 1"), graded("assert x == 1"))
+    _, grade = settle(course)
+    assert grade(found.solution).correct

@@ -314,3 +314,34 @@ def test_a_picture_in_a_saved_output_says_nothing(tmp_path):
     picture = {"output_type": "display_data", "data": {"image/png": "aGk="}, "metadata": {}}
     _, found = load(tmp_path, *one_question(cell("code", "assert x == 2", [picture, {}, None, 3])))
     assert found.tests[0].code == "assert x == 2\n"
+
+
+def test_a_master_notebook_may_speak_with_otters_grader(tmp_path):
+    begin = code("import otter\ngrader = otter.Notebook('task.ipynb')  # for us\ny = 1")
+    _, found = load(tmp_path, config(), TITLE, begin, *one_question(case("x == 2", "True"))[2:])
+    assert found.solution == "y = 1\n\n\nx = 2 # SOLUTION\n"
+
+
+def test_a_cell_outside_questions_that_shows_an_error_is_left_out(tmp_path):
+    shown = cell("code", "1 / 0", tags=["raises-exception"])
+    course, found = load(tmp_path, config(), TITLE, shown, *one_question(case("x == 2", "True"))[2:])
+    assert found.solution == "x = 2 # SOLUTION\n"
+    assert any("raises-exception and was left out" in note for note in course.notes["task"])
+
+
+Q1 = {"q1": {"name": "q1", "suites": [{"cases": [{"code": ">>> rows\n2\n"}]}]}}
+
+
+def test_a_students_notebook_brings_the_files_it_reads(tmp_path):
+    (tmp_path / "rows.csv").write_text("1\n2\n")
+    (tmp_path / "counting.py").write_text("ONE = 1\n")
+    begin = "import counting\nimport pandas as pd\ntable = pd.read_csv('rows.csv')"
+    _, found = load(tmp_path, TITLE, code(begin), code("rows = ..."), otter={"tests": Q1})
+    assert [file.name for file in found.files] == ["counting.py", "rows.csv"]
+    assert found.environment == "datascience"
+
+
+def test_a_students_notebook_that_nobody_could_run_is_refused_with_the_import(tmp_path):
+    cells = [TITLE, code("import numpy as np\nfrom matplotlib import pyplot"), code("rows = ...")]
+    (reason,) = reasons(tmp_path, *cells, otter={"tests": Q1})
+    assert reason.startswith("cell 2, line 2: imports matplotlib, and programs can import what Python brings")
