@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from grader_service.contract import Limits
+from grader_service.contract import VERDICT_BYTES, Limits, encode
 
 SHORT = Limits(seconds=0.2, memory_mb=64)
 LOOP = "def loop():\n    n = 0\n    while True:\n        n += 1\ndef good(): return 1\n"
@@ -85,6 +85,13 @@ def test_time_that_is_over_before_anything_was_told_is_the_submissions(workshop,
     monkeypatch.setattr(workshop.room.examiners, "take", take_and_hold)
     verdict = workshop.grade(job("print(1)", {"stdin": "", "stdout": "1"}, limits=Limits(0.01)))
     assert (verdict.status, statuses(verdict)) == ("timeout", ["timeout"])
+
+
+def test_texts_of_a_submission_leave_room_for_its_verdict(grade):
+    code = "class Long:\n    def __repr__(self): return '\U0001f40d' * 3000\ndef good():\n    print(Long())\n    return Long()\n"
+    verdict = grade(code + "def bad(): raise ValueError(Long())\n", BAD | {"call": "bad()"}, *[GOOD] * 200)
+    assert (verdict.status, statuses(verdict)) == ("error", ["error"] + ["failed"] * 200)
+    assert len(encode(verdict)) <= VERDICT_BYTES
 
 
 MEMORY = [
