@@ -13,7 +13,7 @@ from grader_service.examiner import rehearsal
 from grader_service.examiner.control import Control, NoProcess
 from grader_service.examiner.errors import SetupError
 from grader_service.examiner.exam import Exam
-from grader_service.examiner.verdict import verdict
+from grader_service.examiner.verdict import TooLarge, verdict
 
 WARM: Final = (
     "bisect", "collections", "copy", "dataclasses", "datetime", "decimal", "fractions", "functools", "heapq", "inspect",
@@ -52,6 +52,8 @@ def _answer(raw: bytes, control: Control, deadline: float) -> None:
         control.fault("no process for the submission could be started")
     except SetupError as error:
         control.fault(f"the setup code of this assignment fails: {error}")
+    except TooLarge:
+        control.fault("the verdict is too large: this assignment has too many tests")
     except BaseException as error:  # noqa: BLE001  the outermost: a test's code may raise SystemExit as well
         control.fault(f"the examiner failed: {_place(error)}")
 

@@ -15,10 +15,9 @@ from grader_service.contract import (
     TestResult,
     Verdict,
     VerdictStatus,
-    decode,
     encode,
 )
-from grader_service.cut import fitted as encode_fitted
+from grader_service.cut import with_fewer_words
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import clip
 from grader_service.feedback import without_effect, wrong_output, wrong_result
@@ -32,8 +31,16 @@ CUTS: Final = ((8_000, 4_000, 2_000), (2_000, 1_000, 1_000), (500, 200, 200), (0
 """Ever shorter lengths of the verdict's stdout, a test's stdout, and other texts, which are in English alone then."""
 
 
+class TooLarge(Exception):
+    """The verdict does not fit, whatever is cut: there are too many tests."""
+
+
 def verdict(job: Job, outcomes: Sequence[Outcome], loading: Outcome | None, printed: str) -> Verdict:
-    """The verdict on a job; `outcomes` are in the order of its tests."""
+    """The verdict on a job; `outcomes` are in the order of its tests.
+
+    Raises:
+        TooLarge: it cannot be made to fit.
+    """
     shares = _shares(job.tests, outcomes)
     tests = tuple(
         _result(test, _told(job, test, outcome), share)
@@ -161,7 +168,10 @@ def fitted(whole: Verdict) -> Verdict:
         cut = replace(whole, stdout=clip(whole.stdout, stdout), tests=tests)
         if len(encode(cut)) <= VERDICT_BYTES:
             return cut
-    return decode(encode_fitted(cut), Verdict)  # without the error's words, or with nothing but its numbers
+    cut = with_fewer_words(cut)
+    if len(encode(cut)) <= VERDICT_BYTES:
+        return cut
+    raise TooLarge
 
 
 def _shortened(test: TestResult, stdout: int, text: int) -> TestResult:
