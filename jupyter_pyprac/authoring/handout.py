@@ -1,21 +1,30 @@
 """The handout of an assignment: Markdown cells, the first heading of which is the title, with their images inside."""
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 from jupyter_pyprac.authoring import images
+from jupyter_pyprac.authoring.attachments import IMAGE_BYTES
 from jupyter_pyprac.authoring.cells import Cell
 from jupyter_pyprac.authoring.draft import Draft
 from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined, trimmed
 
 HEADING = re.compile(r" {0,3}#{1,6}[ \t](?P<text>.*)")
+MOST_NAMED = 3
 FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 
 def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
     """Title and handout."""
-    data = draft.data
+    data, sizes = draft.data, dict[str, int]()
+
+    def measured(name: str) -> bytes | None:
+        content = load(name)
+        sizes.update({} if content is None else {name: len(content)})
+        return content
+
     texts, shown = [], list[Line]()
     for cell in found:
         lines = list(cell.body)
@@ -27,7 +36,8 @@ def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
                 lines.remove(heading)
         kept = trimmed(lines)
         shown += (*kept, kept[-1]._replace(text="")) if kept else ()
-        texts.append(handout_text(draft, cell, joined(kept), load))
+        texts.append(handout_text(draft, cell, joined(kept), measured))
+    draft.notes += too_large(sizes)
     if "title" not in data:
         missing(draft, "has no title: begin its first Markdown cell with `# ` and the title")
         data["title"] = PurePath(draft.name).stem
@@ -36,6 +46,13 @@ def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
     if not data["handout"].strip():
         missing(draft, "has no handout: write what is to be done into Markdown cells")
         data["handout"] = data["title"]
+
+
+def too_large(sizes: Mapping[str, int]) -> Iterator[str]:
+    """A note that names the largest images, by their bytes, where they are too large together."""
+    if sum(sizes.values()) > IMAGE_BYTES:
+        largest = sorted(sizes, key=lambda name: -sizes[name])[:MOST_NAMED]
+        yield f"its largest images are {', '.join(f'{name:.80} ({sizes[name]:,} bytes)' for name in largest)}"
 
 
 def heading_text(line: Line) -> str:

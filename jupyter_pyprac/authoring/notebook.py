@@ -55,7 +55,8 @@ def add_left_out(draft: Draft, found: list[Cell]) -> None:
         role = cells.meant(trimmed(cell.body))
         tag = cells.meant_by_tag(cell.tags)
         hint = f": did you mean `#| {role}`?" if role else f": did you mean the tag {tag}?" if tag else ""
-        draft.notes.append(f"cell {cell.number} has no role and was left out{hint}")
+        if hint or draft.data["tests"]:  # without tests it is no assignment yet, and no cell of it more than another
+            draft.notes.append(f"cell {cell.number} has no role and was left out{hint}")
 
 
 def add_metadata(draft: Draft, metadata: object, load: LoadFile) -> None:

@@ -27,7 +27,7 @@ NOT_READ = ("plugins", "requirements", "environment")
 
 def is_own(notebook: Notebook) -> bool:
     """Whether it is a notebook of Otter Assign."""
-    return any(otterblocks.is_marked(piece) for piece in every(notebook))
+    return any(otterblocks.is_marked(piece) or any(otterblocks.elsewhere(piece)) for piece in every(notebook))
 
 
 def every(notebook: Notebook) -> list[Piece]:
@@ -39,6 +39,11 @@ def read(draft: Draft, notebook: Notebook, load: LoadFile) -> None:
     """Fill the draft from a notebook."""
     add_metadata(draft, notebook.metadata.get("pyprac", {}), load)
     reader = Reader(draft, load)
+    for line in (line for piece in every(notebook) for line in otterblocks.elsewhere(piece)):
+        told = (
+            f"`{line.text.strip()}` is read in a raw cell alone, where version 1 of Otter Assign has it: move it there"
+        )
+        draft.faults.append(NotebookFault(line.where, told))
     for each in otterblocks.placed(every(notebook), draft.faults):
         reader.add(each)
     tests = reader.tests()

@@ -10,6 +10,8 @@ from jupyter_pyprac.authoring.lines import Line, Lines, NotebookFault, joined, o
 BOUNDARY = re.compile(r"#\s+(?P<edge>begin|end)\s+(?P<kind>question|prompt|solution|tests)\s*+", re.IGNORECASE)
 CONFIG = re.compile(r"#\s+assignment\s+config\s*+", re.IGNORECASE)
 IGNORED = re.compile(r"(?:##\s*ignore\s*##.*|#\s*ignore\s*+)", re.IGNORECASE)
+ELSEWHERE = re.compile(r"(?:#\s*)?BEGIN (?:QUESTION|ASSIGNMENT)\s*+")
+FENCE = "```"
 Block: TypeAlias = Literal["", "question", "prompt", "solution", "tests"]
 
 
@@ -51,6 +53,14 @@ def pieces(raw: Mapping[str, Any], number: int) -> Iterator[Piece]:
 def is_marked(piece: Piece) -> bool:
     """Whether Otter Assign has something to say in a piece."""
     return piece.type == "raw" and bool(BOUNDARY.fullmatch(piece.first) or CONFIG.fullmatch(piece.first))
+
+
+def elsewhere(piece: Piece) -> Iterator[Line]:
+    """The boundaries in cells that are not raw: at their beginning, or of a fence, as in version 0 and in jassign."""
+    for index, line in enumerate(piece.lines if piece.type != "raw" else ()):
+        begins = index == 0 or piece.lines[index - 1].text.strip() == FENCE
+        if begins and ELSEWHERE.fullmatch(line.text.strip()):
+            yield line
 
 
 def placed(found: list[Piece], faults: list[NotebookFault]) -> Iterator[Placed]:

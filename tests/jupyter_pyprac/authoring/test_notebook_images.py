@@ -6,6 +6,7 @@ import json
 import pytest
 
 from jupyter_pyprac.authoring import source
+from jupyter_pyprac.authoring.faults import Refused
 from tests.jupyter_pyprac.authoring.notebooks import DATA_URI, IMAGE, TESTS, load, reasons, text
 
 
@@ -44,3 +45,15 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(folder):
     (folder / "link.png").symlink_to(folder.parent / "secret.png")
     (reason,) = reasons(folder, ("markdown", "# T\n\n![a](link.png)"), TESTS)
     assert reason.startswith("cell 1: the image ")
+
+
+def test_images_that_are_too_large_are_named(folder):
+    for name, size in (("small.png", 10), ("large.png", 700_000), ("middle.png", 400_000)):
+        (folder / name).write_bytes(bytes(size))
+    (folder / "01-search.ipynb").write_text(
+        text(("markdown", "# T\n\n![](small.png) ![](middle.png) ![](large.png)"), TESTS)
+    )
+    with pytest.raises(Refused) as refused:
+        source.load(folder)
+    told = "its largest images are large.png (700,000 bytes), middle.png (400,000 bytes), small.png (10 bytes)"
+    assert told in [note.reason for note in refused.value.notes]

@@ -14,6 +14,15 @@ def test_cells_without_a_role_are_noted(folder):
     assert source.load(folder).notes["search"] == ("cell 3 has no role and was left out",)
 
 
+def test_of_a_notebook_without_tests_cells_without_a_role_are_not(folder):
+    (folder / "01-search.ipynb").write_text(text(HANDOUT, ("code", "scratch()"), ("code", "# solution\nx = 1")))
+    with pytest.raises(Refused) as refused:
+        source.load(folder)
+    assert [each.reason for each in refused.value.reasons] == ["has no tests: begin a code cell with `#| tests`"]
+    told = [note.reason for note in refused.value.notes if "role" in note.reason]
+    assert told == ["cell 3 has no role and was left out: did you mean `#| solution`?"]
+
+
 @pytest.mark.parametrize("first", ["# solution", "#solution", "## Solution"])
 def test_a_mark_without_its_bar_is_noted(folder, first):
     load(folder, HANDOUT, TESTS, ("code", f"{first}\nx = 1"))

@@ -345,3 +345,18 @@ def test_a_students_notebook_that_nobody_could_run_is_refused_with_the_import(tm
     cells = [TITLE, code("import numpy as np\nfrom matplotlib import pyplot"), code("rows = ...")]
     (reason,) = reasons(tmp_path, *cells, otter={"tests": Q1})
     assert reason.startswith("cell 2, line 2: imports matplotlib, and programs can import what Python brings")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "line"),
+    [
+        ("markdown", "# BEGIN QUESTION\nname: q1", 1),
+        ("markdown", "Do it.\n\n```\nBEGIN QUESTION\nname: q1\n```", 4),
+        ("markdown", "```\nBEGIN ASSIGNMENT\n```", 2),
+        ("code", "# BEGIN QUESTION\n# name: q1", 1),
+    ],
+)
+def test_a_boundary_that_is_in_no_raw_cell_is_refused_with_its_place(tmp_path, kind, text, line):
+    (reason,) = reasons(tmp_path, TITLE, cell(kind, text), code("x = 2"))
+    assert reason.startswith(f"cell 2, line {line}: `")
+    assert "is read in a raw cell alone" in reason
