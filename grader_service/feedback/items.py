@@ -170,6 +170,11 @@ def quoted_number(mistake: Mistake, _: Match[str]) -> Said | None:
 def no_key(mistake: Mistake, match: Match[str]) -> Said:
     """A key that a dictionary does not have, and one that is nearly the same."""
     key, node, at = match[1], reading.expression(mistake), mistake.at
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        name = key.strip("'")
+        return say(
+            "%1 `{%2}` in the text gets no value: give it one with `.format(%2=...)`, or use an f-string.", at, name
+        )
     if isinstance(node, ast.Subscript):
         start = say("%1 `%2` has no key `%3`.", at, reading.written(node.value), key)
     else:

@@ -25,7 +25,9 @@ def text_and_number(mistake: Mistake, sign: str, kinds: tuple[str, str], sides: 
     maker = reading.value_of(mistake, text.id, again=False) if isinstance(text, ast.Name) else text
     value, shown, number = with_value(mistake, text), reading.written(text), reading.written(other)
     what = say("`%1` is `%2`, which is text", shown, value) if value else say("`%1` is text", shown)
-    if isinstance(maker, ast.Call) and reading.written(maker.func) == "input":
+    known = value or (shown if isinstance(text, ast.Constant) else "")
+    digits = not known or _DIGITS.fullmatch(known) is not None
+    if digits and isinstance(maker, ast.Call) and reading.written(maker.func) == "input":
         line = reading.line_of(maker)
         return say("%1 %2, because `input()` always gives text. Write `int(input())` on line %3.", at, what, line)
     if (
@@ -38,8 +40,7 @@ def text_and_number(mistake: Mistake, sign: str, kinds: tuple[str, str], sides: 
         )
     if sign == "+" and not mistake.wants_number and (kinds[0] == "str" or _meant_as_text(mistake, text)):
         return say("%1 %2, and `+` joins text with text only. Write `str(%3)`, or use an f-string.", at, what, number)
-    known = value or (shown if isinstance(text, ast.Constant) else "")
-    if known and not _DIGITS.fullmatch(known):
+    if not digits:
         return _no_digits(mistake, text, number, say("%1 %2", at, what), joins=sign == "+")
     return say("%1 %2, and `%3` a number. Turn the text into a number first: `int(%4)`.", at, what, number, shown)
 

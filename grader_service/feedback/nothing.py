@@ -25,15 +25,13 @@ def _whence(mistake: Mistake, node: ast.AST | None) -> Said:
     """Where a None comes from."""
     maker = reading.value_of(mistake, node.id) if isinstance(node, ast.Name) else node
     called = reading.written(maker.func) if isinstance(maker, ast.Call) else ""
-    if isinstance(maker, ast.Call) and (words := _of_method(maker)):
+    if isinstance(maker, ast.Constant) and maker is not node:
+        return say("Line %1 gives it this value.", reading.line_of(maker))
+    if isinstance(maker, ast.Call) and (words := of_method(maker)):
         return words
     function = reading.function_named(mistake.source, called) if called else None
-    if function and reading.returns(function):
-        return say("It comes from `%1(...)`, and `%1` on line %2 can end without a `return`.", called, function.lineno)
     if function:
-        return say(
-            "It comes from `%1(...)`, and `%1` on line %2 has no `return` with a value.", called, function.lineno
-        )
+        return _of_function(called, function)
     if called in SEARCHES:
         return say("`%1(...)` gives `None` where the pattern does not fit: ask whether it found something.", called)
     if called == "print":
@@ -41,7 +39,14 @@ def _whence(mistake: Mistake, node: ast.AST | None) -> Said:
     return say("Does a function lack a `return`, or did a method change its list in place?")
 
 
-def _of_method(maker: ast.Call) -> Said | None:
+def _of_function(called: str, function: reading.Function) -> Said:
+    """A function of the submission that gives back nothing, always or at times."""
+    if reading.returns(function):
+        return say("It comes from `%1(...)`, and `%1` on line %2 can end without a `return`.", called, function.lineno)
+    return say("It comes from `%1(...)`, and `%1` on line %2 has no `return` with a value.", called, function.lineno)
+
+
+def of_method(maker: ast.Call) -> Said | None:
     """A method that gives back nothing, or nothing for a key that is not there."""
     method = maker.func.attr if isinstance(maker.func, ast.Attribute) else ""
     if method in IN_PLACE:

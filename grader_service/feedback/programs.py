@@ -5,7 +5,9 @@ import re
 
 from grader_service.feedback import reading
 from grader_service.feedback.causes import ANYWHERE
-from grader_service.feedback.commas import comma_printed
+from grader_service.feedback.commas import comma_printed, decimal_comma
+from grader_service.feedback.effects import without_effect
+from grader_service.feedback.printed import as_printed, not_printed
 from grader_service.feedback.words import without_f
 from grader_service.say import Said, joined, say
 
@@ -13,7 +15,7 @@ from grader_service.say import Said, joined, say
 def wrong_output(source: str, printed: str, expected: str, said: str | None) -> str | None:
     """What to say about a program that printed something else: what was `said`, or its cause where that is plain."""
     if not printed.strip():
-        return joined(said, _never_called(source)) or None
+        return joined(said, _never_called(source) or not_printed(source) or without_effect(source)) or None
     cause = (
         comma_printed(source, printed, expected)
         or _braces_printed(source, printed)
@@ -22,7 +24,10 @@ def wrong_output(source: str, printed: str, expected: str, said: str | None) -> 
         or _repeated_input(source)
         or _joined_input(source, printed, expected)
         or _compared_input(source)
+        or as_printed(source, printed, expected)
+        or decimal_comma(source)
         or next((words for lesson in ANYWHERE if (words := lesson(reading.parsed(source)))), None)
+        or without_effect(source)
     )
     return _prompt(source, printed, expected) or joined(said, cause) or None
 

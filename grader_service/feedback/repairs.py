@@ -99,6 +99,7 @@ REPAIRS: Final = (
     Repair(r";(?=[^()\[\]{}]*[)\]}])", ",", "Commas separate what stands in brackets: on line %1 write `,` instead of `;`."),
     Repair(rf"^(\s*{_BLOCK}.*?)\s*;\s*", r"\1: ", "A colon `:` belongs behind `%2` on line %1, no semicolon."),
     Repair(rf"(\b{_PLAIN}|\b\d[\d.]*|\))\s+[xX]\s+(?=(?!(?:{_KEYWORDS})\b)[\w(])", r"\1 * ", "Python multiplies with `*`: write it instead of the `x` on line %1."),
+    Repair(r"\bnew\s+(?=\w+\s*\()", "", "Python makes an object without `new`: leave it out on line %1."),
     Repair(rf"\b({_OF_ONE})\s+([\w.]+|\"s*\"|'s*')", r"\1(\2)", "`%2` is a function: on line %1 put brackets around what it gets, as in `%4`."),
     Repair(rf"((?:\b{_PLAIN}|[\])])(?=\s+[\"'])|\"s*\"|'s*')\s*(?=({_PLAIN}|\"s*\"|'s*'))", r"\1 + ", _BESIDE),
     Repair(rf"\b({_PLAIN})\s+({_PLAIN})", r"\1, \2", "Between `%2` and `%3` on line %1 a comma is missing. If it is all one text, put it in quotes."),

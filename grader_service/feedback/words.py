@@ -147,6 +147,9 @@ def _out_of_reach(mistake: Mistake, name: str) -> Said:
                 lines[name],
             )
     defined = reading.first_lines(tree).get(name)
+    added = {node.lineno for node in reading.every(mistake.source, ast.AugAssign)}
+    if defined == line or defined in added:
+        return _first_value(name, line)
     if defined and defined > line:
         return say(
             "Line %1 uses `%2`, but it gets its value only further down, on line %3. Change the order.",
@@ -154,8 +157,8 @@ def _out_of_reach(mistake: Mistake, name: str) -> Said:
             name,
             defined,
         )
-    if defined == line:
-        return _first_value(name, line)
+    if defined and _tried(mistake, defined, line):
+        return _not_reached(mistake, name, line, defined)
     if defined:
         return say(
             "`%1` has no value yet on line %2: line %3 did not run before it, or it was deleted.", name, line, defined
@@ -203,8 +206,7 @@ def no_value_yet(mistake: Mistake, match: Match[str]) -> Said:
 
 def _not_reached(mistake: Mistake, name: str, line: int, inside: int) -> Said:
     """A name whose line was not run, or ended early with an error that was caught."""
-    tried = next((node for node in reading.every(mistake.source, ast.Try) if _holds(node.body, inside)), None)
-    if tried and not _holds(tried.body, line):
+    if tried := _tried(mistake, inside, line):
         return say(
             "`%1` has no value on line %2, because an error ended the `try` of line %3 early. "
             "Give it a first value above, for all cases.",
@@ -217,6 +219,18 @@ def _not_reached(mistake: Mistake, name: str, line: int, inside: int) -> Said:
         name,
         line,
         inside,
+    )
+
+
+def _tried(mistake: Mistake, inside: int, line: int) -> ast.Try | None:
+    """The `try` that one line stands in, and another one does not."""
+    return next(
+        (
+            node
+            for node in reading.every(mistake.source, ast.Try)
+            if _holds(node.body, inside) and not _holds(node.body, line)
+        ),
+        None,
     )
 
 

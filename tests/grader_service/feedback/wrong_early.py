@@ -82,4 +82,26 @@ GIVEN = (
     prints("def main():\n    print('Hello')\nmain\n", "", "Hello\n", "`main` on line 1 is never called", "`main()`"),
 )  # fmt: skip
 
-EARLY = (*BLOCKS, *READ, *RAISED, *GIVEN)
+PRINTED = (
+    prints("x = 5\nx + 1\nprint(x)\n", "", "6\n", "`x + 1` on line 2 changes nothing", "`x = x + 1`"),
+    prints("name = input()\nname.upper()\nprint(name)\n", "a\n", "A\n", "`name.upper()` on line 2 changes nothing"),
+    prints("x = 5\nx =+ 1\nprint(x)\n", "", "6\n", "`=+` on line 2 does not add"),
+    prints("price = 3,50\nprint(price)\n", "", "3.50\n", "`3,50` on line 1 is two numbers", "`3.50`"),
+    prints("name = input()\nprint(name.upper)\n", "a\n", "A\n", "`upper` itself was printed and not its result", "`upper()`"),
+    prints("class Cat:\n    pass\nprint(Cat())\n", "", "Tom\n", "An object of the class `Cat` was printed", "`__str__`"),
+    prints("x = [2, 1]\nx = x.sort()\nprint(x)\n", "", "[1, 2]\n", "`.sort(...)` on line 2 changes its list in place"),
+    prints("x = [2, 1]\nprint(x.sort())\n", "", "[1, 2]\n", "`.sort(...)` on line 2 changes its list in place"),
+    prints("def add(a, b):\n    print(a + b)\nprint(add(1, 2))\n", "", "3\n", "`add` on line 1 gives back nothing", "`None`", "line 3"),
+    prints("def greet(name):\n    return 'Hi ' + name\ngreet('A')\n", "", "Hi A\n", "nothing prints it", "`print(greet('A'))`"),
+    prints("name = input()\nprint('Hello, {}.', name)\n", "Ada\n", "Hello, Ada.\n", "`{}` in the text on line 2 is printed as it is"),
+    prints("name = input()\nprint('Hello, %s.', name)\n", "Ada\n", "Hello, Ada.\n", "`%s` in the text on line 2 is printed as it is"),
+    raises("print('Hello, {name}!'.format())\n", "", "KeyError", 1, "`{name}` in the text gets no value", "`.format(name=...)`", stdin=""),
+    raises("while i < 3:\n    i += 1\n", "", "NameError", 1, "`i` has no value yet on line 1", "above this line", stdin=""),
+    raises("try:\n    x = int(input())\nexcept ValueError:\n    print('bad')\nprint(x)\n", "", "NameError", 5, "an error ended the `try` of line 1 early", stdin="a\n"),
+    raises("x = None\nprint(x + 1)\n", "", "TypeError", 2, "`x` is `None`", "Line 1 gives it this value", stdin=""),
+    raises("for i in range[3]:\n    print(i)\n", "", "TypeError", 1, "`range` is a function", "round brackets", stdin=""),
+    raises("name = input()\nprint(name + 1)\n", "", "TypeError", 2, "`name` is `'Zo\u00eb'`", "`+` joins text with text only", "`str(1)`", stdin="Zo\u00eb\n"),
+    unreadable("class Cat:\n    pass\nc = new Cat()\n", 3, "without `new`"),
+)  # fmt: skip
+
+EARLY = (*BLOCKS, *READ, *RAISED, *GIVEN, *PRINTED)
