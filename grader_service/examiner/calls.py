@@ -61,12 +61,13 @@ def _returned(test: Test, actual: Value, link: Link) -> Outcome:
     if expected is not NOTHING and not equal(actual, expected, strict=test.compare == "strict"):
         line = link.student.line
         strict = test.compare == "strict"
-        words = differences.describe(arrays.as_lists(actual), expected, printed, link.last, strict=strict)
+        returned = actual is not None or differences.came_back(test.call or "")
+        words = returned and differences.describe(arrays.as_lists(actual), expected, printed, link.last, strict=strict)
         return Outcome(
             status="failed",
             expected=test.expected,
             actual=ask_and_show(actual),
-            message=words,
+            message=words or None,
             line=line,
         )
     if test.stdout is not None and not scripts.same_output(printed, test.stdout):

@@ -118,7 +118,7 @@ def _refuse_replaced(namespace: Namespace, wanted: Iterable[str]) -> None:
 @contextmanager
 def _importable(submission: Submission, source: str) -> Iterator[None]:
     submission.__file__ = FILE  # by which `inspect.getsource` finds the text
-    linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True), FILE)
+    linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True) or ["\n"], FILE)
     modules = {MODULE: submission, "pytest": likepytest.module(), "doctest": evaluated.Doctest()}
     before = {name: sys.modules.get(name) for name in modules}
     sys.modules.update(modules)
@@ -174,6 +174,8 @@ def _words(check: asserts.Check, actual: Value, expected: Value, link: Link, not
     """A sentence about what an assert asked for and did not get."""
     if check.relation:
         return worded.worded(check, actual, expected)
+    if actual is None and not differences.came_back(check.call):
+        return None
     if not arrays.is_array(actual) and equal(actual, expected):
         return OTHER_OBJECT if actual == expected else ROUNDED
     return differences.describe(actual, expected, link.student.output.printed, noted.answer)

@@ -1,5 +1,6 @@
 """One sentence about how a value differs from the expected one, for a beginner. A table, the first fitting row wins."""
 
+import ast
 from collections.abc import Callable
 from numbers import Number
 from typing import Final
@@ -25,6 +26,15 @@ NOTHING: Final = say("It returned None: this call ends without reaching a `retur
 _LAZY: Final = frozenset(
     {"generator", "map", "filter", "zip", "range", "dict_keys", "dict_values", "dict_items", "reversed"}
 )
+
+
+def came_back(call: str) -> bool:
+    """Whether what a test looks at is what a call gave: an attribute or an item of it is not."""
+    try:
+        looked_at = ast.parse(call.strip(), mode="eval").body
+    except SyntaxError:  # the first line of a block
+        return True
+    return not isinstance(looked_at, ast.Attribute | ast.Subscript)
 
 
 def describe(actual: Value, expected: Value, printed: str, answer: Value, *, strict: bool = False) -> Said | None:

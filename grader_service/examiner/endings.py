@@ -4,10 +4,11 @@ import re
 
 from grader_service.contract import ErrorInfo, Job, Limits, Test
 from grader_service.examiner import differences
-from grader_service.examiner.errors import Missing, Stopped, StudentError, TooManyCalls, Unsent, report_of
+from grader_service.examiner.errors import Stopped, StudentError, TooManyCalls, Unsent, report_of
 from grader_service.examiner.explained import explained
 from grader_service.examiner.likepytest import NotOffered
 from grader_service.examiner.link import Link
+from grader_service.examiner.names import Missing
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.output import OUTPUT_BYTES
 from grader_service.examiner.show import clip, show, text_of

@@ -2,7 +2,7 @@
 
 import builtins
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Final, Literal, cast
@@ -62,23 +62,16 @@ class TooManyCalls(NoAnswer):
     """A test made more calls than it may."""
 
 
-class Missing(NoAnswer):
-    """The submission does not define a name that the test uses."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-
-class MissingAttribute(Missing, AttributeError):  # type: ignore[misc]  # both have a name
-    """The same of the module itself, as `hasattr` asks for it."""
-
-
 class _Kind(type):
     """A class of exceptions that is Python's own one of its name, where there is one: `type(error) is ValueError`."""
 
     def __eq__(cls, other: object) -> bool:
         return other is cls or (other is _builtin(cls.__name__) and other is not None)
+
+    def __call__(cls, *arguments: Value, **names: Value) -> Value:
+        """An exception: of what was raised, or one that a test has the submission make."""
+        make = None if [*map(type, arguments)] == [Report] else vars(cls).get("_pyprac_make")
+        return make(arguments, names) if make else super().__call__(*arguments, **names)
 
     def __hash__(cls) -> int:
         return hash(_builtin(cls.__name__)) if _builtin(cls.__name__) else type.__hash__(cls)
@@ -107,7 +100,8 @@ class StudentError(BaseException, metaclass=_Kind):
         return fetch(name) if fetch else super().__getattribute__(name)
 
     def __getattr__(self, name: str) -> Value:
-        if self._pyprac_fetch is None or (name.startswith("__") and name.endswith("__")):
+        theirs = not (name.startswith("__") and name.endswith("__")) or name == "__notes__"
+        if self._pyprac_fetch is None or not theirs:
             raise AttributeError(name)
         return self._pyprac_fetch(name)
 
@@ -118,6 +112,17 @@ class StudentError(BaseException, metaclass=_Kind):
             return (self._pyprac_report.text,)
         given = self._pyprac_fetch("args")
         return given if type(given) is tuple else (self._pyprac_report.text,)
+
+
+def knows(kind: type[StudentError], name: str, make: Callable[[tuple[Value, ...], Mapping[str, Value]], Value]) -> None:
+    """Let a class know its name in the submission, and how one of its exceptions is made there."""
+    kind._pyprac_name = name  # type: ignore[attr-defined]  # noqa: SLF001  spelled to collide with nothing of the student's
+    kind._pyprac_make = make  # type: ignore[attr-defined]  # noqa: SLF001  the same
+
+
+def name_of(kind: type[StudentError]) -> str | None:
+    """The name that the submission has for a class of its exceptions."""
+    return vars(kind).get("_pyprac_name")
 
 
 def report_of(error: StudentError) -> Report:

@@ -7,8 +7,9 @@ operators and calls of what the submission defines; the rest is refused.
 import ast
 import builtins
 import sys
+from collections import ChainMap
 from collections.abc import Callable
-from types import CodeType, ModuleType
+from types import CodeType, FrameType, ModuleType
 from typing import Final, NoReturn
 
 from grader_service.examiner.errors import StudentError
@@ -39,20 +40,27 @@ def functions(submission: ModuleType, texts: frozenset[str]) -> dict[str, Callab
         if not is_own(text):
             return _evaluate(text, submission)
         frame = sys._getframe(1)  # noqa: SLF001  Python's own looks there as well
-        local = (frame.f_locals if names is None else names) if local is None else local
+        local = _around(frame, names) if local is None else local
         return eval(text, frame.f_globals if names is None else names, local)  # noqa: S307  the author's own text
 
     def exec_(text: Text, names: dict[str, Value] | None = None, local: Value = None) -> None:
         if not is_own(text):
             refuse()
         frame = sys._getframe(1)  # noqa: SLF001  the same
-        local = (frame.f_locals if names is None else names) if local is None else local
+        local = _around(frame, names) if local is None else local
         exec(text, frame.f_globals if names is None else names, local)  # noqa: S102  the same
 
     def compile_(text: str, *more: Value, **named: Value) -> Value:
         return compile(text, *more, **named) if is_own(text) else refuse()
 
     return {"eval": eval_, "exec": exec_, "compile": compile_}
+
+
+def _around(frame: FrameType, names: dict[str, Value] | None) -> Value:
+    """The names around the text: in a function Python looks past its own ones without asking for the submission's."""
+    if names is not None:
+        return names
+    return frame.f_locals if frame.f_locals is frame.f_globals else ChainMap(frame.f_locals, frame.f_globals)
 
 
 def _evaluate(text: object, submission: ModuleType) -> Value:

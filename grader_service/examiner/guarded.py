@@ -5,6 +5,7 @@ are in its own process, and silence would pass for an answer.
 """
 
 import collections.abc
+import dataclasses
 import inspect
 import os
 import sys
@@ -18,7 +19,7 @@ from typing import Any, Final, NoReturn
 
 from grader_service.examiner import guardedarrays
 from grader_service.examiner.asserts import FILE
-from grader_service.examiner.handles import is_remote, same, type_of
+from grader_service.examiner.handles import is_remote, reference, same, type_of
 from grader_service.examiner.kinds import is_instance
 from grader_service.examiner.likepytest import NoAnswer, NotOffered
 from grader_service.examiner.proxies import Remote
@@ -62,6 +63,7 @@ def in_place(texts: Collection[str]) -> Iterator[None]:
     guards.append((inspect, "findsource", _of_the_whole))
     if mock is not None:
         guards.append((mock._patch, "__enter__", _reaching))  # noqa: SLF001  what all ways to patch an attribute come to
+    guards += [(dataclasses, name, partial(_there, name=name)) for name in ("fields", "asdict", "astuple", "replace")]
     guards += [(kind, "__subclasshook__", partial(_knowing_nothing, owner=kind)) for kind in ASKING]
     guards += guardedarrays.guards(texts)
     before = [(owner, name, vars(owner)[name]) for owner, name, _ in guards]
@@ -139,6 +141,17 @@ def _reaching(own: Callable[..., Value]) -> Callable[..., Value]:
         return own(patch)
 
     return method
+
+
+def _there(own: Callable[..., Value], *, name: str) -> Callable[..., Value]:
+    """The same, carried out where the object is: its fields are marked by objects of that process."""
+
+    def function(value: Value, *more: Value, **names: Value) -> Value:
+        if not is_remote(value) or more:
+            return own(value, *more, **names)
+        return reference(value)[0].operate(name, value, *([names] if name == "replace" else []))
+
+    return function
 
 
 def _of_the_whole(own: Callable[..., Value]) -> Callable[..., Value]:

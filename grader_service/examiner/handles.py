@@ -52,6 +52,8 @@ def is_class(value: Value) -> bool:
 
 def same(one: object, other: object) -> bool:
     """Python's `is`; the type of a student's object is the class of the submission as well."""
+    if is_class(one) and is_class(other):
+        return bool(one == other)
     return one is other or _stands_for(one, other) or _stands_for(other, one)
 
 

@@ -3,13 +3,14 @@
 import builtins
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from threading import RLock
 from types import TracebackType
 from typing import Any, Final
 
-from grader_service.examiner import kinds
-from grader_service.examiner.errors import StudentError, lent_of, report_of
+from grader_service.examiner.errors import StudentError, checked_report, knows, lent_of, name_of, report_of
 from grader_service.examiner.handles import is_callable, is_remote, reference, type_of
+from grader_service.examiner.lending import Lending
 from grader_service.examiner.likepytest import NoAnswer, NotOffered
 from grader_service.examiner.replaced import Input, functions
 from grader_service.examiner.shapes import remote
@@ -40,7 +41,7 @@ class Link:
         self._input = Input()
         self._proxies: dict[int, Value] = {}
         self._turn = RLock()
-        self._callbacks: list[Callable[..., Value]] = []
+        self._lending = Lending(self)
         student.on_callback(self._answer)
         student.errors.on_attribute(self._attribute)
 
@@ -52,12 +53,28 @@ class Link:
         """Call something of the student's; objects that it changes in place are changed here as well."""
         given = [*arguments, *names.values()]
         stdin, self._stdin = self._stdin if self._stdin is not None else self._input.text(), None
-        extra = [[[name, self._callback(function)] for name, function in standing]] if (standing := functions()) else []
-        sent = self._lowered(given)
-        parts = self._ask("call", target, sent, list(names), stdin, *extra)
+        standing = [[name, self._lending.callback(function)] for name, function in functions()]
+        sent = self._lending.lowered(given)
+        parts = self._ask("call", target, sent, list(names), stdin, *([standing] if standing else []))
         value = self._take(parts)
         self._follow(given, parts)
         return self._answered(self._own(value, given, parts))
+
+    def exception(self, name: str, ancestry: Sequence[str]) -> type[StudentError]:
+        """A class of exceptions that the submission names, whose exceptions are made there."""
+        kind = self.student.errors.of(ancestry)
+        if name_of(kind) is None:
+            knows(kind, name, partial(self._made, name, ancestry))
+        return kind
+
+    def _made(
+        self, name: str, ancestry: Sequence[str], arguments: tuple[Value, ...], names: Mapping[str, Value]
+    ) -> Value:
+        made = self.call([marker(HANDLE), name], arguments, names)
+        if not is_remote(made):
+            return made
+        lent = [*reference(made)[1], type_of(made), is_callable(made)]
+        return self.student.errors.made(checked_report([*ancestry], str(made)[:TEXT], [], [[], [], []]), lent)
 
     def line_of(self, value: Value) -> int | None:
         """The line of the submission that gave a value; that of its last answer where the value is none of these."""
@@ -71,7 +88,7 @@ class Link:
         """An operation of the guest's table."""
         ask = self._request if operation == "next" else self._ask
         before = self.last, self.student.line
-        value = self._take(ask("operate", operation, self._lowered(operands)))
+        value = self._take(ask("operate", operation, self._lending.lowered(operands)))
         if operation in _QUESTIONS:
             self.last, self.student.line = before
         return value
@@ -149,41 +166,9 @@ class Link:
                 return value
             return given[place] if type(given[place]) in _REPLACE else value
 
-    def _lowered(self, values: Sequence[Value]) -> list[Tree]:
-        """What the test hands over; raises `NotOffered` where that cannot cross."""
-        lowering = Lowering(self._lend)
-        try:
-            return [lowering.lower(value) for value in values]
-        except WireError as error:
-            raise NotOffered(str(error)) from None
-
-    def _lend(self, value: Value) -> Tree:
-        if is_remote(value):
-            link, target = reference(value)
-            if link is not self:
-                message = f"this {type(value).__name__} belongs to a run that has ended"
-                raise WireError(message)
-            return target
-        if isinstance(value, StudentError) and type(lent_of(value)) is list:
-            return lent_of(value)[:2]
-        name = getattr(value, "__name__", None)
-        if type(name) is str and vars(builtins).get(name) is value:
-            return [marker(BUILTIN), name]
-        if found := kinds.place(value):
-            return [marker(BUILTIN), found]
-        if callable(value):
-            return self._callback(value)
-        kind = type(value).__name__
-        message = f"the test hands over a {kind}, which cannot cross to the submission: a shared test can do it"
-        raise WireError(message)
-
-    def _callback(self, function: Callable[..., Value]) -> Tree:
-        self._callbacks.append(function)
-        return [marker(CALLBACK), len(self._callbacks) - 1]
-
     def _borrow(self, code: int, parts: list[Any]) -> Value:
-        if code == CALLBACK and type(parts[0]) is int and 0 <= parts[0] < len(self._callbacks):
-            return self._callbacks[parts[0]]
+        if code == CALLBACK:
+            return self._lending.taken_back(parts[0])
         if code == BUILTIN and type(parts[0]) is str and parts[0] in NAMED:
             return vars(builtins)[parts[0]]
         if code != HANDLE or list(map(type, parts)) != [int, str, bool]:
@@ -211,9 +196,12 @@ class Link:
         values = Lifting(self._borrow).lift(arguments)
         split = len(values) - len(names)
         try:
-            result = self._callbacks[number](*values[:split], **dict(zip(names, values[split:], strict=True)))
-            return ["answer", Lowering(self._lend).lower(result)]
-        except (Exception, StudentError, NoAnswer) as error:  # noqa: BLE001  whatever it raised is the student's code's to see
+            result = self._lending.taken_back(number)(*values[:split], **dict(zip(names, values[split:], strict=True)))
+            return ["answer", Lowering(self._lending.lend).lower(result)]
+        except StudentError as error:
+            lent = lent_of(error)
+            return ["rethrew", lent[:2]] if type(lent) is list else ["threw", "Exception", str(error)[:TEXT]]
+        except (Exception, NoAnswer) as error:  # noqa: BLE001  whatever it raised is the student's code's to see
             kind = next((base for base in type(error).__mro__ if base.__module__ == "builtins"), Exception)
             return ["threw", kind.__name__, str(error)[:TEXT]]
 

@@ -15,9 +15,8 @@ from typing import Final, NamedTuple, NoReturn
 
 from grader_service.examiner import evaluated, kinds
 from grader_service.examiner.asserts import FILE
-from grader_service.examiner.errors import Missing, MissingAttribute
 from grader_service.examiner.imported import Imported
-from grader_service.examiner.likepytest import NotOffered, refuse_module
+from grader_service.examiner.likepytest import NoAnswer, NotOffered, refuse_module
 from grader_service.examiner.link import Link
 from grader_service.examiner.shapes import remote
 from grader_service.sandbox.guest import MODULE
@@ -36,6 +35,18 @@ _JUDGES: Final = _EXCEPTIONS | {
 """What a test judges with or makes values with, where it uses another name of Python's besides."""
 _REACHING: Final = evaluated.NAMES | {"__import__", "dir", "getattr", "globals", "input", "locals", "open", "vars"}
 """By these a test may reach the submission without any name of it."""
+
+
+class Missing(NoAnswer):
+    """The submission does not define a name that the test uses."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class MissingAttribute(Missing, AttributeError):  # type: ignore[misc]  # both have a name
+    """The same of the module itself, as `hasattr` asks for it."""
 
 
 class Submission(ModuleType):
@@ -80,7 +91,7 @@ class Submission(ModuleType):
             raise MissingAttribute(name)
         kind, ancestry = kinds[name]
         if kind == "exception":
-            return link.student.errors.of(ancestry)
+            return link.exception(name, ancestry)
         target = [marker(HANDLE), name]
         if kind in {"value", "module"}:
             return link.get([marker(HANDLE), ""], name)

@@ -103,7 +103,9 @@ def _signature(value: Remote) -> object:
     """The parameters of a student's function, for `inspect.signature`; AttributeError for anything else."""
     code = value.__code__
     counts = [code.co_posonlyargcount, code.co_argcount - code.co_posonlyargcount, code.co_kwonlyargcount]
-    return signatures.made(list(code.co_varnames), counts, code.co_flags, value.__defaults__, value.__kwdefaults__)
+    return signatures.made(
+        list(code.co_varnames), counts, code.co_flags, value.__defaults__, value.__kwdefaults__, value.__annotations__
+    )
 
 
 def _defined(kind: Remote, name: str) -> Value:

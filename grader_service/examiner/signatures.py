@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from grader_service.sandbox.values import Value
 
 
-def made(
+def made(  # noqa: PLR0913, PLR0917  the parts of a signature
     names: Sequence[str],
     counts: Sequence[int],
     flags: int,
     defaults: Sequence[Value] | None,
     by_name: Mapping[str, Value] | None,
+    annotations: Mapping[str, Value],
 ) -> inspect.Signature:
     """A signature; `counts` are those of positional, ordinary and keyword-only parameters.
 
@@ -19,7 +20,9 @@ def made(
         AttributeError: what was told makes none.
     """
     try:
-        return inspect.Signature(_parameters(list(names), list(counts), flags, tuple(defaults or ()), by_name or {}))
+        parameters = _parameters(list(names), list(counts), flags, tuple(defaults or ()), by_name or {})
+        told = [each.replace(annotation=annotations.get(each.name, each.empty)) for each in parameters]
+        return inspect.Signature(told, return_annotation=annotations.get("return", inspect.Signature.empty))
     except (TypeError, ValueError, IndexError) as error:
         message = "__signature__"
         raise AttributeError(message) from error

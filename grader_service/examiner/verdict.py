@@ -18,6 +18,7 @@ from grader_service.contract import (
     encode,
 )
 from grader_service.cut import with_fewer_words
+from grader_service.examiner import differences
 from grader_service.examiner.outcome import Outcome
 from grader_service.examiner.show import clip
 from grader_service.feedback import without_effect, wrong_output, wrong_result
@@ -95,7 +96,9 @@ def _told(job: Job, test: Test, outcome: Outcome) -> Outcome:
     if not compared:
         return outcome
     nothing = outcome.actual == "None" and outcome.expected != "None"
-    words = wrong_result(job.code, outcome.call or test.call, outcome.line, outcome.message, nothing=nothing)
+    call = outcome.call or test.call
+    nothing = nothing and differences.came_back(call or "")
+    words = wrong_result(job.code, call, outcome.line, outcome.message, nothing=nothing)
     return replace_outcome(outcome, message=words)
 
 

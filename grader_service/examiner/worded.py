@@ -28,7 +28,7 @@ def worded(check: Check, actual: Value, expected: Value) -> Said | None:
     """What a value should be by the assert, and what it is; None where nothing can be said."""
     if check.relation == "items":
         return _items(actual, expected)
-    if actual is None and check.relation == "is not":
+    if actual is None and check.relation == "is not" and differences.came_back(check.call):
         return differences.NOTHING
     if check.relation.endswith("isinstance"):
         return _kind(check, actual, expected)

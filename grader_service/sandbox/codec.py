@@ -6,6 +6,7 @@
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from datetime import datetime, time
+from types import MappingProxyType
 from typing import Any
 
 from grader_service.sandbox import arrays, values
@@ -97,6 +98,8 @@ class Lowering:
     def _hashing(self, kind: type, value: Value, depth: int) -> Tree:
         if kind in values.MAPPINGS:
             return [marker(values.MAPPINGS[kind]), *self._pairs(value, depth)]
+        if kind is MappingProxyType:  # what a class has
+            return [marker(values.DICT), *self._pairs({**value}, depth)]
         if kind in values.SETS:
             return [marker(values.SETS[kind]), *self._keys(value, depth)]
         if kind is defaultdict:

@@ -191,6 +191,8 @@ class Guest:
             number, name, *parts = self._channel.receive()
             if name == "answer":
                 return self._lift(parts[0])
+            if name == "rethrew":
+                raise self._lift(parts[0])
             if name == "threw":
                 raise self._loans.exception(*parts)
             self._answer(number, name, parts)

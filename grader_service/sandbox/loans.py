@@ -17,6 +17,13 @@ def _named(module: str, name: str) -> Value:
     return attrgetter(name)(import_module(module))
 
 
+class _Items:
+    """An iterator of the examiner's."""
+
+    def __iter__(self) -> "_Items":
+        return self
+
+
 Ask = Callable[[int, tuple[Value, ...], Mapping[str, Value]], Value]
 
 
@@ -37,7 +44,7 @@ class Loans:
         if number is None:
             number = self._numbers[id(value)] = len(self._objects)
             self._objects.append(value)
-        return [marker(HANDLE), number, type_name(type(value)), callable(value)]
+        return [marker(HANDLE), number, "type" if isinstance(value, type) else type_name(type(value)), callable(value)]
 
     def borrow(self, code: int, parts: list[Any]) -> Value:
         """What a handle stands for: one of ours, a builtin by name, or a function of the examiner's.
@@ -57,14 +64,21 @@ class Loans:
         if code == BUILTIN:
             return _BUILTINS[reference] if reference in _BUILTINS else _named(*reference.split(":"))
         if code == CALLBACK:
-            return self._callback(reference)
+            return self._callback(*parts)
         message = "no such handle"
         raise WireError(message)
 
-    def _callback(self, number: int) -> Callable[..., Value]:
+    def _callback(self, number: int, name: str, doc: str, kind: str = "") -> Value:
+        """A function of the examiner's, or the iterator of that type whose items it gives."""
+
         def callback(*arguments: Value, **names: Value) -> Value:
             return self._ask(number, arguments, names)
 
+        if kind:
+            return type(kind, (_Items,), {"__next__": staticmethod(callback)})()
+        if name:
+            callback.__name__ = callback.__qualname__ = name
+            callback.__doc__ = doc or None
         return callback
 
     @staticmethod

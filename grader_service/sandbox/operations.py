@@ -1,6 +1,7 @@
 """What may be done with a student's objects besides getting attributes and calling, by name."""
 
 import copy
+import dataclasses
 import operator
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -35,5 +36,6 @@ OPERATIONS: Final[Mapping[str, Callable[..., Value]]] = {
     "iter": iter, "reversed": reversed, "isinstance": isinstance, "issubclass": issubclass, "round": round,
     "divmod": divmod, "format": format, "setattr": setattr, "delattr": delattr, "next": next, "dir": dir,
     "bytes": bytes, "copy": copy.copy, "deepcopy": copy.deepcopy, "await": _wait_for,
-    "leave": _leave,
+    "leave": _leave, "fields": dataclasses.fields, "asdict": dataclasses.asdict, "astuple": dataclasses.astuple,
+    "replace": lambda value, changes: dataclasses.replace(value, **changes),
 }  # fmt: skip
