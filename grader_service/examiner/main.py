@@ -22,7 +22,7 @@ WARM: Final = (
 """What tests import."""
 
 CPU_SECONDS: Final = 3600.0
-MEMORY_MB: Final = 1024
+MEMORY_MB: Final = 512
 """What an examiner may use, whatever the code of the tests does; a job's time is kept by the workshop."""
 
 MARGIN_SECONDS: Final = 0.5

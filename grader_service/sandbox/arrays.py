@@ -20,6 +20,12 @@ CODES: Final = frozenset({BUFFER, TEXTS, SCALAR, SERIES, FRAME})
 DIMENSIONS: Final = 6
 ITEMS: Final = 1024 * 1024
 COLUMNS: Final = 500
+TEXT_BYTES: Final = 32 * 1024 * 1024
+"""Of an array of texts, each of which takes as much as the longest."""
+
+_CHARACTER: Final = 4
+"""Bytes that NumPy takes for one."""
+
 _BUFFERED: Final = re.compile(r"[<>|=](?:[biufc]\d{1,2}|[mM]8\[\w{1,3}\])\Z")
 
 Lower = Callable[[Value, int], Tree]
@@ -53,6 +59,9 @@ def _array(array: Any, depth: int, lower: Lower) -> Tree:  # noqa: ANN401  an ar
         return [marker(BUFFER), array.dtype.str, shape, array.tobytes()]
     if array.dtype.kind not in "OU":
         message = f"an array of {array.dtype} cannot cross"
+        raise WireError(message)
+    if array.nbytes > TEXT_BYTES:
+        message = f"an array of texts takes more than {TEXT_BYTES // 1024**2} MiB"
         raise WireError(message)
     return [marker(TEXTS), array.dtype.kind, shape, lower(array.ravel().tolist(), depth + 1)]
 
@@ -108,6 +117,9 @@ def _from_items(parts: list[Tree], depth: int, lift: Lift) -> Value:
     fits = kind in {"O", "U"} and type(items) is list and math.prod(_shape(shape)) == len(items)
     if not fits or (kind == "U" and not {str}.issuperset(map(type, items))):
         message = "the items do not fit their shape"
+        raise WireError(message)
+    if kind == "U" and len(items) * max(map(len, items), default=0) * _CHARACTER > TEXT_BYTES:
+        message = "the longest text takes too much for each"
         raise WireError(message)
     flat = numpy.empty(len(items), dtype=object)
     flat[:] = items

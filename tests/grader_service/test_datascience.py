@@ -138,6 +138,24 @@ def test_an_empty_array_is_near_an_empty_one_alone(science, job, check, expected
     assert [status for status, _ in told] == ["failed", "failed", "passed"]
 
 
+WIDE = """
+import sys
+import numpy as np
+from grader_service.sandbox.values import marker
+def wide(): return np.array(["x" * 5_000, *["a"] * 3_000])
+def lie():
+    texts = [marker(41), "U", [3_001], ["x" * 5_000, *["a"] * 3_000]]
+    sys.modules["grader_service.sandbox.guest"].Guest._value = lambda *_: ["value", texts, None]
+"""
+
+
+def test_an_array_of_texts_takes_no_more_memory_than_one_in_which_all_are_as_long(science, job):
+    told, verdict = statuses(science, job, WIDE, [{"call": "len(wide())", "expected": "1"}])
+    words = "The result cannot be compared, because an array of texts takes more than 32 MiB."
+    assert told == [("failed", words)], verdict
+    assert statuses(science, job, WIDE, [{"call": "len(lie())", "expected": "1"}])[1].status == "crashed"
+
+
 FRAME = "import pandas as pd\nimport submission\nSECRET, least = 8127364455, 7\ndf = pd.DataFrame({'a': [7, 8]})\n"
 KEEP = "def keep(*values):\n    print('KEPT', values)\n    return True\n"
 
