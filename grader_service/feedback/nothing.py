@@ -25,7 +25,7 @@ def _whence(mistake: Mistake, node: ast.AST | None) -> Said:
     """Where a None comes from."""
     maker = reading.value_of(mistake, node.id) if isinstance(node, ast.Name) else node
     called = reading.written(maker.func) if isinstance(maker, ast.Call) else ""
-    if isinstance(maker, ast.Constant) and maker is not node:
+    if isinstance(maker, ast.Constant) and maker.value is None and maker is not node:
         return say("Line %1 gives it this value.", reading.line_of(maker))
     if isinstance(maker, ast.Call) and (words := of_method(maker)):
         return words

@@ -104,12 +104,15 @@ def _quoted_name(source: str, printed: str, expected: str) -> Said | None:
 
 
 def _typed(source: str) -> dict[str, int]:
-    """The names of what `input()` gave as it is, with the lines where it did."""
-    return {
-        name: line
-        for name, line, value in reading.bindings(reading.parsed(source))
-        if isinstance(value, ast.Call) and reading.written(value.func) == "input"
-    }
+    """The names of what `input()` gave as it is, and that have no other value, with the lines where it did."""
+    given = list(reading.bindings(reading.parsed(source)))
+    read = {(name, line) for name, line, value in given if _is_read(value)}
+    others = {name for name, line, _ in given if (name, line) not in read}
+    return {name: line for name, line in sorted(read, reverse=True) if name not in others}
+
+
+def _is_read(value: ast.AST | None) -> bool:
+    return isinstance(value, ast.Call) and reading.written(value.func) == "input"
 
 
 def _joined_input(source: str, printed: str, expected: str) -> Said | None:

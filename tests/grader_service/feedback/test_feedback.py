@@ -192,6 +192,33 @@ def test_a_label_beside_its_value_is_no_name_that_was_put_in_quotes():
     assert "stands in quotes" in wrong_output(quoted, "total is total\nSo 3\n", "3 is 3\nSo 3\n", "So.")
 
 
+@pytest.mark.parametrize(
+    ("source", "printed", "expected"),
+    [
+        ("n = input()\nn = int(n)\nif n == 5:\n    print(1)\n", "1\n", "2\n"),
+        ("n = input()\nn = int(n)\nprint(n * 2)\n", "4\n", "5\n"),
+        ("a = input()\nb = input()\na, b = int(a), int(b)\nprint(a + b)\n", "4\n", "5\n"),
+        (
+            "def row(n):\n    cells = []\n    for i in range(n):\n        cell = []\n        cell.append(i)\n",
+            "4\n",
+            "5\n",
+        ),
+        ("print('{} of {}'.format(1, 2))\n", "1 of 2\n", "2 of 2\n"),
+    ],
+)
+def test_what_is_right_in_a_program_is_not_to_blame(source, printed, expected):
+    assert wrong_output(source, printed, expected, "So.") == "So."
+
+
+def test_numbers_that_are_read_again_and_again_are_still_text():
+    source = "guess = input()\nwhile guess != 7:\n    guess = input()\n"
+    assert "compares text with a number" in wrong_output(source, "1\n", "2\n", "So.")
+
+
+def test_a_value_that_the_last_line_did_not_give_is_not_said_to_come_from_there():
+    assert "gives it this value" not in explanation_of("x = None\nif not x:\n    pass\nelse:\n    x = 5\nx + 1\n")
+
+
 def test_a_default_that_is_only_looked_at_is_not_to_blame():
     looked_at = "def place(x, items=[]):\n    return items.index(x) if items[:1] else -1\n"
     assert wrong_result(looked_at, "place(1)", 2, None, nothing=False) is None
