@@ -30,7 +30,7 @@ def add_handout(draft: Draft, found: list[Cell], load: LoadFile) -> None:
         lines = list(cell.body)
         if "title" not in data and not cell.plain:
             heading = next(iter(headings(cell.body)), None)
-            if heading is not None:
+            if heading is not None and (cell is found[0] or not draft.imported or is_title(heading)):
                 draft.places["title"] = (heading,)
                 data["title"] = heading_text(heading)
                 lines.remove(heading)
@@ -55,6 +55,11 @@ def too_large(sizes: Mapping[str, int]) -> Iterator[str]:
         yield f"its largest images are {', '.join(f'{name:.80} ({sizes[name]:,} bytes)' for name in largest)}"
 
 
+def is_title(heading: Line) -> bool:
+    """Whether a heading is one of a whole text: of another tool's notebook the first may be that of a part."""
+    return heading.text.lstrip().startswith("# ")
+
+
 def heading_text(line: Line) -> str:
     """What a heading says, without signs that close it."""
     match = HEADING.fullmatch(line.text)
@@ -64,7 +69,8 @@ def heading_text(line: Line) -> str:
 def missing(draft: Draft, told: str) -> None:
     """Note what an assignment lacks: of another tool's, which could do without, it refuses nothing."""
     if draft.imported:
-        draft.notes.append(f"{told} (the title stands in its place)" if "handout" in told else told)
+        instead = "the title" if "handout" in told else "the file's name"
+        draft.notes.append(f"{told} ({instead} stands in its place)")
     else:
         draft.faults.append(NotebookFault("", told))
 

@@ -83,7 +83,7 @@ def with_environment(text: str, environment: str) -> str:
     """The text, with what can be imported where a module is missing, and what is to be set where that mends it."""
     found = MISSING.search(text)
     if found and found[1] not in {"numpy", "pandas"}:
-        return f"{text}: {IMPORTABLE}"
+        return f"{text.rstrip('.')}: {IMPORTABLE}"
     return f"{text}: for {found[1]} {ENVIRONMENT}" if found and environment != "datascience" else text
 
 

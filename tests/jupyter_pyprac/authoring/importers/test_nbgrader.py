@@ -345,6 +345,19 @@ def test_a_notebook_without_a_title_is_named_after_its_file(tmp_path):
     assert any(note.startswith("has no title") for note in course.notes["task"])
 
 
+@pytest.mark.parametrize(
+    ("texts", "title", "handout"),
+    [
+        (["Welcome.", "## Part 1\n\nDo."], "01-task", "Welcome.\n\n## Part 1\n\nDo.\n"),
+        (["Welcome.", "## Part 1", "# All\n\nDo."], "All", "Welcome.\n\n## Part 1\n\nDo.\n"),
+        (["### Small\n\nWelcome.", "# Part 1"], "Small", "Welcome.\n\n# Part 1\n"),
+    ],
+)
+def test_the_heading_of_a_part_is_no_title(tmp_path, texts, title, handout):
+    _, found = load(tmp_path, *map(markdown, texts), answer("x = 1"), graded("assert x == 1"))
+    assert (found.title, found.handout) == (title, handout)
+
+
 ERROR = {"output_type": "error", "ename": "NameError", "evalue": "", "traceback": []}
 
 
