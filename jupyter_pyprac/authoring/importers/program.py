@@ -8,7 +8,7 @@ from jupyter_pyprac.authoring.draft import Draft
 from jupyter_pyprac.authoring.images import LoadFile
 from jupyter_pyprac.authoring.importers import prelude
 from jupyter_pyprac.authoring.lines import Lines, NotebookFault, joined, of_cell, stacked
-from jupyter_pyprac.authoring.needed import PACKAGE, in_folder, needed, nodes_of, packages
+from jupyter_pyprac.authoring.needed import PACKAGE, in_folder, needed, packages
 from jupyter_pyprac.authoring.pytext import parsed
 from jupyter_pyprac.authoring.testcells import Written
 
@@ -16,6 +16,9 @@ GIVEN = {"display": "def display(*values):\n    print(*values)\n", "help": "from
 """What programs call that a kernel gives them, and no kernel is there."""
 
 IMPORTABLE = "programs can import what Python brings, NumPy and pandas, and modules beside the notebook"
+BROUGHT = frozenset({"dateutil", "pytz", "six", "tzdata"})
+"""What pandas needs, and is there with it."""
+
 DATASCIENCE = frozenset({"numpy", "pandas"})
 
 
@@ -52,8 +55,7 @@ def finish(draft: Draft, program: Program, tests: Sequence[Written], load: LoadF
         data.setdefault("environment", "datascience")
     trees = [tree for text in every if isinstance(tree := parsed(text), ast.Module)]
     add_given(draft, {name for tree in trees for name in cutting.used(tree)})
-    if not solution:
-        draft.faults += absent(program.cells, {name.removesuffix(PACKAGE).removesuffix(".py") for name in found.files})
+    draft.faults += absent(program.cells, {name.removesuffix(PACKAGE).removesuffix(".py") for name in found.files})
     add_files(draft, found.files)
 
 
@@ -67,13 +69,13 @@ def add_given(draft: Draft, used: set[str]) -> None:
 
 
 def absent(found: Sequence[Lines], beside: set[str]) -> Iterator[NotebookFault]:
-    """The packages that are not there, which running a solution would tell where there is one."""
+    """The imports at the top level of cells that find nothing, all of them, where a run would end at the first."""
     for cell in found:
-        for node in nodes_of(joined(cell)):
+        tree = parsed(joined(cell))
+        for node in tree.body if isinstance(tree, ast.Module) else ():
             names = packages(node) if isinstance(node, ast.Import | ast.ImportFrom) else set()
-            for name in sorted(names - prelude.PACKAGES - beside):
-                told = f"imports {name}, and {IMPORTABLE}: write the assignment without it"
-                yield NotebookFault(cell[getattr(node, "lineno", 1) - 1].where, told)
+            for name in sorted(names - prelude.PACKAGES - BROUGHT - beside - {""}):
+                yield NotebookFault(cell[node.lineno - 1].where, f"imports {name}, and {IMPORTABLE}")
 
 
 def texts(tests: Sequence[dict[str, str]]) -> Iterator[str]:

@@ -435,3 +435,17 @@ def test_help_is_there_without_a_kernel(tmp_path, settle):
     course, found = load(tmp_path, TITLE, code("help(len)"), answer("x = 1"), graded("assert x == 1"))
     _, grade = settle(course)
     assert grade(found.solution).correct
+
+
+def test_packages_that_programs_do_not_have_are_refused_line_by_line(tmp_path):
+    (tmp_path / "mine.py").write_text("ONE = 1\n")
+    begin = (
+        "import os.path, mine\nimport scipy.stats as st, bokeh\ntry:\n    import seaborn\nexcept ImportError:\n    pass"
+    )
+    cells = [TITLE, code(begin), code("from matplotlib import pyplot"), answer("x = 1"), graded("assert x == 1")]
+    found = reasons(tmp_path, *cells)
+    assert [reason.partition(", and ")[0] for reason in found] == [
+        "cell 2, line 2: imports bokeh",
+        "cell 2, line 2: imports scipy",
+        "cell 3, line 1: imports matplotlib",
+    ]
