@@ -66,7 +66,8 @@ def failed(error: BaseException, job: Job, link: Link | None, test: Test | None 
         return Outcome(status="failed", message=say("This test cannot go on, because %1.", reason))
     last = show(link.last) if link else None
     if link and link.last is None and "NoneType" in said:
-        return Outcome(status="failed", actual=last, message=differences.NOTHING, line=link.student.line)
+        actual = None if test and test.expected == last else last  # what it gave, and not what the test made of it
+        return Outcome(status="failed", actual=actual, message=differences.NOTHING, line=link.student.line)
     message = hidden_method(job.code, said) or say(
         "With what it got the test ended with %1: %2", type(error).__name__, clip(said)
     )

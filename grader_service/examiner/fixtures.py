@@ -7,7 +7,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Final
 
 from grader_service.examiner import likepytest, monkeypatch
@@ -40,8 +40,14 @@ def _fixtures(names: dict[str, Value]) -> dict[str, tuple[bool, Value]]:
     return {name: (autouse, value) for (name, autouse), value in marked}
 
 
+def of_class(owner: object) -> dict[str, Value]:
+    """The fixtures that are methods of an object's class."""
+    kinds = reversed(type(owner).__mro__)
+    return {name: getattr(owner, name) for kind in kinds for name, value in vars(kind).items() if _is_fixture(value)}
+
+
 def _is_fixture(value: object) -> bool:
-    return type(value) is FunctionType and hasattr(value, likepytest.FIXTURE)
+    return type(value) in {FunctionType, MethodType} and hasattr(value, likepytest.FIXTURE)
 
 
 def _value(name: str, given: dict[str, Value], names: dict[str, Value], stack: ExitStack) -> Value:

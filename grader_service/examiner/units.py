@@ -147,7 +147,7 @@ def _method(kind: type, name: str, names: dict[str, Value], snapshot: Snapshot) 
         owner = kind()
         function = getattr(owner, name)
         around = partial(_surround, find=lambda each: getattr(owner, each, None), what="method", given=function)
-        _cases(ended, (function, kind), names, snapshot, around)
+        _cases(ended, (function, kind), {**dict(dict.items(names)), **fixtures.of_class(owner)}, snapshot, around)
     return ended
 
 

@@ -35,8 +35,12 @@ def not_iterable(mistake: Mistake, match: Match[str]) -> Said:
         node = node.iter
     if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Store):
         node = next((one.value for one in reading.every(mistake.source, ast.Assign) if node in one.targets), None)
+    if own := reading.class_named(mistake.source, kind):
+        return say(
+            "%1 the items of a `%2` are asked for, but the class on line %3 has no `__iter__`.", at, kind, own.lineno
+        )
     if node is None and kind != "NoneType":
-        return say("%1 a list, a text or the like is needed, but there is %2.", at, in_words(kind))
+        return say("%1 a list, a text or the like is needed, but there is %2.", at, a_value(kind))
     if kind == "NoneType":
         return is_none(mistake, node.args[0] if isinstance(node, ast.Call) and node.args else node)
     shown = reading.written(node)
@@ -48,7 +52,7 @@ def not_iterable(mistake: Mistake, match: Match[str]) -> Said:
         return say("%1 `%2` is a number, and a loop cannot go over a number. To count write `range(%2)`.", at, shown)
     if kind in FUNCTIONS:
         return _uncalled(mistake, node)
-    return say("%1 a list, a text or the like is needed, but there is %2 in `%3`.", at, in_words(kind), shown)
+    return say("%1 a list, a text or the like is needed, but there is %2 in `%3`.", at, a_value(kind), shown)
 
 
 def no_number(mistake: Mistake, match: Match[str]) -> Said | None:

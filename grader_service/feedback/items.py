@@ -177,6 +177,8 @@ def no_key(mistake: Mistake, match: Match[str]) -> Said:
         )
     if isinstance(node, ast.Subscript):
         start = say("%1 `%2` has no key `%3`.", at, reading.written(node.value), key)
+    elif isinstance(node, ast.Call):
+        return say("%1 nothing is found under `%2`: neither a key nor a column has this name.", at, key)
     else:
         start = say("%1 the dictionary has no key `%2`.", at, key)
     return joined(start, _other_key(mistake, node, key))

@@ -74,6 +74,8 @@ class Lowering:
         row = values.SCALARS.get(kind)
         if row is None or (kind in {datetime, time} and not values.is_fixed(value)):
             return None
+        if kind is slice and not values.is_counted(value):
+            return None
         return [marker(row.code), *row.apart(value)]
 
     def _keys(self, keys: Iterable[Any], depth: int) -> list[Tree]:

@@ -127,6 +127,11 @@ def is_fixed(value: datetime | time) -> bool:
     return value.tzinfo is None or type(value.tzinfo) is timezone
 
 
+def is_counted(value: slice) -> bool:
+    """Whether a slice is one of places: what else may stand in it does not cross."""
+    return _MOMENT.issuperset(map(type, (value.start, value.stop, value.step)))
+
+
 def _offset(value: datetime | time) -> int | None:
     offset = value.utcoffset()
     return None if offset is None else offset // timedelta(microseconds=1)
@@ -164,6 +169,7 @@ SCALARS: Final[Mapping[type, Scalar]] = {
     date: Scalar(10, _INTS, lambda value: [value.year, value.month, value.day], date),
     time: Scalar(11, _MOMENT, _clock, _time),
     datetime: Scalar(12, _MOMENT, lambda value: [value.year, value.month, value.day, *_clock(value)], _datetime),
+    slice: Scalar(14, _MOMENT, lambda value: [value.start, value.stop, value.step], slice),
     timedelta: Scalar(13, _INTS, lambda value: [value.days, value.seconds, value.microseconds], timedelta),
 }
 SCALARS_BY_CODE: Final[Mapping[int, Scalar]] = {row.code: row for row in SCALARS.values()}
