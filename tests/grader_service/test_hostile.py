@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501  programs of a test stay on one line
 
+import sys
+
 import pytest
 
 from grader_service.contract import Limits
@@ -17,6 +19,7 @@ def test_no_forgery_passes_and_the_next_run_is_right(grade, code):
     assert grade(f"def answer(): return {EXPECTED}", TEST).correct
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc tells of the memory that is searched")
 def test_an_expected_value_is_nowhere_in_the_students_process(grade_bare):
     """The search that finds nothing above does find what is there."""
     code = FORGERIES["searching the memory"].replace("def answer():", "KEEP = b'81625' + b'3940275113'\ndef answer():")

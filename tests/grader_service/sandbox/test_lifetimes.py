@@ -151,6 +151,7 @@ def test_the_filter_of_a_zygote_is_on_no_command_line_and_its_input_leads_nowher
         zygote.close()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="macOS has no such clock")
 def test_the_cpu_time_of_another_process_is_read_from_its_clock(guests):
     process = guests.take()
     assert isinstance(process, Process)
@@ -161,6 +162,9 @@ def test_the_cpu_time_of_another_process_is_read_from_its_clock(guests):
     guests.end(process)
 
 
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="on macOS a run outlives its zygote until its time is up"
+)
 def test_a_run_that_kills_its_zygote_is_graded_once_more_and_leaves_a_working_sandbox(bare_workshop, job):
     code = "import os, signal, time\ndef f():\n    os.kill(os.getppid(), signal.SIGKILL)\n    time.sleep(10)\n"
     verdict = bare_workshop.grade(job(code, TEST))

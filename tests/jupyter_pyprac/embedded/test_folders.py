@@ -1,7 +1,9 @@
 import errno
 import os
 import shutil
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,13 @@ from jupyter_pyprac.embedded.locks import Lock
 from jupyter_pyprac.errors import Misconfigured, Unavailable
 from tests.services.practice import are_gone
 from tests.services.waiting import wait_until
+
+
+@pytest.fixture
+def tmp_path():
+    """A folder with a short path: a socket's would not fit below the one that macOS has for temporary files."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder).resolve()
 
 
 @pytest.fixture
