@@ -170,6 +170,14 @@ def test_a_job_that_no_verdict_can_hold_is_a_fault_of_the_system(grade):
     assert "too many tests" in verdict.error.message
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_of_a_submission_end_as_python_lets_them_end(grade, end):
+    lines = ("def f(n):", "    price = 2,50", "    return price / n", "print(2,50)")
+    wrong, raised = grade(end.join(lines), {"stdin": "", "stdout": "2.50"}, {"call": "f(2)", "expected": "1.25"}).tests
+    assert "`2,50` on line 4 is two numbers" in wrong.message
+    assert (raised.status, raised.line) == ("error", 3)
+
+
 def test_text_of_any_kind_survives_to_the_verdict(grade):
     code = "def f():\n    print('\\U0001f600\\0\\ud800é')\n    import os\n    os.write(1, b'\\xff\\n')\n    return '\\ud800\\0'\n"
     verdict = grade(code, {"call": "f()", "expected": "'\\ud800\\0'"})
