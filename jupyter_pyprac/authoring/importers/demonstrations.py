@@ -12,6 +12,9 @@ from jupyter_pyprac.authoring.pytext import parsed
 TAG = "raises-exception"
 """With which Jupyter itself goes on after a cell that fails."""
 
+KERNEL = "IPython"
+"""What a notebook asks for its version, and a program does not have."""
+
 
 def why_left_out(raw: Mapping[str, Any], lines: Lines) -> str:
     """Why a cell that nobody has to answer cannot be part of a program; empty where it can."""
@@ -20,6 +23,8 @@ def why_left_out(raw: Mapping[str, Any], lines: Lines) -> str:
         return "is not valid Python"
     if TAG in tags_of(raw):
         return f"is tagged {TAG}"
+    if names_bound(tree) == {KERNEL}:
+        return f"asks for {KERNEL}"
     return "ended with an error when it was saved" if stopped(raw) and not names_bound(tree) else ""
 
 

@@ -365,6 +365,7 @@ ERROR = {"output_type": "error", "ename": "NameError", "evalue": "", "traceback"
     ("shown", "why"),
     [
         (code("print(hello there)"), "is not valid Python"),
+        (code("import IPython\nassert IPython.version_info[0] > 2"), "asks for IPython"),
         (cell("code", "1 / 0", tags=["raises-exception"]), "is tagged raises-exception"),
         (cell("code", "nobody", [ERROR]), "ended with an error when it was saved"),
     ],
