@@ -12,7 +12,7 @@ from grader_service.feedback import reading
 from grader_service.feedback.items import in_words, named
 from grader_service.feedback.mistake import Mistake
 from grader_service.feedback.nothing import is_none
-from grader_service.feedback.words import closest
+from grader_service.feedback.words import closest, compared
 from grader_service.say import Said, joined, say
 
 MODULE: Final = 0.55
@@ -60,6 +60,8 @@ def no_attribute(mistake: Mistake, match: Match[str]) -> Said:
         return say(
             "%1 %2 is a function and not its result. Are the round brackets `()` behind it missing?", mistake.at, shown
         )
+    if words := compared(mistake, f"{reading.written(owner)}.{name}"):
+        return words
     start = say("%1 %2 is %3, which has no `%4`.", mistake.at, shown, in_words(kind), name)
     return joined(start, _other_attribute(mistake, kind, name, reading.written(owner)))
 

@@ -23,14 +23,21 @@ def without_effect(source: str) -> Said | None:
 
 def not_given_back(function: reading.Function) -> Said | None:
     """A value on the last line of a function without `return`, which is worked out and lost."""
-    last = function.body[-1]
-    value = last.value if isinstance(last, ast.Expr) else None
-    if not isinstance(value, ast.Compare | ast.BinOp | ast.BoolOp | ast.JoinedStr) or reading.returns(function):
+    only_documented = len(function.body) == 1 and ast.get_docstring(function) is not None
+    return None if only_documented or reading.returns(function) else worked_out(function.body[-1])
+
+
+def worked_out(step: ast.AST) -> Said | None:
+    """A value alone on its line, which nobody gets."""
+    value = step.value if isinstance(step, ast.Expr) else None
+    if not isinstance(value, ast.Compare | ast.BinOp | ast.BoolOp | ast.JoinedStr | ast.Constant):
+        return None
+    if isinstance(value, ast.Constant) and value.value is ...:
         return None
     return say(
         "`%1` on line %2 is worked out and then lost: to give it back write `return %1`.",
         reading.written(value),
-        last.lineno,
+        value.lineno,
     )
 
 
@@ -51,6 +58,8 @@ def _lost(node: ast.Expr, new_text: frozenset[str]) -> Said | None:
     """A value that is worked out and kept nowhere, such as by a method that gives back a new text."""
     if words := compares(node):
         return words
+    if isinstance(node.value, ast.Constant) and isinstance(node.value.value, bool):
+        return worked_out(node)
     value, shown = node.value, reading.written(node.value)
     method = value.func if isinstance(value, ast.Call) and not value.keywords else None
     owner = method.value if isinstance(method, ast.Attribute) and method.attr in new_text else None

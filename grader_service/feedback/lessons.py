@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from grader_service.feedback import reading
 from grader_service.feedback.causes import CAUSES, replaced
 from grader_service.feedback.commas import decimal_comma
-from grader_service.feedback.effects import not_given_back, without_effect
+from grader_service.feedback.effects import not_given_back, without_effect, worked_out
 from grader_service.feedback.mistake import Advice
 from grader_service.feedback.nothing import IN_PLACE
 from grader_service.feedback.words import closest, without_f
@@ -103,6 +103,8 @@ def _no_return(function: reading.Function, line: int | None) -> Said:
     reached = next((node for node in found if line and node.lineno <= line <= (node.end_lineno or 0)), None)
     if reached:
         return _nothing_behind(name, reached)
+    if found and (words := _ended_by(function, line)):
+        return words
     if found:
         return say(
             "`%1` gave back `None`: this call came to its end without reaching the `return` on line %2.",
@@ -110,6 +112,20 @@ def _no_return(function: reading.Function, line: int | None) -> Said:
             found[0].lineno,
         )
     return _no_value(function)
+
+
+def _ended_by(function: reading.Function, line: int | None) -> Said | None:
+    """The last line that ran, where it has a value that it should have given back."""
+    last = next((node for node in reading.own(function) if isinstance(node, ast.Expr) and node.lineno == line), None)
+    if last is None:
+        return None
+    if isinstance(last.value, ast.Call) and reading.written(last.value.func) == "print":
+        return say(
+            "`%1` prints on line %2, but has no `return` there. Printing only shows a value: give it back with `return`.",
+            function.name,
+            last.lineno,
+        )
+    return worked_out(last)
 
 
 def _nothing_behind(name: str, reached: ast.Return) -> Said:

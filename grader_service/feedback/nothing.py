@@ -29,9 +29,9 @@ def _whence(mistake: Mistake, node: ast.AST | None) -> Said:
         return say("Line %1 gives it this value.", reading.line_of(maker))
     if isinstance(maker, ast.Call) and (words := of_method(maker)):
         return words
-    function = reading.function_named(mistake.source, called) if called else None
+    function = reading.function_named(mistake.source, called.rpartition(".")[2]) if called else None
     if function:
-        return _of_function(called, function)
+        return _of_function(function)
     if called in SEARCHES:
         return say("`%1(...)` gives `None` where the pattern does not fit: ask whether it found something.", called)
     if called == "print":
@@ -39,11 +39,12 @@ def _whence(mistake: Mistake, node: ast.AST | None) -> Said:
     return say("Does a function lack a `return`, or did a method change its list in place?")
 
 
-def _of_function(called: str, function: reading.Function) -> Said:
+def _of_function(function: reading.Function) -> Said:
     """A function of the submission that gives back nothing, always or at times."""
+    name, line = function.name, function.lineno
     if reading.returns(function):
-        return say("It comes from `%1(...)`, and `%1` on line %2 can end without a `return`.", called, function.lineno)
-    return say("It comes from `%1(...)`, and `%1` on line %2 has no `return` with a value.", called, function.lineno)
+        return say("It comes from `%1(...)`, and `%1` on line %2 can end without a `return`.", name, line)
+    return say("It comes from `%1(...)`, and `%1` on line %2 has no `return` with a value.", name, line)
 
 
 def of_method(maker: ast.Call) -> Said | None:

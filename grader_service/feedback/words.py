@@ -69,11 +69,11 @@ def unknown_name(mistake: Mistake, match: Match[str]) -> Said:
         return say("`%1` is in the module `%2`: put `from %2 import %1` at the top of your code.", name, module)
     if name in sys.stdlib_module_names:
         return say("`%1` is a module that line %2 uses: put `import %1` at the top of your code.", name, line)
-    told = _compared(mistake, name) or _method(mistake, name) or _similar(mistake, name)
+    told = compared(mistake, name) or _method(mistake, name) or _similar(mistake, name)
     return told or _out_of_reach(mistake, name)
 
 
-def _compared(mistake: Mistake, name: str) -> Said | None:
+def compared(mistake: Mistake, name: str) -> Said | None:
     """A line that compares a name in place of giving it its first value."""
     for node in reading.every(mistake.source, ast.Expr):
         if node.lineno == mistake.line and reading.written(getattr(node.value, "left", None)) == name:
@@ -171,7 +171,7 @@ def _out_of_reach(mistake: Mistake, name: str) -> Said:
 def no_value_yet(mistake: Mistake, match: Match[str]) -> Said:
     """A name of a function that is used before it has got its value."""
     name, line = match[1], mistake.line or 0
-    if words := _compared(mistake, name):
+    if words := compared(mistake, name):
         return words
     function = reading.around(mistake.source, line, ast.FunctionDef)
     inside = reading.first_lines(function).get(name, line) if function else line

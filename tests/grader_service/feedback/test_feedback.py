@@ -213,6 +213,11 @@ def test_what_is_right_in_a_program_is_not_to_blame(source, printed, expected):
     assert wrong_output(source, printed, expected, "So.") == "So."
 
 
+def test_what_documents_a_function_is_not_said_to_be_lost():
+    told = wrong_result("def f(x):\n    'Double it.'\n", "f(1)", 2, None, nothing=True)
+    assert told == "`f` has no `return`, so it gives back `None`. End it with `return` and the result."
+
+
 def test_numbers_that_are_read_again_and_again_are_still_text():
     source = "guess = input()\nwhile guess != 7:\n    guess = input()\n"
     assert "compares text with a number" in wrong_output(source, "1\n", "2\n", "So.")
