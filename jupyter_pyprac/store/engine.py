@@ -71,6 +71,10 @@ class Database:
         writers = self._quick_writers
         return await self._in_thread(lambda: self._write(writers, lambda session: work(session, *args, **kwargs)))
 
+    async def rehearse(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `write`, and rolled back: whether something could be written, with nothing changed."""
+        return await self._in_thread(lambda: self._rehearse(lambda session: work(session, *args, **kwargs)))
+
     async def forget_deleted(self) -> bool:
         """Have what was deleted stand in the files no more; False where SQLite's log is in use and still has it.
 
@@ -144,6 +148,10 @@ class Database:
 
     def _read(self, work: Callable[[Session], T]) -> T:
         with translated(), Session(self._readers) as session:
+            return work(session)
+
+    def _rehearse(self, work: Callable[[Session], T]) -> T:
+        with translated(), Session(self._writers) as session:
             return work(session)
 
     def _write(self, writers: Engine, work: Callable[[Session], T]) -> T:

@@ -28,6 +28,10 @@ NOT_LET_IN = (
 NO_DATABASE = (
     "The server of the database has none of that name: make it with `createdb`, or mend the name in PYPRAC_DB_URL."
 )
+NOT_OURS = (
+    "The user of the database may not use its tables or make them: make it the owner of the database, "
+    "`ALTER DATABASE ... OWNER TO ...`, and of the tables in it, `REASSIGN OWNED BY ... TO ...`."
+)
 EMPTY = "The database has no tables of this release yet. Run `jupyter pyprac migrate`."
 
 BY_SQLITE_NAME = {
@@ -54,7 +58,7 @@ BY_SQLSTATE = {
 }
 """PostgreSQL's codes, given once it has let us in: https://www.postgresql.org/docs/current/errcodes-appendix.html ."""
 
-BY_REFUSAL = {"28P01": NOT_LET_IN, "28000": NOT_LET_IN, "3D000": NO_DATABASE}
+BY_REFUSAL = {"28P01": NOT_LET_IN, "28000": NOT_LET_IN, "3D000": NO_DATABASE, "42501": NOT_OURS}
 REFUSALS = {
     re.compile(
         r"authentication failed|no password supplied|no pg_hba\.conf entry|role \".*\" does not exist"

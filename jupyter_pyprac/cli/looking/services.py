@@ -2,15 +2,18 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from redis.asyncio import Redis
-from redis.exceptions import NoPermissionError, RedisError
+from redis.exceptions import NoPermissionError, OutOfMemoryError, ReadOnlyError, RedisError
 
 from grader_service.config import load as load_grader
 from grader_service.connection import connect, refuse_unfit
+from grader_service.contract import STREAM
 from grader_service.diagnosis import Finding
 from grader_service.errors import Refused
 from jupyter_pyprac.broker.graders import ALIVE_SECONDS, graders_seen
@@ -18,14 +21,26 @@ from jupyter_pyprac.config import SECRETS, PyPrac
 from jupyter_pyprac.embedded.client import AS_ROOT
 from jupyter_pyprac.embedded.finding import data_of, running
 from jupyter_pyprac.errors import Misconfigured, PyPracError, Unavailable, in_full
+from jupyter_pyprac.store import address
 from jupyter_pyprac.store.assignments import is_empty
 from jupyter_pyprac.store.engine import Database
+from jupyter_pyprac.store.leases import lease
 
 ON_SERVER = "start it, or set PYPRAC_DB_URL to where it is; its log says more"
 ON_DISK = "see that its disk has room, and that its folder and its files belong to the user who runs this"
+MEGABYTE = 1024 * 1024
+LITTLE_ROOM = 100
+"""Megabytes of disk; with less there may soon be none."""
+PROBE = f"{STREAM}:doctor"
+"""A key that there never is: to change it only where it is there is a write that changes nothing."""
 GROUP_MAY_READ, OTHERS_MAY_READ = 0o040, 0o004
 NOT_LET_IN = ("authentication", "username-password", "wrongpass", "noauth")
 """What Redis says of a missing or wrong password; redis-py wraps it differently by the kind of connection."""
+MENDS: Mapping[type[Exception], str] = {
+    NoPermissionError: "let the user do what docs/staff.md says, by ACL SETUSER",
+    OutOfMemoryError: "give it memory, CONFIG SET maxmemory and the same line in its configuration",
+    ReadOnlyError: "set PYPRAC_REDIS_URL to its master, or to the Sentinels that know which that is",
+}
 LATELY = f"within the last {ALIVE_SECONDS} s"
 NO_GRADERS = Finding(
     "graders",
@@ -41,7 +56,7 @@ async def look(settings: PyPrac, environment: Mapping[str, str]) -> dict[str, li
     found = {}
     serves = settings.trait_has_value("database_url") or not settings.redis_url
     if serves:
-        found["database"] = [await of_database(settings.database_url)]
+        found["database"] = await of_database(settings.database_url)
     if settings.redis_url:
         found["redis"] = await of_redis(settings.redis_url, serves=serves)
     else:
@@ -53,24 +68,34 @@ async def look(settings: PyPrac, environment: Mapping[str, str]) -> dict[str, li
     return found
 
 
-async def of_database(url: str) -> Finding:
-    """Whether it answers and has the tables of this release; nothing is changed in it."""
+async def of_database(url: str) -> list[Finding]:
+    """Whether it answers, has the tables of this release and can be written to; nothing is changed in it."""
     what = "tables"
     try:
         database = Database(url, threads=1)
         try:
             if not database.exists():
-                return Finding(what, fine=True, found="no database yet: the first request makes it")
+                return [Finding(what, fine=True, found="no database yet: the first request makes it")]
             await asyncio.to_thread(database.check)
             await database.read(is_empty)
+            now = datetime.now(UTC)
+            await database.rehearse(lease, "doctor", "doctor", now, now)
         finally:
             await database.close()
     except Misconfigured as error:
-        return Finding(what, fine=False, found="cannot be used", mend=str(error))
+        return [Finding(what, fine=False, found="cannot be used", mend=str(error))]
     except Unavailable as error:
         mend = ON_DISK if url.startswith("sqlite") else ON_SERVER
-        return Finding(what, fine=False, found=in_full(error), mend=mend)
-    return Finding(what, fine=True, found="of this release")
+        return [Finding(what, fine=False, found=in_full(error), mend=mend)]
+    file = address.file_of(address.parse(url))
+    return [Finding(what, fine=True, found="of this release"), *([of_disk(file.parent)] if file else [])]
+
+
+def of_disk(folder: Path) -> Finding:
+    """Whether there is room for what the folder is to hold."""
+    free = shutil.disk_usage(folder).free // MEGABYTE
+    little = free < LITTLE_ROOM
+    return Finding("disk", fine=not little, found=f"{free} MB free", mend=f"make room for {folder}" if little else None)
 
 
 async def of_redis(url: str, *, serves: bool) -> list[Finding]:
@@ -78,6 +103,7 @@ async def of_redis(url: str, *, serves: bool) -> list[Finding]:
     try:
         async with connect(url) as client:
             await refuse_unfit(client)
+            await client.set(PROBE, b"", xx=True)
             kept, full = await client.info("persistence"), await client.info("memory")
             findings = [Finding("server", fine=True, found="answers, and can hold the queue"), *losses(kept, full)]
             if serves:
@@ -129,12 +155,14 @@ def losses(persistence: Mapping[str, object], memory: Mapping[str, object]) -> l
 
 
 def mend_of(error: Exception) -> str:
-    """What to do where Redis does not let us in."""
+    """What to do where Redis does not let us in, or does not take what is written."""
     text = str(error).lower()
     if any(word in text for word in NOT_LET_IN):
         return "put the user's name and password into PYPRAC_REDIS_URL, percent-encoded"
-    if isinstance(error, NoPermissionError):
-        return "let the user do what docs/staff.md says, by ACL SETUSER"
+    if type(error) in MENDS:
+        return MENDS[type(error)]
+    if text.startswith("misconf"):
+        return "make room on its disk; its log says more"
     if "certificate" in text:
         return "name the authority of its certificate: rediss://...?ssl_ca_certs=/path/of/ca.pem"
     return "start it, or set PYPRAC_REDIS_URL to where it is"

@@ -17,23 +17,13 @@ from grader_service.contract import GROUP, LATER_STREAM, REFUSAL, STREAM
 from grader_service.diagnosis import of_sandbox
 from grader_service.queue import LAST_ID
 from jupyter_pyprac.store.engine import Database
+from tests.jupyter_pyprac.cli.doctoring import COMMAND, by_name, doctor
 from tests.services.acl import documented
 from tests.services.jupyter import free_port
 from tests.services.sentinel import PASSWORD, a_master
 from tests.services.tls import terminated
 from tests.services.waiting import wait_until
-from tests.services.walls import NOBODY, ROOT, WITHOUT_NAMESPACES, ordinary_user
-
-COMMAND = (sys.executable, "-m", "jupyter_pyprac", "doctor", "--json")
-
-
-def doctor(*before, **environment):
-    """What it found in a process started in another way, and its exit status."""
-    known = {**os.environ, "PYTHONPATH": str(ROOT), "PYPRAC_DATA_DIR": "/nowhere", **environment}
-    done = subprocess.run([*before, *COMMAND], capture_output=True, text=True, timeout=60, env=known, check=False)
-    assert done.stdout, done.stderr
-    assert not done.stderr, "all that is to be said is among the findings"
-    return json.loads(done.stdout), done.returncode
+from tests.services.walls import NOBODY, WITHOUT_NAMESPACES, ordinary_user
 
 
 def test_the_level_that_was_reached_is_told():
@@ -69,10 +59,6 @@ def test_a_level_as_high_as_asked_for_is_fine():
     assert of_sandbox("B", "B", "")[0].fine
     assert of_sandbox("A", "B", "") == [of_sandbox("A", "B", "")[0]]
     assert not of_sandbox("C", "B", "")[0].fine
-
-
-def by_name(findings):
-    return {each["what"]: each for each in findings}
 
 
 def test_beside_a_service_that_is_well_all_is_fine(valkey, tmp_path):
