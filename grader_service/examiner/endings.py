@@ -18,7 +18,7 @@ from grader_service.sandbox.report import Report
 from grader_service.sandbox.values import WireError
 from grader_service.say import Said, joined, say
 
-_FILES = "what the submission writes is there for a shared test alone"
+_FILES = "files are there for the submission, and for a shared test"
 _PATTERN = re.compile(r"called match pattern must be a (?:type|class)")  # the second since Python 3.14
 _NOT_IMPORTED = re.compile(rf"cannot import name '(\w+)' from '{MODULE}'")
 

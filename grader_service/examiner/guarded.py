@@ -4,6 +4,7 @@ Those of a TestCase have to know a student's object. What listens for warnings a
 are in its own process, and silence would pass for an answer.
 """
 
+import builtins
 import collections.abc
 import dataclasses
 import inspect
@@ -136,7 +137,8 @@ def _reaching(own: Callable[..., Value]) -> Callable[..., Value]:
         target = patch.getter()
         place = f"{getattr(target, '__name__', '')}.{patch.attribute}"
         if type(target) is ModuleType and place not in REPLACEABLE:
-            message = f"{place} would be another one for the test alone: a shared test can replace it"
+            place_there = "" if target is builtins else f", and any as 'submission.{place}'"
+            message = f"{place} is another one in a test apart: a shared test can replace it{place_there}"
             raise NotOffered(message)
         return own(patch)
 

@@ -71,7 +71,7 @@ def is_sibling(one: Handle, other: object) -> bool:
 def refuse(value: Handle, operator: str, other: object) -> NoReturn:
     """Refuse an operator that would hand a value of the test's to the student's object; raises TypeError."""
     kinds = f"a {type_of(value)} of the submission and a {type_of(other)} of the test"
-    message = f"{operator!r} between {kinds}, which only a shared test lets the object itself answer"
+    message = f"{operator!r} between {kinds}: ask it in a shared test"
     raise TypeError(message)
 
 

@@ -41,7 +41,9 @@ class Remote(Operators):
         if name in _OF_EVERY_OBJECT and self._pyprac_type == "type":
             return _defined(self, name)
         if name in _PROTOCOLS:  # every proxy has the method; `hasattr` asks whether the student's object has
-            self._pyprac_link.get(self._pyprac_target, name)
+            method = self._pyprac_link.get(self._pyprac_target, name)
+            if name in _ARITHMETIC:  # called by its name it may give NotImplemented, which an operator never does
+                return method
         return object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Value:
@@ -137,14 +139,13 @@ _OF_EVERY_OBJECT: Final = frozenset(
 )
 """Methods of which a test asks whether a class has its own."""
 
-_PROTOCOLS: Final = frozenset(
+_ARITHMETIC: Final = frozenset(f"__{side}{name}__" for side in ("", "r") for name in BOTH_WAYS)
+_PROTOCOLS: Final = _ARITHMETIC | frozenset(
     f"__{name}__"
     for name in (
         *("len", "iter", "next", "contains", "getitem", "setitem", "delitem", "reversed", "enter", "exit", "await"),
         *("int", "index", "float", "complex", "bytes", "bool"),
         *("abs", "neg", "invert", "round", "divmod", "iadd", "imul"),
-        *BOTH_WAYS,
-        *(f"r{name}" for name in BOTH_WAYS),
     )
 )
 """Methods by which a test asks what an object is."""

@@ -40,6 +40,8 @@ class Loans:
         """The handle of an object: its number, the name of its type, and whether it can be called."""
         if type(value) is type and _BUILTINS.get(name := type_name(value)) is value and name in NAMED:
             return [marker(BUILTIN), name]
+        if value is NotImplemented:
+            return [marker(BUILTIN), "NotImplemented"]
         number = self._numbers.get(id(value))
         if number is None:
             number = self._numbers[id(value)] = len(self._objects)

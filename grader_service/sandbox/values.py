@@ -32,9 +32,14 @@ BUILTIN: Final = 2
 CALLBACK: Final = 3
 BIG_INT: Final = 4
 NAMED: Final = frozenset(
-    {"bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"}
+    {
+        *("bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"),
+        "NotImplemented",
+    }
 )
-"""Classes of Python's own that a submission may name, as in its annotations, rather than lend."""
+"""Classes of Python's own that a submission may name, as in its annotations, rather than lend, and what a method gives
+that knows no answer.
+"""
 
 LENT: Final = frozenset({HANDLE, BUILTIN, CALLBACK})
 

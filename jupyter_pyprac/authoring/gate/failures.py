@@ -28,10 +28,6 @@ EXCEPTIONS: Final = frozenset(
 )
 MISSING: Final = re.compile(r"No module named '(\w+)")
 IMPORTABLE: Final = "programs can import what Python brings, NumPy and pandas, and the modules in `files`"
-READ_ONLY: Final = re.compile(r"the test itself ends with .*Read-only file system")
-WRITING: Final = (
-    "a test of its own writes no file: lay it beside the notebook and list it in `files`, or set `#| shared: true`"
-)
 NEARLY: Final = "they differ by the rounding of floats alone: compare with pytest.approx(...) or assertAlmostEqual"
 ENVIRONMENT: Final = 'set "environment": "datascience" in the notebook\'s metadata `pyprac`'
 
@@ -48,8 +44,7 @@ def failure(result: TestResult, test: Test, environment: str) -> str:
     own = test.message or ""
     reason = ending(result, own)
     message = f" (its message: {own:.200})" if own and own not in reason else ""
-    mend = f": {WRITING}" if READ_ONLY.match(reason) else ""
-    return with_environment(f"{result.name!r}{call}: {reason}{message}{meant(test.raises)}{mend}", environment)
+    return with_environment(f"{result.name!r}{call}: {reason}{message}{meant(test.raises)}", environment)
 
 
 def meant(raised: str | None) -> str:

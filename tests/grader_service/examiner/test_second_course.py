@@ -70,6 +70,7 @@ class Row:
     def __getitem__(self, place): return Row(self.items[place]) if isinstance(place, slice) else self.items[place]
     def __setitem__(self, place, value): self.items[place] = value
     def __contains__(self, item): return True
+    def __add__(self, other): return Row(self.items + other.items) if isinstance(other, Row) else NotImplemented
 def middle(): return slice(1, -1)
 def area(width: float, height: float = 1.0, *rest: int, unit: str = "cm") -> list[int]: return [1]
 def plain(a, b=2): return a
@@ -95,6 +96,9 @@ RIGHT = {
     "what a class has": "assert 'area' in Square.__dict__ and 'name' not in Square.__dict__\nassert '__repr__' in vars(Square)\nassert sorted(name for name in vars(Card(1))) == ['rank', 'suit', 'tags']",
     "the base of a class": "assert Square.__base__ is Shape\nassert Square.__bases__ == (Shape,)\nassert Shape.__base__ is not Square\nassert Square.__mro__[1] is Shape",
     "a signature": "import inspect\nfound = inspect.signature(area)\nassert found.parameters['width'].annotation is float\nassert found.return_annotation == list[int] or str(found.return_annotation) == 'list[int]'\nassert found.parameters['rest'].annotation is int\nassert inspect.signature(plain).return_annotation is inspect.Signature.empty\nassert str(inspect.signature(plain)) == '(a, b=2)'",
+    "an operator by its name": "assert Row([1]).__add__(5) is NotImplemented\nassert Row([1]).__add__(Row([2])).items == [1, 2]\nassert (Row([1]) + Row([2])).items == [1, 2]\nassert hasattr(Row, '__add__') and not hasattr(Row, '__radd__')",
+    "operators of values": METHOD
+    + "self.assertIs(Row([1]).__add__(None), NotImplemented)\n        with self.assertRaises(TypeError):\n            Row([1]) + 5",
     "slices": "row = Row([1, 2, 3, 4])\nassert row[1:].items == [2, 3, 4]\nassert row[::-1].items == [4, 3, 2, 1]\nrow[:2] = [0]\nassert row.items == [0, 3, 4]\nassert [0, 1, 2][middle()] == [1]\nassert middle() == slice(1, -1)",
     "fixtures of a class": "import pytest\nclass TestIt:\n    @pytest.fixture(autouse=True)\n    def prepare(self):\n        self.numbers = [1, 3]\n        yield\n        self.numbers.clear()\n    @pytest.fixture\n    def four(self, two):\n        return 2 * two\n    @pytest.fixture\n    def two(self): return self.numbers[0] + 1\n    def test_it(self, four):\n        assert mean(self.numbers) == 2\n        assert mean([four]) == 4",
     "a repr that stands in the test": METHOD
@@ -106,7 +110,7 @@ WRONG = {
     "an attribute of an exception": ("assert Short(5).missing == 4", None),
     "a decorator": ("@retry(ValueError)\ndef hello(): pass\nassert hello.__name__ == 'inner'", None),
     "an iterator too long": ("mean(iter(range(3_000)))", "1,000 calls"),
-    "whether an object holds a value": ("assert 2 in Row([])", "only a shared test lets the object itself answer"),
+    "whether an object holds a value": ("assert 2 in Row([])", "ask it in a shared test"),
     "a slice of objects": ("Row([])[Row([]):]", "hands over a slice, which cannot cross"),
     "a file": ("import io\nmean(io.StringIO('1'))", "hands over a StringIO, which cannot cross"),
     "the base of a class": ("assert Square.__base__ is Square", None),

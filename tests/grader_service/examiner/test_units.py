@@ -348,9 +348,16 @@ def test_what_is_replaced_is_met_by_the_submission_or_refused(grade, code):
     for solution in (SORTS, LOOKS):
         (test,) = grade(solution, {"code": code}).tests
         assert test.status == "failed"
-        assert "would be another one for the test alone: a shared test can replace it" in test.message
+        assert "is another one in a test apart: a shared test can replace it" in test.message
+        assert ("'submission.time.sleep'" in test.message) is ("sleep" in code)
     assert grade(LOOKS, {"code": code, "shared": True}).correct
     assert not grade(SORTS, {"code": code, "shared": True}).correct
+
+
+def test_a_test_has_no_files_and_is_told_who_has(grade):
+    for code in ("with open('people.csv') as file: pass", "open('new.txt', 'w')"):
+        (test,) = grade(CODE, {"code": code}).tests
+        assert "files are there for the submission, and for a shared test: [Errno " in test.message
 
 
 def test_a_function_gets_what_its_decorators_put_in_a_place(grade):
