@@ -22,8 +22,11 @@ settings.load_profile("busy")
 
 
 def pytest_configure() -> None:
-    """Let processes that tests start find what the tests are about, also where it is not installed."""
-    os.environ["PYTHONPATH"] = str(ROOT)
+    """Let processes that tests start find what the tests are about, also where it is not installed, and say it plainly.
+
+    Where `FORCE_COLOR` is set Python colours what it says of errors and commands (3.14).
+    """
+    os.environ |= {"PYTHONPATH": str(ROOT), "PYTHON_COLORS": "0"}
 
 
 @pytest.hookimpl(wrapper=True)
