@@ -20,7 +20,10 @@ from grader_service.say import Said, joined, say
 
 _FILES = "files are there for the submission, and for a shared test"
 _PATTERN = re.compile(r"called match pattern must be a (?:type|class)")  # the second since Python 3.14
-_NOT_IMPORTED = re.compile(rf"cannot import name '(\w+)' from '{MODULE}'")
+_LACKING = re.compile(
+    rf"(?:name|cannot import name|module '{MODULE}' has no attribute) '(\w+)'(?: is not defined| from '{MODULE}'.*)?\Z"
+)
+"""How Python says, of each kind of error, that there is no such name."""
 
 
 def stopped(stop: Stopped, job: Job) -> Outcome:
@@ -68,10 +71,20 @@ def failed(error: BaseException, job: Job, link: Link | None, test: Test | None 
     if link and link.last is None and "NoneType" in said:
         actual = None if test and test.expected == last else last  # what it gave, and not what the test made of it
         return Outcome(status="failed", actual=actual, message=differences.NOTHING, line=link.student.line)
-    message = hidden_method(job.code, said) or say(
-        "With what it got the test ended with %1: %2", type(error).__name__, clip(said)
-    )
+    message = hidden_method(job.code, said) or _ended_with(type(error).__name__, said)
     return Outcome(status="failed", actual=last, message=message, line=link.student.line if link else None)
+
+
+def ended_there(kind: str, text: str, job: Job) -> Outcome:
+    """A shared test that ended with an exception which no line of the submission raised."""
+    lacking = _LACKING.match(text) if kind in {"NameError", "ImportError", "AttributeError"} else None
+    if lacking:
+        return _missing(lacking[1], job)
+    return Outcome(status="failed", message=_ended_with(kind, text))
+
+
+def _ended_with(kind: str, text: str) -> Said:
+    return say("With what it got the test ended with %1: %2", kind, clip(text))
 
 
 def _raised(report: Report, job: Job, test: Test | None) -> Outcome:
@@ -91,7 +104,7 @@ def _missing_name(error: BaseException) -> str | None:
     """The name that the submission lacks, where that is what went wrong."""
     if isinstance(error, Missing):
         return error.name
-    imported = _NOT_IMPORTED.match(str(error)) if isinstance(error, ImportError) else None
+    imported = _LACKING.match(str(error)) if isinstance(error, ImportError) else None
     return imported[1] if imported else None
 
 

@@ -49,7 +49,7 @@ def run(source: str, score: bool, module: ModuleType) -> list[Tree]:  # noqa: FB
     """How each method or function ended, bare asserts as one, and the score: true where the code leaves none.
 
     A row is a name, the reason for which it was skipped, and what went wrong: `["assert", call, expected, actual,
-    message]` or `["raised", names, text, lines]`.
+    message]`, `["raised", names, text, lines]` of the submission, or `["ended", name, text]` of the test's own.
     """
     code, checks = asserts.prepare(ast.parse(source, asserts.FILE), score=score)
     notes = asserts.Notes(checks)
@@ -83,8 +83,7 @@ def _row(ended: units.Ended, source: str) -> list[Tree]:
     if isinstance(ended.error, likepytest.NotOffered):
         return [ended.name, None, ["assert", None, None, None, f"This test cannot go on, because {described.text}."]]
     if not isinstance(ended.error, AssertionError):
-        message = f"With what it got the test ended with {described.names[0]}: {described.text}"
-        return [ended.name, None, ["assert", None, None, None, message[:TEXT]]]
+        return [ended.name, None, ["ended", described.names[0], described.text]]
     return [ended.name, None, ["assert", *_failed(ended.error, ended, source)]]
 
 

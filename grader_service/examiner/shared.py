@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from grader_service.contract import Job, Test
 from grader_service.examiner import credit, libraries
-from grader_service.examiner.endings import failed
+from grader_service.examiner.endings import ended_there, failed
 from grader_service.examiner.errors import checked_report
 from grader_service.examiner.link import Link
 from grader_service.examiner.outcome import Outcome
@@ -71,6 +71,9 @@ def _outcome(skipped: Any, error: Any, link: Link, job: Job) -> Outcome:  # noqa
     if kind == "raised":
         report = checked_report(*parts)
         return failed(link.student.errors.of(report.names)(report), job, link)
+    if kind == "ended":
+        name, text = (_text(part) or "" for part in parts)
+        return ended_there(name, text, job)
     if kind != "assert" or len(parts) != ERROR_PARTS - 1:
         message = "not what went wrong"
         raise WireError(message)

@@ -86,6 +86,20 @@ def test_a_shared_test_that_fails_shows_why(grade, code, shown):
     assert (test.status, test.call, test.expected, test.actual, test.message) == shown
 
 
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize(
+    "code",
+    ["assert helped() == 1", "from submission import helped", "assert submission.helped() == 1"],
+    ids=["its name", "an import", "an attribute"],
+)
+def test_a_name_that_the_submission_lacks_is_told_as_in_any_test(grade, code, shared):
+    test = only(grade(CODE, {"code": code, "shared": shared}))
+    assert test.status == "error"
+    assert test.message.startswith(
+        "The tests use `helped`, but your code does not define it. It has `helper` on line 8"
+    )
+
+
 def test_a_shared_test_may_give_partial_credit(grade):
     codes = ["count() + 1", "return float('nan')", "return 10**400", "'2'", "assert count() == 1"]
     verdict = grade(CODE, *[{"code": code, "shared": True, "score": True, "points": 4} for code in codes])
