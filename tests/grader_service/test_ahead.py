@@ -115,8 +115,9 @@ def test_one_ahead_that_leaves_no_room_for_another_is_ended_and_no_fault_of_ours
     monkeypatch.setattr(guests, "take", take_where_there_is_room)
     monkeypatch.setattr(guests, "end", end_and_empty)
     code = "import os\ndef ok(): return 1\ndef leave(): os._exit(0)\n"
-    verdict = grade_bare(code, OK, {"call": "leave()", "expected": "1"}, OK, HIDDEN)
-    assert statuses(verdict) == ["passed", "error", "passed", "error"]
+    leave = {"call": "leave()", "expected": "1"}
+    verdict = grade_bare(code, OK, OK, leave, OK, HIDDEN)  # after the second test the one ahead is waited for
+    assert statuses(verdict) == ["passed", "passed", "error", "passed", "error"]
 
 
 def test_a_process_that_was_handed_over_and_never_asked_for_is_let_go_with_the_job():
